@@ -13,9 +13,14 @@ import type { FunctionStatus } from '../../monitor/function/status/function-stat
 import { groupedText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
-import { averageDurationOf, type FunctionMinute } from '../../triage/minute/function-minute.ts';
+import {
+  averageDurationOf,
+  type FunctionMinute,
+  throttleRateOf,
+} from '../../triage/minute/function-minute.ts';
 import { countLabel } from '../charts/axis-label.ts';
-import { type ChartCurve, curveValues } from '../charts/chart-curve.ts';
+import type { ChartCurve } from '../charts/chart-curve.ts';
+import { isInSight } from '../charts/limit-in-sight.ts';
 import { countScale } from '../function/unit-scales.ts';
 import { momentText, type Times } from '../parts/look/time-notation.ts';
 import type { HeadroomChart } from './headroom-axis.ts';
@@ -23,6 +28,8 @@ import { refusedCallsChart } from './refused-calls-chart.ts';
 
 const BACK_MINUTES = 40;
 const AHEAD_MINUTES = 20;
+/** With a smaller share of calls turned away, the demand lies on the use, where its stroke would look like a fault. */
+const LEAST_TURNED_AWAY = 0.05;
 
 /**
  * Forty minutes of use against the limit, and twenty of forecast; for a function that is switched off, an hour of
@@ -71,7 +78,7 @@ function chartOfUse(
   const missing = Array<null>(BACK_MINUTES - told.length).fill(null);
   const used = [...missing, ...told.map((minute) => minute.used)];
   const wanted = limit.kind === 'account' ? [] : minutes.map((minute) => wantedIn(minute, limit.kind));
-  const turnedAway = minutes.map(({ throttles }) => (throttles ?? 0) > 0);
+  const turnedAway = minutes.map((minute) => (throttleRateOf(minute) ?? 0) >= LEAST_TURNED_AWAY);
   const toMeet = timeToMeet(status.assessment, minutes.length === 0 ? account.eta : status.assessment.eta);
   const ahead = forecast(status, used, wanted.at(-1) ?? null, {
     toMeetMs: toMeet === null ? null : judgedMs + toMeet - newest.minuteMs,
@@ -82,8 +89,10 @@ function chartOfUse(
   const ofUse = thenAhead(used, startsAtDemand ? [] : ahead);
   const ofDemand = thenAhead([...missing, ...wanted], startsAtDemand ? ahead : []);
   const newestKnown = lastKnown(used);
+  const highest = Math.max(...[...ofUse, ...ofDemand].flatMap((value) => value ?? []));
+  const showsLimit = isInSight(limit.value, highest);
   const curves: ChartCurve[] = [
-    { value: limit.value, tone: 'crit', stroke: 'level' },
+    ...(showsLimit ? [{ value: limit.value, tone: 'crit', stroke: 'level' } as const] : []),
     ...(showsDemand
       ? [
           {
@@ -102,17 +111,21 @@ function chartOfUse(
     },
     { values: ofUse, isDrawn: ofUse.map((_, minute) => minute <= newestKnown), tone: 'focus' },
   ];
-  const highest = Math.max(...curves.flatMap((curve) => curveValues(curve).flatMap((value) => value ?? [])));
   return {
     title: TITLES[limit.kind],
     legend: [
       { tone: 'focus', ...USED_WORDS[limit.kind] },
       ...(showsDemand ? [{ tone: 'warn', word: safe`demand`, stroke: 'double' } as const] : []),
       { tone: 'ours', ...aheadWords(limit.kind, toMeet, judgedMs, times), stroke: 'dashed' },
-      { tone: 'crit', word: safe`limit ${groupedText(limit.value)}`, stroke: 'level' },
+      {
+        tone: 'crit',
+        word: safe`limit ${groupedText(limit.value)}`,
+        stroke: 'level',
+        isAbove: !showsLimit,
+      },
     ],
     curves,
-    scaleOf: (rows) => countScale(limit.value, highest, rows),
+    scaleOf: (rows) => countScale(showsLimit ? limit.value : null, highest, rows),
     label: countLabel,
     span: { newestMs: newest.minuteMs, backMinutes: BACK_MINUTES, aheadMinutes: AHEAD_MINUTES },
   };

@@ -54,6 +54,45 @@ describe('the legend of the headroom chart', () => {
   });
 });
 
+describe('the limit of the headroom chart', () => {
+  const busy = (environments: number): FunctionStory => ({
+    ...CALM,
+    reserved: 200,
+    minute: calm(() => ({
+      'Duration Sum': 60_000 * environments,
+      'ConcurrentExecutions Maximum': environments,
+    })),
+  });
+
+  it.each([
+    { environments: 60, isDrawn: true },
+    { environments: 5, isDrawn: false },
+  ])(
+    'is drawn above a use of $environments of 200: $isDrawn, and always told',
+    ({ environments, isDrawn }) => {
+      const { curves, legend, scaleOf } = chartOf(snapshotOf({ functions: [busy(environments)] }));
+      expect(curves.some(({ stroke }) => stroke === 'level')).toBe(isDrawn);
+      expect(legend.at(-1)).toMatchObject({ word: 'limit 200', isAbove: !isDrawn });
+      expect(scaleOf(5).top).toBeLessThan(isDrawn ? 300 : 10);
+    },
+  );
+});
+
+describe('the demand in the headroom chart', () => {
+  const turningAway = (throttles: number): FunctionStory => ({
+    ...THROTTLED,
+    minute: calm((age) => (age === 9 ? { 'Throttles Sum': throttles } : {})),
+  });
+
+  it.each([
+    { throttles: 6, isShown: false },
+    { throttles: 120, isShown: true },
+  ])('is shown for a minute that turned away $throttles of 600 calls: $isShown', ({ throttles, isShown }) => {
+    const { legend } = chartOf(snapshotOf({ functions: [turningAway(throttles)] }));
+    expect(legend.some(({ word }) => word === 'demand')).toBe(isShown);
+  });
+});
+
 describe('the headroom chart of a function that is switched off', () => {
   it('counts the calls of an hour that were turned away, without a forecast or a limit of 0', () => {
     const snapshot = snapshotOf({ functions: [SWITCHED_OFF] });
