@@ -23,6 +23,8 @@ const BEFORE_TOLD = 2 + NAME_WIDTH + USE_WIDTH + SHARE_WIDTH;
 /** `GetFunctionConcurrency` */
 const LONGEST_TOLD = 22;
 const AIR = 3;
+/** Before a short source: with one blank it would read on from the share. */
+const LEAST_AIR = 2;
 
 export interface LimitLayout {
   readonly glyphs: Glyphs;
@@ -47,7 +49,7 @@ function limitLine(limit: FunctionLimit, layout: LimitLayout): Line {
   const name = limitTitle(limit);
   // Air where there is room: before the source first, then behind the name.
   const left = Math.max(0, width - BEFORE_TOLD - AGE_WIDTH - 1);
-  const gap = Math.min(AIR, Math.max(1, left - LONGEST_TOLD));
+  const gap = left > LONGEST_TOLD ? Math.min(AIR, left - LONGEST_TOLD) : Math.min(LEAST_AIR, left);
   const behindName = Math.min(AIR, Math.max(1, left - LONGEST_TOLD - gap + 1));
   const room = left - (behindName - 1);
   return [

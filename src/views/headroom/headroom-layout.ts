@@ -2,7 +2,7 @@ import type { Headroom } from '../../monitor/headroom/headroom.ts';
 import type { Line } from '../../terminal/line.ts';
 import { innerWidth } from '../parts/frame/margin.ts';
 import { lastStep } from '../parts/sections/scrolled-sections.ts';
-import type { Section } from '../parts/sections/sections.ts';
+import { heightOf, type Section } from '../parts/sections/sections.ts';
 import { COLUMN_GAP, sideBySide } from '../parts/sections/side-by-side.ts';
 import { causeSection } from './cause-section.ts';
 import { commandsSection } from './commands-section.ts';
@@ -10,7 +10,7 @@ import { firstCallsSection, runsNothing } from './first-calls-section.ts';
 import { chartOf, type Place, placeLines, roomOfSections } from './headroom-place.ts';
 import type { HeadroomScene } from './headroom-scene.ts';
 import { caveatsSection, limitsSection, whatIfSection, workingSection } from './headroom-sections.ts';
-import { poolSection } from './pool-section.ts';
+import { fittingPoolSection, poolSection } from './pool-section.ts';
 
 /** Below it the screen is split into pages with one column. */
 const COLUMNS_FOR_TWO = 100;
@@ -139,23 +139,33 @@ function twoColumns(
 ): readonly Place[] {
   const left = width - COLUMN_GAP - NUMBERS_WIDTH;
   const working = workingSection(scene, NUMBERS_WIDTH);
-  const pool = poolSection(scene, headroom, NUMBERS_WIDTH);
   const limits = limitsSection(scene, headroom, left);
   // Without a known pool, the right column has room for the cause.
-  const isCauseRight = runsNothing(scene) && pool.lines.length === 0;
+  const isCauseRight = runsNothing(scene) && poolSection(scene, headroom, NUMBERS_WIDTH).lines.length === 0;
   const facts = isCauseRight ? [limits] : [limits, causeSection(scene, headroom, left)];
-  const numbers = runsNothing(scene)
+  const abovePool = runsNothing(scene)
     ? [
         firstCallsSection(scene, headroom, NUMBERS_WIDTH),
         ...(isCauseRight ? [causeSection(scene, headroom, NUMBERS_WIDTH)] : []),
-        pool,
-        working,
       ]
-    : [working, whatIfSection(scene, headroom), pool, caveatsSection(NUMBERS_WIDTH)];
+    : [working, whatIfSection(scene, headroom)];
+  const belowPool = runsNothing(scene) ? [working] : [];
+  const pool = fittingPoolSection(
+    scene,
+    headroom,
+    NUMBERS_WIDTH,
+    (section) => heightOf([...abovePool, section, ...belowPool].filter(isTold)) <= height,
+  );
+  const caveats = runsNothing(scene) ? [] : [caveatsSection(NUMBERS_WIDTH)];
+  const numbers = [...abovePool, pool, ...belowPool, ...caveats];
   return [
     { sections: facts, width: left, height, mostChartRows: MOST_CHART_ROWS },
     { sections: numbers, width: NUMBERS_WIDTH, height, mostChartRows: 0 },
   ];
+}
+
+function isTold({ lines }: Section): boolean {
+  return lines.length > 0;
 }
 
 function threeColumns(
@@ -206,5 +216,5 @@ function sectionsOfPages(scene: HeadroomScene, headroom: Headroom): readonly (re
     : hasChart
       ? [[limits], figures, [...why, pool], advice]
       : [[limits, ...figures], [...why, pool], advice];
-  return pages.filter((sections) => sections.some(({ lines }) => lines.length > 0));
+  return pages.filter((sections) => sections.some(isTold));
 }

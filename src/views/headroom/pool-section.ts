@@ -19,27 +19,54 @@ const MOST_USERS = 5;
 const FIGURES_WIDTH = 26;
 const WIDEST_NAME = 40;
 
+/**
+ * Who uses the account pool, and what is left of it, with as many of its users as leave the section whole: those without
+ * a row are among the others, so that the figures add up.
+ */
+export function fittingPoolSection(
+  scene: HeadroomScene,
+  headroom: Headroom,
+  width: number,
+  fits: (pool: Section) => boolean,
+): Section {
+  for (let users = MOST_USERS; users > 0; users--) {
+    const pool = poolSection(scene, headroom, width, users);
+    if (fits(pool)) return pool;
+  }
+  return poolSection(scene, headroom, width);
+}
+
 /** Who uses the account pool, and what is left of it. */
-export function poolSection(scene: HeadroomScene, headroom: Headroom, width: number): Section {
+export function poolSection(
+  scene: HeadroomScene,
+  headroom: Headroom,
+  width: number,
+  mostUsers = MOST_USERS,
+): Section {
   const { status, snapshot, look } = scene;
   const { pool, poolUsers } = headroom;
   const nameWidth = Math.min(WIDEST_NAME, width - FIGURES_WIDTH);
-  const users = poolUsers.filter(({ level }) => level >= 0.5).slice(0, MOST_USERS);
+  const users = poolUsers.filter(({ level }) => level >= 0.5).slice(0, mostUsers);
   const used = pool?.inUse ?? null;
+  const inUse: readonly Line[] = [
+    ...users.map((user) =>
+      userLine(user, { used, isOwn: user.functionName === status.name }, nameWidth, look.glyphs),
+    ),
+    ...(pool === null ? [] : otherUse(pool, users, nameWidth)),
+    ...(pool === null ? [] : poolMinuteLines(scene, headroom, users)),
+  ];
   return {
     title: safe`ACCOUNT POOL`,
     note: pool === null ? safe`not known` : poolNote(pool),
     lines: [
-      ...users.map((user) =>
-        userLine(user, { used, isOwn: user.functionName === status.name }, nameWidth, look.glyphs),
-      ),
-      ...(pool === null ? [] : otherUse(pool, users, nameWidth)),
-      ...(pool === null ? [] : poolMinuteLines(scene, headroom, users)),
+      ...inUse,
       ...(pool === null ? [] : [freeWords(pool.limit - pool.inUse, snapshot.account.eta)]),
       ...(pool === null || !hasOwnReservation(status)
         ? []
         : [[toned('dim', safe`What it has reserved is not part of the pool.`)]]),
     ],
+    // What is free of it, before one more user.
+    ...(pool === null ? {} : { keeps: inUse.length }),
     fewest: 2,
     rank: 4,
   };

@@ -51,6 +51,10 @@ describe('the limits of a function', () => {
     expect(linesIn(78)[1]).toContain('10 × reserved');
   });
 
+  it('stand apart from a short source where a long one has no room', () => {
+    expect(linesIn(58)[1]).toMatch(/ 5 % {2}10 × reserved /);
+  });
+
   it.each([
     { width: 78, says: /100 % {3}20 % of calls to it spill over$/ },
     { width: 63, says: /100 % spilling 20 %$/ },

@@ -302,6 +302,25 @@ describe('the headroom screen', () => {
     expect(rows).toContainEqual(expect.stringMatching(/^others and peaks +~\d+ +\d+ %/));
   });
 
+  const tall = SIZES.filter(({ rows }) => rows > 15);
+  it.each(tall)('tells what is free of the pool before one more user of it, at $columns x $rows', (size) => {
+    const users = Array.from({ length: 6 }, (_, place) => ({
+      name: `worker-${place}`,
+      minute: calm(() => ({ 'Duration Sum': (20 - place) * 60_000 })),
+    }));
+    const story = { ...IDLE, name: 'report-nightly' };
+    const snapshot = snapshotOf({ functions: [story, ...users], pool: () => 388 });
+    const status = snapshot.functions.find(({ name }) => name === story.name)!;
+    const words = Array.from({ length: 3 }, (_, page) =>
+      onScreen(story, { ...size, snapshot, status, page }),
+    );
+    const pool =
+      words.map((page) => page.slice(page.search(/ACCOUNT POOL ─+ \d/u))).find((page) => page.length > 1) ??
+      '';
+    expect(pool).toContain('377 free');
+    if (size.columns >= 100) expect(pool).toContain('others and peaks');
+  });
+
   describe('of which minutes the pool is', () => {
     /** Settled three minutes later, as a call takes so long. */
     const long = (name: string, seconds: number): FunctionStory => ({
@@ -488,10 +507,10 @@ describe('why calls are throttled', () => {
 
   it('continues a line under its own text, so that the verdicts stand out', () => {
     expect(shown(43, 20).slice(1, 5)).toEqual([
-      'for      reserved  200 of 200 busy at the',
-      '         peak',
-      'against  request rate  47/s of 2,000/s on',
-      '         average',
+      'for      reserved  200 of 200 busy at',
+      '         the peak',
+      'against  request rate  47/s of 2,000/s',
+      '         on average',
     ]);
   });
 
