@@ -1,26 +1,48 @@
 import { displayWidth, MARK } from './display-width.ts';
 import type { Line } from './line.ts';
-import { lineText, startOfLine } from './line-layout.ts';
+import { lineText, lineWidth, startOfLine } from './line-layout.ts';
 import type { SafeText } from './text.ts';
 
 /**
  * The line in rows of at most `width` cells: cut at a space if that leaves a row at least half full, or keeps a word
- * whole; a longer word is cut at a joint, or else between characters. An empty line is one empty row.
+ * whole; a longer word is cut at a joint, or else between characters. A short last word takes the one before it along. An
+ * empty line is one empty row.
  */
 export function wrappedLine(line: Line, width: number): readonly Line[] {
   const rows: Line[] = [];
   let rest = line;
+  let isAfterSpace = false;
   for (;;) {
     const fits = startOfLine(rest, width);
     const text = lineText(fits);
     // A character wider than a row fits nowhere.
-    if (fits === rest || text === '')
-      return rest.length > 0 && text === '' ? atLeastOne(rows) : [...rows, fits];
+    if (fits === rest || text === '') {
+      if (rest.length > 0 && text === '') return atLeastOne(rows);
+      return isAfterSpace ? withoutWidow([...rows, fits], width) : [...rows, fits];
+    }
     const next = lineFrom(rest, text.length);
     const kept = upToBreak(text, firstText(next, Math.max(width, LONGEST_UNIT)), width);
     rows.push(lineUpTo(fits, kept.length));
-    rest = withoutLeadingSpaces(lineFrom(rest, kept.length));
+    const beyond = lineFrom(rest, kept.length);
+    rest = withoutLeadingSpaces(beyond);
+    isAfterSpace = rest[0]?.text !== beyond[0]?.text;
   }
+}
+
+/** The last row, where it is a short word alone, with the word before it: from a row that stays half full. */
+function withoutWidow(rows: readonly Line[], width: number): readonly Line[] {
+  const [before = [], last = []] = rows.slice(-2);
+  const [widow, text] = [lineText(last), lineText(before)];
+  if (widow.includes(' ') || lineWidth(last) >= width / 2) return rows;
+  const end = lastBreak(text, ` ${widow}`, BREAK, text.length - 1);
+  if (end === null) return rows;
+  const kept = lineUpTo(before, text.slice(0, end).replace(/ +$/, '').length);
+  if (lineWidth(kept) < width / 2) return rows;
+  return [...rows.slice(0, -2), kept, [...withoutLeadingSpaces(lineFrom(before, end)), ...behindSpace(last)]];
+}
+
+function behindSpace([first, ...others]: Line): Line {
+  return first === undefined ? [] : [{ ...first, text: ` ${first.text}` as SafeText }, ...others];
 }
 
 function atLeastOne(rows: readonly Line[]): readonly Line[] {
@@ -88,9 +110,9 @@ function upToBreak(text: SafeText, following: string, width: number): SafeText {
   return displayWidth(joined) >= width / 2 ? joined : text;
 }
 
-function lastBreak(text: SafeText, following: string, at: RegExp): number | null {
+function lastBreak(text: SafeText, following: string, at: RegExp, upTo = text.length): number | null {
   const places = [...`${text}${following.slice(0, LONGEST_UNIT)}`.matchAll(at)].map(({ index }) => index);
-  return places.findLast((index) => index <= text.length) ?? null;
+  return places.findLast((index) => index <= upTo) ?? null;
 }
 
 function firstText(line: Line, length: number): string {

@@ -6,7 +6,7 @@ import { wrappedLine } from '../../src/terminal/wrapped-line.ts';
 describe('a wrapped line', () => {
   it.each([
     ['under 1 % of all', 8, ['under', '1 % of', 'all']],
-    ['it took 10.0 s at most', 12, ['it took', '10.0 s at', 'most']],
+    ['it took 10.0 s at most', 12, ['it took', '10.0 s', 'at most']],
     ['in 9 minutes', 4, ['in 9', 'minu', 'tes']],
     ['12 345', 3, ['12', '345']],
     ['full in 12 (9 to 16)', 15, ['full in 12', '(9 to 16)']],
@@ -43,6 +43,35 @@ describe('a wrapped line', () => {
       span('dim', safe`Z; likely`),
     ];
     expect(wrappedLine(line, 18).map(lineText)).toEqual(['slower since', '02:55Z; likely']);
+  });
+
+  it.each([
+    ['takes the word before it along', 'calls are turned away now', 22, ['calls are turned', 'away now']],
+    [
+      'takes a figure with its unit along',
+      'a call took about 12 min then',
+      24,
+      ['a call took about', '12 min then'],
+    ],
+    [
+      'stays alone below a row that would be half empty',
+      'of aLongerNameOfIt too',
+      20,
+      ['of aLongerNameOfIt', 'too'],
+    ],
+    ['stays alone where it is long', 'it was payments.internal', 18, ['it was', 'payments.internal']],
+    ['stays where it was cut at a joint', 'of UnsupportedImages', 16, ['of Unsupported', 'Images']],
+  ])('has a last word that %s', (_, text, width, rows) => {
+    expect(wrappedLine([span('fact', safeText(text))], width).map(lineText)).toEqual(rows);
+  });
+
+  it('keeps the styles of a last word and of the one before it', () => {
+    const line = [
+      span('fact', safe`calls are turned `),
+      span('warn', safe`away`, true),
+      span('dim', safe` now`),
+    ];
+    expect(wrappedLine(line, 22)[1]).toEqual([span('warn', safe`away`, true), span('dim', safe` now`)]);
   });
 
   it('keeps a word that just fits', () => {
