@@ -83,12 +83,11 @@ function cellsOf(strip: FailureStrip, peak: number, glyphs: Glyphs): Line {
     if (sign !== undefined) return [sign];
     if (span === null) return [toned('dim', glyphs.unread)];
     const isSettled = fromMs + (index + 1) * spanMs <= settledMs;
-    if (span.failed === 0 && !isSettled) return [toned('dim', hasCalls ? safe`?` : safe` `)];
-    // "None failed" requires that all calls are visible.
-    if (span.failed === 0 && !isWhole) return [toned('dim', safe` `)];
-    const bar = barOf(span, peak, glyphs);
     // It may still rise: a low bar would look as if the trouble were over.
-    return isSettled ? bar : [...bar, toned('dim', safe`?`)];
+    if (!isSettled)
+      return [span.failed > 0 ? toned('crit', safe`?`) : toned('dim', hasCalls ? safe`?` : safe` `)];
+    // "None failed" requires that all calls are visible.
+    return span.failed === 0 && !isWhole ? [toned('dim', safe` `)] : barOf(span, peak, glyphs);
   });
 }
 

@@ -39,11 +39,27 @@ describe('failures over time', () => {
     expect(cells?.trim()).toBe('');
   });
 
-  it('mark a bar that may still rise', () => {
+  it('have no bar where it may still rise, and a sign in the colour of failures where there are some', () => {
     const running = { readThroughMs: FIRST_MS + 47 * 100 };
     const [title, cells] = stripOf(tailOnScreen({ items: STORY, snapshot: running }));
     expect(title).toMatch(/3 of 10 calls failed · peak 3 · \? not settled/);
-    expect(cells).toMatch(/^ 03:11Z █\? *$/);
+    expect(cells).toMatch(/^ 03:11Z \? *$/);
+    const strip = {
+      spans: [9, 0, 2].map((failed) => ({ failed, all: 900 })),
+      fromMs: FIRST_MS,
+      spanMs: 60_000,
+      settledMs: FIRST_MS + 60_000,
+      marks: [],
+      isReadingBack: false,
+      isWhole: true,
+    };
+    const times = { notation: 'utc', nowMs: NOW_MS, localOffsetMinutes: 0 } as const;
+    const [, row = []] = stripLines(strip, times, 118, LOOK);
+    expect(row.slice(1).map(({ text, tone }) => [text, tone])).toEqual([
+      ['█', 'crit'],
+      ['?', 'dim'],
+      ['?', 'crit'],
+    ]);
   });
 
   it('go on with the lines of Live Tail while polling fails, and are not settled from there on', () => {
@@ -53,7 +69,7 @@ describe('failures over time', () => {
       tailOnScreen({ items: [...STORY, streamed], snapshot: { ...snapshot, status: 'expired' } }),
     );
     expect(title).toMatch(/ 4 of 11 calls failed · peak 3 · \? not settled$/);
-    expect(cells).toMatch(/^ 03:11Z █\?{3}\S\? *$/);
+    expect(cells).toMatch(/^ 03:11Z █\?{4} *$/);
   });
 
   it('are a measured zero where calls succeeded, and blank where there were none', () => {
