@@ -23,7 +23,7 @@ import { deniedLines } from './denied-calls.ts';
 import { fleetHeader } from './fleet-header.ts';
 import { type FleetLayoutOnScreen, type FleetScene, isCut, type ShownPart } from './fleet-scene.ts';
 import { selectedIndex } from './fleet-state.ts';
-import { causeLines, noCauses, worstCauses } from './needs-you-now.ts';
+import { causeLines, noCauses, withRest, worstCauses } from './needs-you-now.ts';
 import { isPoolTold, poolLine, withoutPool, withPoolLine } from './pool-line.ts';
 import { unnamedLines } from './unnamed-functions.ts';
 
@@ -44,7 +44,12 @@ export function compactLayout(scene: FleetScene): FleetLayoutOnScreen {
   const causes = needs(scene, told, width);
   const rest = unnamedLines(scene.snapshot, told, { width }, look);
   return {
-    above: [...fleetHeader(scene), BLANK, ...[...causes, ...rest].map((line) => withMargin(line)), BLANK],
+    above: [
+      ...fleetHeader(scene),
+      BLANK,
+      ...withRest(causes, rest, { told, causes: scene.snapshot.causes }).map((line) => withMargin(line)),
+      BLANK,
+    ],
     headHeight: 1,
     head: (shown) => [withMargin(row(titlesOf(shown, scene, width), width, look))],
     below: why(scene, width, scene.rows - ROWS_BESIDE - causes.length - rest.length),

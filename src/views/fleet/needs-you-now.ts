@@ -90,6 +90,21 @@ export function worstCauses(causes: readonly Cause[], most: number): readonly Ca
   return pool === undefined || most < 2 ? few : [...few.slice(0, -1), pool];
 }
 
+/**
+ * The told causes with the row that names the rest in its place by urgency: where that is above the pool's forecast, the
+ * order of the same troubles does not depend on the size of the screen.
+ *
+ * @param lines one for each told cause; lines about other things may follow
+ */
+export function withRest(
+  lines: readonly Line[],
+  rest: readonly Line[],
+  { told, causes }: { readonly told: readonly Cause[]; readonly causes: readonly Cause[] },
+): readonly Line[] {
+  const milder = told.findIndex((cause, place) => causes.indexOf(cause) > place);
+  return lines.toSpliced(milder === -1 ? lines.length : milder, 0, ...rest);
+}
+
 /** The text without causes: "nothing" only where AWS has answered, and as of when. */
 export function noCauses(
   { connection, functions, dataToMs, held }: FleetSnapshot,

@@ -28,7 +28,7 @@ import { deniedLines } from './denied-calls.ts';
 import { fleetHeader } from './fleet-header.ts';
 import { type FleetLayoutOnScreen, type FleetScene, isCut, type ShownPart } from './fleet-scene.ts';
 import { type FleetState, selectedIndex } from './fleet-state.ts';
-import { causeLines, noCauses, subjectColumn, worstCauses } from './needs-you-now.ts';
+import { causeLines, noCauses, subjectColumn, withRest, worstCauses } from './needs-you-now.ts';
 import { awaitedLimits, withoutPool, withPoolLine } from './pool-line.ts';
 import { timelineLines } from './timeline-section.ts';
 import { unnamedLines } from './unnamed-functions.ts';
@@ -174,16 +174,19 @@ function needs(scene: FleetScene, width: number): readonly Line[] {
       ? [noCauses(snapshot, clockTimes(scene), { width, isReplay: isReplay(scene) }, look)]
       : causeLines(causes, { width, isCompact: false }, timesOf(scene), look);
   const subjectWidth = subjectColumn(told, width);
-  const unnamed = [
-    ...unnamedLines(snapshot, told, { width, subjectWidth }, look),
-    ...deniedLines(snapshot, { width, subjectWidth }, look),
-  ];
-  if (hasAccount(scene)) return [...said(told), ...awaitedLimits(scene, told, subjectWidth), ...unnamed];
+  const rest = unnamedLines(snapshot, told, { width, subjectWidth }, look);
+  const denied = deniedLines(snapshot, { width, subjectWidth }, look);
+  const order = { told, causes: snapshot.causes };
+  if (hasAccount(scene)) {
+    const awaited = awaitedLimits(scene, told, subjectWidth);
+    return [...withRest(said(told), rest, order), ...awaited, ...denied];
+  }
   const others = withoutPool(told);
   // Where nothing is known, the denied calls go on from the error.
-  const [above, below] = snapshot.functions.length === 0 ? [unnamed, []] : [[], unnamed];
+  const [above, below] = snapshot.functions.length === 0 ? [denied, []] : [[], denied];
   const nameWidth = subjectColumn(others, width);
-  return [...withPoolLine([...said(others), ...above], told, scene, { width, nameWidth }), ...below];
+  const lines = withPoolLine([...said(others), ...above], told, scene, { width, nameWidth });
+  return [...withRest(lines, rest, order), ...below];
 }
 
 function account(scene: FleetScene, width: number): readonly Line[] {

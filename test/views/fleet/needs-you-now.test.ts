@@ -197,6 +197,24 @@ describe('what needs you now', () => {
     expect(places[0]).toBe(places[1]);
   });
 
+  it.each(SIZES)('names the pool after worse trouble, told or counted, at $columns columns', (size) => {
+    const losing = calm((age) => ({ 'DeadLetterErrors Sum': age < 30 ? 2 : 0 }));
+    const functions = [
+      ...['a', 'b', 'c', 'd'].map((name) => ({ ...LOSING, name: `email-${name}`, minute: losing })),
+      { name: 'image-resize', minute: calm((age) => ({ 'Duration Sum': (500 - age * 5) * 60_000 })) },
+      ...['a', 'b', 'c'].map((name) => ({
+        name: `cart-${name}`,
+        minute: calm(() => ({ 'Errors Sum': 20 })),
+      })),
+    ];
+    const snapshot = snapshotOf({ functions, pool: (age) => 640 - age * 5 });
+    const marked = fleetOnScreen({ ...size, snapshot }).filter((row) => /^ [●▲] [a-z\d]/.test(row));
+    const places = ['account pool', /cart-a|WARN more/].map((what) =>
+      marked.findIndex((row) => row.search(what) !== -1),
+    );
+    expect([size, places[0]! > places[1]! && places[1]! > 0]).toEqual([size, true]);
+  });
+
   it('marks a pool that is filling up on the small screen too', () => {
     const functions = [
       { name: 'image-resize', minute: calm((age) => ({ 'Duration Sum': (300 - age * 10) * 60_000 })) },
