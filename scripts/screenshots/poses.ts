@@ -82,6 +82,12 @@ const SWITCHED_OFF = /LIVE to[\s\S]*webhook-in[\s\S]*\/0 O[\s\S]*keys/;
 const FAR_NAME = 'legacy-export';
 const CROWD_IS_READ = /LIVE to[\s\S]*\/200 R[\s\S]*keys/;
 
+/** Before AWS has answered. */
+const UNANSWERED: Pick<Pose, 'faults' | 'ready'> = {
+  faults: [{ operation: '*', kind: 'delay', delayMs: 600_000 }],
+  ready: /looking for checkout-api/,
+};
+
 export const POSES: readonly Pose[] = [
   { name: 'fleet' },
   { name: 'fleet-no-match', steps: [{ press: '/zzz', shows: /no function matches/ }] },
@@ -126,6 +132,14 @@ export const POSES: readonly Pose[] = [
     },
   },
   { name: 'fleet-local-times', env: { TZ: 'Asia/Kolkata' }, steps: [{ press: 't', shows: /since 08:28/ }] },
+  { name: 'function-starting', args: ['watch', 'checkout-api'], ...UNANSWERED },
+  { name: 'triage-starting', args: ['triage', 'checkout-api'], ...UNANSWERED },
+  {
+    name: 'headroom-starting',
+    args: ['watch', 'checkout-api'],
+    ...UNANSWERED,
+    steps: [{ press: 'H', shows: /WHICH LIMIT BINDS FIRST/ }],
+  },
   { name: 'fleet-low', sizes: [{ columns: 60, rows: 15 }] },
   { name: 'fleet-too-small', sizes: [{ columns: 59, rows: 14 }] },
   {
