@@ -100,8 +100,8 @@ export function hostileScreens(
     }),
     waiting: tailWaitingRows({ ...size, header, path, isRoot: false, says: safeText(text), look }),
     rows: [
-      ...texts.flatMap((typed) => promptRows(typedPrompt(typed), subjects, 78) ?? []),
-      ...(promptRows(answeredPrompt(CLOSED_PROMPT, safeText(text), true), subjects, 78) ?? []),
+      ...texts.flatMap((typed) => promptRows(typedPrompt(typed), 78) ?? []),
+      ...(promptRows(answeredPrompt(CLOSED_PROMPT, safeText(text), true), 78) ?? []),
       ...(menuRows(openedMenu(copyables), 78) ?? []),
       ...copyables.flatMap(
         (copyable) => menuRows(copiedAnswer(copyable, { taker: 'none', isCut: false }), 78) ?? [],
@@ -120,7 +120,7 @@ export function hostileScreens(
       erasesLine: false,
       elsewhere: null,
     };
-    const opened = openedPrompt(CLOSED_PROMPT);
+    const opened = openedPrompt(CLOSED_PROMPT, subjects);
     return promptAfterKey(opened, { ...press, isTab: false, arrow: null }, subjects).prompt;
   }
 }

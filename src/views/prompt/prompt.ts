@@ -1,5 +1,6 @@
+import { displayWidth } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
-import { lineWidth } from '../../terminal/line-layout.ts';
+import { cell, lineWidth } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
@@ -8,7 +9,7 @@ import type { KeyPress } from '../keys/key-press.ts';
 import { editedWords } from '../keys/typed-words.ts';
 import { type KeyHint, withHints } from '../parts/typed-line.ts';
 import type { PromptSubjects } from './prompt-command.ts';
-import { completionOf } from './prompt-completion.ts';
+import { type Completion, completionOf } from './prompt-completion.ts';
 
 /** The command line in the last row of every screen. */
 export interface Prompt {
@@ -32,14 +33,28 @@ interface TypedRow {
   readonly text: string;
   /** The position of `text` in the history; the history's length for a new line. */
   readonly place: number;
-  /** The state of Tab: the line as typed, and which completion is showing. */
-  readonly completed: { readonly typed: string; readonly choice: number } | null;
+  /** How the line as typed may go on. Only typing changes it: a list that Tab walks through must stay still. */
+  readonly offered: Completion;
+  /** The cells of the line with the longest of them. */
+  readonly longest: number;
+  /** Which of them Tab has inserted; null for none. */
+  readonly choice: number | null;
 }
 
 export const CLOSED_PROMPT: Prompt = { row: { kind: 'closed' }, history: [] };
 
-export function openedPrompt({ history }: Prompt): Prompt {
-  return { row: { kind: 'typing', text: '', place: history.length, completed: null }, history };
+export function openedPrompt({ history }: Prompt, subjects: PromptSubjects): Prompt {
+  return { row: typingRow('', history.length, subjects), history };
+}
+
+function typingRow(text: string, place: number, subjects: PromptSubjects): TypedRow {
+  const offered = completionOf(text, subjects);
+  return { kind: 'typing', text, place, offered, longest: longestLine(offered), choice: null };
+}
+
+function longestLine({ head, words }: Completion): number {
+  const widest = words.reduce((most, word) => Math.max(most, displayWidth(safeText(word))), 0);
+  return lineWidth(typedWords(head)) + widest;
 }
 
 /** What takes a while may be answered while another command is being typed, and wipes nothing of that. */
@@ -91,27 +106,20 @@ function typed(
   subjects: PromptSubjects,
 ): TypedRow {
   if (press.isTab) return completed(row, subjects);
-  if (press.arrow !== null) return recalled(row, press.arrow === 'up' ? -1 : 1, history);
-  return { ...row, text: editedWords(row.text, press).slice(0, LONGEST_LINE), completed: null };
+  if (press.arrow !== null) {
+    const place = Math.min(Math.max(0, row.place + (press.arrow === 'up' ? -1 : 1)), history.length);
+    return typingRow(history[place] ?? '', place, subjects);
+  }
+  return typingRow(editedWords(row.text, press).slice(0, LONGEST_LINE), row.place, subjects);
 }
 
 /** Tab inserts the likeliest completion, and with each further press the next one. */
 function completed(row: TypedRow, subjects: PromptSubjects): TypedRow {
-  const line = row.completed?.typed ?? row.text;
-  const { head, words } = completionOf(line, subjects);
+  const { head, words } = row.offered;
   if (words.length === 0) return row;
-  const choice = row.completed === null ? 0 : (row.completed.choice + 1) % words.length;
-  const isName = head === '' && words.length === 1;
-  return {
-    ...row,
-    text: `${head}${words[choice] ?? ''}${isName ? ' ' : ''}`,
-    completed: isName ? null : { typed: line, choice },
-  };
-}
-
-function recalled(row: TypedRow, step: 1 | -1, history: readonly string[]): TypedRow {
-  const place = Math.min(Math.max(0, row.place + step), history.length);
-  return { ...row, place, text: history[place] ?? '', completed: null };
+  if (head === '' && words.length === 1) return typingRow(`${words[0]} `, row.place, subjects);
+  const choice = row.choice === null ? 0 : (row.choice + 1) % words.length;
+  return { ...row, text: `${head}${words[choice] ?? ''}`, choice };
 }
 
 function withLine(history: readonly string[], line: string): readonly string[] {
@@ -122,7 +130,7 @@ function withLine(history: readonly string[], line: string): readonly string[] {
 const MOST_ROWS = 6;
 
 /** The last rows while they belong to the prompt; null returns them to the screen. */
-export function promptRows({ row }: Prompt, subjects: PromptSubjects, width: number): readonly Line[] | null {
+export function promptRows({ row }: Prompt, width: number): readonly Line[] | null {
   switch (row.kind) {
     case 'closed':
       return null;
@@ -132,10 +140,8 @@ export function promptRows({ row }: Prompt, subjects: PromptSubjects, width: num
       return answerRows(row.complaint, true, width);
     case 'list':
       return row.lines;
-    case 'typing': {
-      const line = [strong(safe`:`, 'focus'), toned('fact', safeText(row.text)), toned('focus', safe`_`)];
-      return [withHints([...line, ...choicesLine(row, subjects, width - lineWidth(line))], HINTS, width)];
-    }
+    case 'typing':
+      return [withHints(typingLine(row, width), HINTS, width)];
   }
 }
 
@@ -151,28 +157,57 @@ const HINTS: readonly KeyHint[] = [
 
 const GAP = safe`  `;
 
-/** As many choices as fit, including the selected one, and the number of the others. */
-function choicesLine({ text, completed }: TypedRow, subjects: PromptSubjects, room: number): Line {
-  const { words } = completionOf(completed?.typed ?? text, subjects);
-  const parts = words.slice(0, mostIn(room, completed?.choice ?? 0)).map((word, place): Line => {
-    const isChosen = place === completed?.choice;
-    return [toned('fact', GAP), isChosen ? strong(safeText(word), 'focus') : toned('dim', safeText(word))];
-  });
-  const more = (shown: number): Line =>
-    shown < words.length ? [toned('dim', safe`${GAP}${words.length - shown} more`)] : [];
-  const chosen = completed?.choice ?? 0;
-  const first = parts.findIndex(
-    (_, place) => lineWidth(parts.slice(place, chosen + 1).flat()) + lineWidth(more(chosen + 1)) < room,
-  );
-  const shown = parts.findLastIndex(
-    (_, place) => lineWidth([...parts.slice(first, place + 1).flat(), ...more(place + 1)]) < room,
-  );
-  return parts.length === 0
-    ? []
-    : [toned('fact', safe` `), ...parts.slice(first, shown + 1).flat(), ...more(shown + 1)];
+/** What is typed, and how it may go on: once Tab inserts choices, beside the longest of them, so that none moves. */
+function typingLine(row: TypedRow, width: number): Line {
+  const line = typedWords(row.text);
+  const longest = row.choice === null ? 0 : Math.min(row.longest, Math.floor(width / 2));
+  const before = Math.max(lineWidth(line), longest);
+  const choices = choicesLine(row, width - before);
+  return choices.length === 0 ? line : [...cell(line, before), ...choices];
 }
 
-/** An upper bound on the number of words that fit. */
-function mostIn(room: number, chosen: number): number {
-  return chosen + 1 + Math.ceil(room / (GAP.length + 1));
+function typedWords(text: string): Line {
+  return [strong(safe`:`, 'focus'), toned('fact', safeText(text)), toned('focus', safe`_`)];
+}
+
+/** The choices in pages, each as long as there is room, of which the one with the inserted choice is shown. */
+function choicesLine({ offered: { words }, choice }: TypedRow, room: number): Line {
+  const place = choice ?? 0;
+  let first = 0;
+  let end = pageEnd(words, first, room);
+  while (end <= place && end < words.length) {
+    first = end;
+    end = pageEnd(words, first, room);
+  }
+  const shown = words
+    .slice(first, end)
+    .flatMap(
+      (word, index): Line => [
+        toned('fact', GAP),
+        first + index === choice ? strong(safeText(word), 'focus') : toned('dim', safeText(word)),
+      ],
+    );
+  const line = [toned('fact', safe` `), ...shown, ...moreWords(words.length - end)];
+  return shown.length === 0 || lineWidth(line) > room ? [] : line;
+}
+
+/** The place after the last choice of a page, which has one at least. */
+function pageEnd(words: readonly string[], first: number, room: number): number {
+  const fitting = (besides: number) => {
+    let used = 1 + besides;
+    const past = words.findIndex((word, place) => {
+      if (place < first) return false;
+      used += GAP.length + displayWidth(safeText(word));
+      return used > room;
+    });
+    return past < 0 ? words.length : past;
+  };
+  const end = fitting(0);
+  if (end === words.length) return end;
+  return Math.max(first + 1, fitting(lineWidth(moreWords(words.length - first))));
+}
+
+/** How many choices follow those on screen. */
+function moreWords(count: number): Line {
+  return count <= 0 ? [] : [toned('dim', safe`${GAP}${count} more`)];
 }

@@ -63,11 +63,11 @@ export function usePrompt(
     if (answer !== null) give(answer);
   };
   return {
-    rows: promptRows(prompt, subjects(), width),
+    rows: promptRows(prompt, width),
     say,
     sayOn,
     refuse,
-    open: () => store.setState(openedPrompt(store.getState())),
+    open: () => store.setState(openedPrompt(store.getState(), subjects())),
     takes(press) {
       const { prompt: after, isTaken, entered } = promptAfterKey(store.getState(), press, subjects());
       store.setState(after);

@@ -30,7 +30,11 @@ const SUBJECTS = {
 };
 
 /** A prompt after keys, the lines that were entered, and its row. */
-function afterKeys(keys: readonly string[], start: Prompt = openedPrompt(CLOSED_PROMPT), width = 118) {
+function afterKeys(
+  keys: readonly string[],
+  start: Prompt = openedPrompt(CLOSED_PROMPT, SUBJECTS),
+  width = 118,
+) {
   let prompt = start;
   const entered: string[] = [];
   let isTaken = true;
@@ -39,14 +43,14 @@ function afterKeys(keys: readonly string[], start: Prompt = openedPrompt(CLOSED_
     ({ prompt, isTaken } = after);
     if (after.entered !== null) entered.push(after.entered);
   }
-  const rows = promptRows(prompt, SUBJECTS, width);
+  const rows = promptRows(prompt, width);
   return { prompt, entered, isTaken, row: rows?.map(plainLine).join('\n') ?? null };
 }
 
 const typed = (text: string) => [...text];
 const WITH_HISTORY = afterKeys(
   [...typed('idle'), 'return'],
-  openedPrompt(afterKeys([...typed('fn cart'), 'return']).prompt),
+  openedPrompt(afterKeys([...typed('fn cart'), 'return']).prompt, SUBJECTS),
 ).prompt;
 
 describe('the command line', () => {
@@ -66,7 +70,7 @@ describe('the command line', () => {
     [
       'moves to the next choice with Tab',
       [...typed('fn '), 'tab', 'tab'],
-      /^:fn cart-api_ {3}checkout-api {2}cart-api {3}tab/,
+      /^:fn cart-api_ {7}checkout-api {2}cart-api {3}tab/,
     ],
     ['moves from the last choice to the first', [...typed('fn '), 'tab', 'tab', 'tab'], /^:fn checkout-api_/],
     ['completes nothing if nothing fits', [...typed('zz'), 'tab'], /^:zz_ {3}tab/],
@@ -85,6 +89,39 @@ describe('the command line', () => {
     const namesWith = (text: string) => completionOf(`fn ${text}`, { ...SUBJECTS, functionNames }).words;
     expect(namesWith('ch')).toContain('search-index');
     expect(namesWith('c')).toEqual(expect.arrayContaining([...namesWith('ch')]));
+  });
+
+  it.each([60, 78, 118])(
+    'keeps its choices where they are while Tab walks through them, in %i cells',
+    (width) => {
+      const start = afterKeys(typed('fn ')).prompt;
+      const rows = [['tab'], ['tab', 'tab']].map((tabs) => afterKeys(tabs, start, width).row ?? '');
+      expect(rows.map((row) => row.indexOf('_'))).toEqual([16, 12]);
+      expect(new Set(rows.map((row) => row.lastIndexOf('checkout-api  cart-api'))).size).toBe(1);
+    },
+  );
+
+  it('keeps their order, too, when functions change places in the fleet', () => {
+    let { prompt } = afterKeys(typed('fn '));
+    const texts = [];
+    for (const functionNames of [SUBJECTS.functionNames, SUBJECTS.functionNames.toReversed()]) {
+      ({ prompt } = promptAfterKey(prompt, pressed('fleet', 'tab'), { ...SUBJECTS, functionNames }));
+      texts.push(promptRows(prompt, 118)?.map(plainLine)[0]?.split(/ {2,}/).slice(0, 3));
+    }
+    expect(texts).toEqual([
+      [':fn checkout-api_', 'checkout-api', 'cart-api'],
+      [':fn cart-api_', 'checkout-api', 'cart-api'],
+    ]);
+  });
+
+  it('shows the choices page by page: Tab changes what is shown only at the end of a page', () => {
+    const shownAfter = (presses: number) =>
+      (afterKeys(Array<string>(presses).fill('tab'), undefined, 78).row ?? '').replace(/^\S+ +/, '');
+    const pages = PROMPT_COMMANDS.map((_, place) => shownAfter(place + 1));
+    const distinct = [...new Set(pages)];
+    expect(distinct.length).toBeGreaterThan(1);
+    expect(pages).toEqual(pages.toSorted((one, other) => distinct.indexOf(one) - distinct.indexOf(other)));
+    expect(distinct.at(-1)).not.toContain('more');
   });
 
   it('counts the commands that have no room, and reaches each of them with Tab', () => {
@@ -108,7 +145,7 @@ describe('the command line', () => {
     [['upArrow', 'upArrow', 'downArrow'], ':idle_'],
     [['upArrow', 'downArrow'], ':_'],
   ])('after %j recalls %s', (keys, row) => {
-    expect(afterKeys(keys, openedPrompt(WITH_HISTORY)).row?.split('   ')[0]).toBe(row);
+    expect(afterKeys(keys, openedPrompt(WITH_HISTORY, SUBJECTS)).row?.split('   ')[0]).toBe(row);
   });
 
   it.each([
@@ -120,7 +157,7 @@ describe('the command line', () => {
   });
 
   it('is entered with Enter, and kept once in the history however often', () => {
-    const again = afterKeys([...typed('idle'), 'return'], openedPrompt(WITH_HISTORY));
+    const again = afterKeys([...typed('idle'), 'return'], openedPrompt(WITH_HISTORY, SUBJECTS));
     expect(again).toMatchObject({ entered: ['idle'], row: null });
     expect(again.prompt.history).toEqual(['fn cart', 'idle']);
   });
