@@ -67,6 +67,7 @@ export function runCommand(command: Command, app: AppControls): CommandAnswer | 
       return message(command.says);
     case 'at':
       app.lookAt(command.atMs);
+      if (command.isToCome === true) return message(safe`that time is still to come: ${AS_IT_IS_NOW}`);
       return command.atMs === null ? message(AS_IT_IS_NOW) : null;
     case 'account':
       app.switchAccount(command.change);

@@ -24,8 +24,8 @@ export type Command =
   /** `asks`: the price is known, and the query is to run. */
   | { readonly kind: 'insights'; readonly asks: boolean }
   | { readonly kind: 'account'; readonly change: AccountChange }
-  /** Null is the present. */
-  | { readonly kind: 'at'; readonly atMs: EpochMs | null }
+  /** Null is the present. `isToCome`: a later time was asked for, which has nothing to show yet. */
+  | { readonly kind: 'at'; readonly atMs: EpochMs | null; readonly isToCome?: true }
   | { readonly kind: 'idle' | 'ownErrors' | 'help' | 'stop' | 'quit' };
 
 export type ReadCommand = { readonly kind: 'read'; readonly command: Command } | CommandAnswer;

@@ -60,6 +60,7 @@ export const AT_COMMAND: PromptCommand = {
     if (subjects.nowMs - atMs > MINUTES_ARE_KEPT_MS) return refused('CloudWatch keeps minutes for 15 days');
     const notPlayed = whyNotPlayed(argument, atMs, subjects);
     if (notPlayed !== null) return refused(notPlayed);
+    if (atMs > subjects.nowMs) return read({ kind: 'at', atMs: null, isToCome: true });
     if (atMs > subjects.nowMs - MINUTE_MS) return read({ kind: 'at', atMs: null });
     return subjects.isStopped ? refused(CALLS_ARE_STOPPED) : read({ kind: 'at', atMs });
   },

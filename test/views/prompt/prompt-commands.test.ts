@@ -121,6 +121,16 @@ describe('a command', () => {
     });
   });
 
+  it.each(['at 2026-11-24T03:12:11Z', 'at 2027-11-24'])(
+    '":%s", still to come, shows now and knows it',
+    (text) => {
+      expect(readCommand(text, SUBJECTS)).toEqual({
+        kind: 'read',
+        command: { kind: 'at', atMs: null, isToCome: true },
+      });
+    },
+  );
+
   describe('of a time in a replay', () => {
     const replayTo = (end: string) => ({
       ...SUBJECTS,
