@@ -86,8 +86,10 @@ const RUN_COLUMNS: readonly RunColumn[] = [
     align: 'right',
     fewestColumns: ROOM_FOR_MESSAGE_TOO,
     cell: ({ report }) => {
-      const coldMs = report?.initMs ?? report?.restoreMs ?? null;
-      return coldMs === null ? [toned('dim', safe`-`)] : [toned('ours', safe`+${durationText(coldMs)}`)];
+      if (report === null) return [toned('dim', safe`-`)];
+      // A REPORT without one tells of none: that is the usual case, from which cold starts stand out.
+      const coldMs = report.initMs ?? report.restoreMs;
+      return coldMs === null ? [] : [toned('ours', safe`+${durationText(coldMs)}`)];
     },
     sortsBy: ({ report }) => report?.initMs ?? report?.restoreMs ?? null,
   },
