@@ -1,6 +1,7 @@
 import { displayWidth } from '../../terminal/display-width.ts';
 import type { Line, Span } from '../../terminal/line.ts';
 import { cell, lineWidth } from '../../terminal/line-layout.ts';
+import { joinSafe, safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
 import { wrappedLine } from '../../terminal/wrapped-line.ts';
@@ -29,16 +30,45 @@ export const FOR_ENTRIES = 55;
 /** Width of a column of keys where there would only be one: two of them fit into 80 cells. */
 export const FOR_SHORT_MARKS = 38;
 
-/** A key, command or sign with its meaning, which wraps under itself, and makes room for a longer mark. */
+/** A command or sign with its meaning, which wraps under itself, and makes room for a longer mark. */
 export function helpEntry(mark: Span, says: SafeText): HelpEntry {
   return (width) => {
-    const usual = width < NARROW ? NARROW_MARK_WIDTH : MARK_WIDTH;
-    const markWidth = Math.max(usual, displayWidth(mark.text) + AIR);
-    return evenlyWrapped([toned('fact', says)], Math.max(1, width - markWidth)).map((line, row) => [
-      ...cell(row === 0 ? [mark] : [], markWidth),
-      ...line,
-    ]);
+    const markWidth = Math.max(markWidthIn(width), displayWidth(mark.text) + AIR);
+    return markedRows([mark], [toned('fact', says)], markWidth, width);
   };
+}
+
+/** The keys of an action with its meaning. Those without room in their column follow it, so that meanings are in line. */
+export function keysEntry(keys: readonly SafeText[], says: SafeText): HelpEntry {
+  return (width) => {
+    const markWidth = markWidthIn(width);
+    const fitting = keys.filter(
+      (_, place) => place === 0 || displayWidth(spaced(keys.slice(0, place + 1))) + AIR <= markWidth,
+    );
+    const others = keys.slice(fitting.length);
+    const meaning: Line = [
+      toned('fact', says),
+      ...(others.length === 0
+        ? []
+        : [toned('dim', safe` (`), toned('focus', spaced(others)), toned('dim', safe`)`)]),
+    ];
+    return markedRows([toned('focus', spaced(fitting))], meaning, markWidth, width);
+  };
+}
+
+function spaced(keys: readonly SafeText[]): SafeText {
+  return joinSafe(keys, safe` `);
+}
+
+function markWidthIn(width: number): number {
+  return width < NARROW ? NARROW_MARK_WIDTH : MARK_WIDTH;
+}
+
+function markedRows(mark: Line, says: Line, markWidth: number, width: number): readonly Line[] {
+  return evenlyWrapped(says, Math.max(1, width - markWidth)).map((line, row) => [
+    ...cell(row === 0 ? mark : [], markWidth),
+    ...line,
+  ]);
 }
 
 /** A last row with less looks lost. */

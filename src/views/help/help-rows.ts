@@ -19,6 +19,7 @@ import {
   type HelpEntry,
   helpEntry,
   inColumns,
+  keysEntry,
   withoutHeading,
 } from './help-columns.ts';
 
@@ -92,7 +93,7 @@ function footerOf(lines: number, first: number, height: number, { keymap }: Look
 const FOR_SENTENCES = 82;
 
 function keyEntry({ keys, says }: KeyBinding): HelpEntry {
-  return helpEntry(toned('focus', joinSafe(keys.map(labelOf), safe` `)), says);
+  return keysEntry(keys.map(labelOf), says);
 }
 
 function commandEntry({ name, takes, says }: PromptCommand): HelpEntry {

@@ -28,6 +28,28 @@ describe('the help', () => {
     expect(words).toMatch(/ X +copy the link to its traces .*\n +in X-Ray /);
   });
 
+  it.each([60, 80, 100, 120, 200])('has the meanings of the keys in line at %i columns', (columns) => {
+    for (const screen of SCREEN_NAMES) {
+      const words = wordsOf(helpText(screen, columns, LOOK));
+      const keys = words.slice(
+        1,
+        words.findIndex((row) => row.trim() === ''),
+      );
+      // Neither within a key's name nor between two keys there are two blanks.
+      const starts = keys.flatMap((row) => [...row.matchAll(/(?<= {2})\S/g)].map(({ index }) => index));
+      const columnsOfKeys = columns < 80 ? 1 : columns < 200 ? 2 : 3;
+      expect(new Set(starts).size).toBeLessThanOrEqual(2 * columnsOfKeys);
+    }
+  });
+
+  it('tells all keys of an action, those without room in their column behind its meaning', () => {
+    const words = wordsOf(helpText('tail', 80, LOOK)).join('\n');
+    expect(words).toMatch(/ space {3}page down \(PgDn ctrl-f\)/);
+    expect(words).toMatch(/ r {7}ask AWS now, without waiting *\n.* {8}\(ctrl-r\)/);
+    expect(words).toMatch(/ j down {2}down one line/);
+    expect(wordsOf(helpText('tail', 120, LOOK)).join('\n')).toMatch(/ space PgDn ctrl-f {2}page down/);
+  });
+
   it.each(['fleet', 'function', 'tail'] as const)('needs no second page on a large screen: %s', (screen) => {
     expect(helpText(screen, 200, LOOK).length).toBeLessThanOrEqual(helpHeight(60));
   });
