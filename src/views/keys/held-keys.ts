@@ -1,13 +1,17 @@
 import type { Held } from '../../monitor/fleet/fleet-snapshot.ts';
 import { safe } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import type { Action } from './key-action.ts';
 import type { KeyBinding } from './key-binding.ts';
 
 const GO_ON = safe`go on`;
 const LIVE = safe`live`;
+/** What to type for other moments. */
+const STEPS = safe`at -5m, at +5m`;
 
 /**
  * The keys with their meaning in a held view: the key that froze it resumes it, and in the past the way back to the
- * present comes second. Freezing makes no sense in the past, nor while calls are stopped.
+ * present and the ways to other moments follow the first. Freezing makes no sense in the past, nor while calls are stopped.
  */
 export function heldKeys(bindings: readonly KeyBinding[], held: Held['kind'] | null): readonly KeyBinding[] {
   switch (held) {
@@ -16,7 +20,7 @@ export function heldKeys(bindings: readonly KeyBinding[], held: Held['kind'] | n
     case 'frozen':
       return bindings.map((binding) => (binding.action === 'freeze' ? { ...binding, hint: GO_ON } : binding));
     case 'past':
-      return presentSecond(withoutFreeze(bindings));
+      return momentsSecond(withoutFreeze(bindings));
     case 'stopped':
       return withoutFreeze(bindings);
   }
@@ -26,9 +30,12 @@ function withoutFreeze(bindings: readonly KeyBinding[]): readonly KeyBinding[] {
   return bindings.map((binding) => (binding.action === 'freeze' ? { ...binding, hint: null } : binding));
 }
 
-function presentSecond(bindings: readonly KeyBinding[]): readonly KeyBinding[] {
-  const present = bindings.filter(({ action }) => action === 'present');
-  const [first, ...others] = bindings.filter(({ action }) => action !== 'present');
-  const shown = present.map((binding) => ({ ...binding, hint: LIVE }));
-  return first === undefined ? shown : [first, ...shown, ...others];
+function momentsSecond(bindings: readonly KeyBinding[]): readonly KeyBinding[] {
+  const [first, ...others] = bindings.filter(({ action }) => action !== 'present' && action !== 'command');
+  const moments = [...hinted('present', LIVE, bindings), ...hinted('command', STEPS, bindings)];
+  return first === undefined ? moments : [first, ...moments, ...others];
+}
+
+function hinted(action: Action, hint: SafeText, bindings: readonly KeyBinding[]): readonly KeyBinding[] {
+  return bindings.filter((binding) => binding.action === action).map((binding) => ({ ...binding, hint }));
 }

@@ -51,11 +51,13 @@ describe('the footer', () => {
     },
   );
 
-  it.each(SIZES)('names the way out of the past second at $columns columns', (size) => {
+  it.each(SIZES)('names the ways out of a past moment second at $columns columns', (size) => {
     const past = { kind: 'past', atMs: 0 } as const;
     const snapshot = snapshotOf({ functions: CAST, snapshot: { held: past } });
-    expect(fleetOnScreen({ ...size, snapshot }).at(-1)).toMatch(/^ enter open {3}0 live {3}l logs /);
-    expect(fleetOnScreen(size).at(-1)).not.toContain('0 live');
+    expect(fleetOnScreen({ ...size, snapshot }).at(-1)).toMatch(
+      /^ enter open {3}0 live {3}: at -5m, at \+5m {3}\S/,
+    );
+    expect(fleetOnScreen(size).at(-1)).not.toMatch(/0 live|at -5m/);
   });
 
   it.each(SIZES)(
