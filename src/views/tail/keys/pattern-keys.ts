@@ -1,10 +1,46 @@
-import { rowsMovedBy } from '../../keys/key-action.ts';
+import { safe } from '../../../terminal/safe-text.ts';
+import { type Action, rowsMovedBy } from '../../keys/key-action.ts';
 import type { KeyPress } from '../../keys/key-press.ts';
 import { MOST_PATTERNS } from '../panes/pattern-rows.ts';
 import type { ReadableTail, TailState } from '../state/tail-state.ts';
 import { chosen } from './moves.ts';
 
 const PAGE = 4;
+
+/** Keys that act on the line under the cursor, which the patterns may hide. */
+export const OF_A_LINE: ReadonlySet<Action> = new Set([
+  'mark',
+  'requestLines',
+  'copy',
+  'console',
+  'trace',
+  'note',
+]);
+
+/** Keys whose effect is seen on the lines. */
+const SHOWN_ON_LINES: ReadonlySet<Action> = new Set([
+  'follow',
+  'find',
+  'nextMatch',
+  'previousMatch',
+  'nextError',
+  'previousError',
+  'nextColdStart',
+  'slowest',
+  'nextMark',
+  'filterLines',
+  'levels',
+  'repeats',
+  'wrap',
+  'left',
+  'right',
+]);
+
+/** The lines have the focus again before a key whose effect they show. */
+export function linesFor({ action }: KeyPress, state: TailState): TailState {
+  const showsLines = state.pane === 'patterns' && action !== null && SHOWN_ON_LINES.has(action);
+  return showsLines ? { ...state, pane: 'lines' } : state;
+}
 
 /** The log screen after a key while the patterns have the focus; null for keys with their usual meaning. */
 export function patternsAfterKey(
@@ -23,6 +59,7 @@ export function patternsAfterKey(
     case null:
       return null;
     default: {
+      if (OF_A_LINE.has(action)) return { ...state, says: safe`that is for a line: go to the lines first` };
       const rows = rowsMovedBy(action, PAGE);
       if (rows === null) return null;
       return { ...state, patternIndex: Math.min(Math.max(0, state.patternIndex + rows), last) };

@@ -12,7 +12,7 @@ import { undoneByBack } from '../state/undone-by-back.ts';
 import { chooseForKey } from './choice-keys.ts';
 import { atFirstMatch } from './jumps.ts';
 import { afterAction, chosen } from './moves.ts';
-import { patternsAfterKey } from './pattern-keys.ts';
+import { linesFor, patternsAfterKey } from './pattern-keys.ts';
 import { runKeyOf } from './run-key.ts';
 
 /** Requests of a key to code outside the log screen. */
@@ -52,7 +52,7 @@ export function tailAfterKey(
   height: number,
 ): TailAnswer {
   chooseForKey(press, before, tail, height);
-  const state = { ...before, says: null };
+  const state = linesFor(press, { ...before, says: null });
   const changed = (after: TailState): TailAnswer => ({ state: after, request: null });
   if (state.find?.isTyping === true) return changed(typed(press, state, tail, height));
   if (state.typedWords !== null) return changed(typedChoice(press, state, state.typedWords));

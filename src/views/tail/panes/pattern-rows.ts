@@ -95,7 +95,8 @@ function columnHeads(hasFailures: boolean): Line {
   return [toned('dim', safe`  ${padStart(first, SHARE_WIDTH)}  ${padStart(second, SHARE_WIDTH)}`)];
 }
 
-function tellFailures(rows: readonly PatternRow[]): boolean {
+/** Whether the columns are shares of requests: with several logs, some of their patterns may have none. */
+export function tellFailures(rows: readonly PatternRow[]): boolean {
   return rows.some(({ ofFailed }) => ofFailed !== null);
 }
 
@@ -106,20 +107,21 @@ const WIDTH_BESIDE_NOTE = 30;
 const NEW_WIDTH = 10;
 const SHARE_WIDTH = 6;
 
-export function patternLine(row: PatternRow, width: number, { glyphs }: Look): Line {
+export function patternLine(
+  row: PatternRow,
+  hasFailures: boolean,
+  width: number,
+  { glyphs }: Pick<Look, 'glyphs'>,
+): Line {
   const { ofFailed, ofOthers, isNew } = row;
   const tone = isNew && (ofFailed ?? 0) > (ofOthers ?? 0) ? 'crit' : 'warn';
   const isCounted = saidByCounted(row);
-  const first: Line =
-    ofFailed === null
-      ? [toned('dim', padStart(groupedText(row.pattern.count), SHARE_WIDTH))]
-      : isCounted
-        ? [strong(padStart(shareText(ofFailed), SHARE_WIDTH))]
-        : [toned('dim', padStart(safe`?`, SHARE_WIDTH))];
-  const second = !isCounted ? safe`?` : ofOthers === null ? safe`-` : shareText(ofOthers);
+  const share = (of: number | null) => (!isCounted ? safe`?` : of === null ? safe`-` : shareText(of));
+  const first = padStart(hasFailures ? share(ofFailed) : groupedText(row.pattern.count), SHARE_WIDTH);
+  const second = share(ofOthers);
   const head: Line = [
     isNew ? strong(padEnd(safe`new`, NEW_WIDTH), tone) : toned('dim', blanks(NEW_WIDTH)),
-    ...first,
+    ofFailed !== null && isCounted ? strong(first) : toned('dim', first),
     toned('dim', safe`  ${padStart(second, SHARE_WIDTH)}   `),
   ];
   return cutLine([...head, ...wordsOf(row)], width, glyphs.ellipsis);

@@ -14,7 +14,7 @@ import { BLANK, type ScreenRow } from '../../parts/frame/screen-row.tsx';
 import { WIDE_SCREEN } from '../../parts/frame/wide-screen.ts';
 import { headerLine } from '../../parts/header/header.ts';
 import type { Look } from '../../parts/look/look.ts';
-import { patternLine, patternsHeading } from '../panes/pattern-rows.ts';
+import { patternLine, patternsHeading, tellFailures } from '../panes/pattern-rows.ts';
 import { stripLines, uncountedHeading } from '../panes/strip-lines.ts';
 import { type TailPanes, tailPanes } from '../panes/tail-panes.ts';
 import { isAt } from '../state/tail-state.ts';
@@ -90,8 +90,9 @@ function patternsPane(scene: TailScene, height: number, width: number): readonly
     ? Math.min(Math.max(0, index - height + 1), Math.max(0, patterns.length - height))
     : 0;
   const shown = patterns.slice(first, first + height);
+  const hasFailures = tellFailures(patterns);
   const rows = shown.map((row, place) =>
-    withMargin(patternLine(row, width, look), isFocused && first + place === index),
+    withMargin(patternLine(row, hasFailures, width, look), isFocused && first + place === index),
   );
   const shownRows = rows.length === 0 ? [withMargin([toned('dim', noPatternWords(snapshot))])] : rows;
   const part =

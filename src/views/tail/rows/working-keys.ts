@@ -5,6 +5,7 @@ import { heldKeys } from '../../keys/held-keys.ts';
 import type { Action } from '../../keys/key-action.ts';
 import type { KeyBinding } from '../../keys/key-binding.ts';
 import { bindingsOn } from '../../keys/keymap.ts';
+import { OF_A_LINE } from '../keys/pattern-keys.ts';
 import { isFollowing } from '../state/tail-state.ts';
 import { undoneByBack } from '../state/undone-by-back.ts';
 import type { TailScene } from './tail-scene.ts';
@@ -42,11 +43,12 @@ export function workingKeys({
     : keys;
 }
 
-/** Keys that act on the selected pattern come first, with their names for patterns. */
+/** Keys that act on the selected pattern come first, with their names for patterns; those for a line wait for it. */
 function keysOfPatterns(keys: readonly KeyBinding[]): readonly KeyBinding[] {
   const own = keys.flatMap((binding): KeyBinding[] => {
     const hint = PATTERN_HINTS[binding.action];
     return hint === undefined ? [] : [{ ...binding, hint }];
   });
-  return [...own, ...keys.filter(({ action }) => PATTERN_HINTS[action] === undefined)];
+  const others = keys.filter(({ action }) => PATTERN_HINTS[action] === undefined && !OF_A_LINE.has(action));
+  return [...own, ...others];
 }

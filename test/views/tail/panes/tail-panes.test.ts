@@ -399,6 +399,25 @@ describe('patterns', () => {
     expect(tailOnScreen({ items: STORY }).allWords()[42]).toMatch(/share of requests *$/);
   });
 
+  it('have no share of failures in a log where no request has failed, beside one where some have', () => {
+    const snapshot = { logs: [followedLog('checkout-api'), followedLog('cart-api')] };
+    const inLog = (functionName: string) => ({
+      origin: { group: rawText(`/aws/lambda/${functionName}`), functionName: rawText(functionName) },
+    });
+    const items = [
+      ...STORY.map((item) => ({ ...item, ...inLog('checkout-api') })),
+      ...[0, 1, 2].flatMap((place) =>
+        [
+          `START RequestId: ${idOf(20 + place)} Version: 1\n`,
+          said(20 + place, 'mail sent'),
+          report(20 + place),
+        ].map((message, part) => ({ ...line(60 + 3 * place + part, message), ...inLog('cart-api') })),
+      ),
+    ];
+    const rows = paneOf(tailOnScreen({ items, snapshot }));
+    expect(rows.find((row) => row.includes('mail sent'))).toMatch(/^ +(?:new +)?- +100 % +mail sent$/);
+  });
+
   it('show only their lines with Enter, and Esc shows all again', () => {
     const tail = tailOnScreen({ items: STORY });
     tail.press('tab', 'return');
@@ -421,6 +440,25 @@ describe('patterns', () => {
     tail.press('escape');
     expect(cursorOf(tail)).toBe(-1);
     expect(tail.requests).toEqual([]);
+  });
+
+  it.each(['c', 'd', 'e', 'E', 'n', 'N', 'M', 'F', 'L', 'u', 'w', 'v', '/', 'rightArrow'])(
+    'give way to the lines, where "%s" shows its effect',
+    (key) => {
+      const tail = tailOnScreen({ items: STORY, scene: { rows: 24, columns: 80 } });
+      tail.press('tab', key);
+      expect(tail.allWords().join('\n')).toContain('LINES');
+      expect(tail.requests).toEqual([]);
+    },
+  );
+
+  it.each(['m', 'R', 'y', 'o', 'X', '+'])('have no line for "%s" to act on, and say so', (key) => {
+    const tail = tailOnScreen({ items: STORY, scene: { rows: 24, columns: 80 } });
+    tail.press('tab', key);
+    expect(tail.allWords().join('\n')).toMatch(/PATTERNS[\s\S]*that is for a line: go to the lines first/);
+    expect(tail.requests).toEqual([]);
+    tail.press('tab');
+    expect(tail.allWords().join('\n')).toContain('23 rows in memory');
   });
 
   it('are a page of their own if there is no room below the lines', () => {
