@@ -48,5 +48,6 @@ function lineAtHand(run: LoggedRun, snapshot: LogTailSnapshot, access: AwsAccess
   const item = items.findLast(({ line }) => line.requestId !== null) ?? null;
   const origin = originAtHand(item, snapshot);
   const { wanted, untilMs } = snapshot;
-  return { item, items, ...origin, ...reachOf(origin, access), pattern: wanted.pattern, untilMs };
+  const lines = item === null ? [] : [item];
+  return { item, lines, items, ...origin, ...reachOf(origin, access), pattern: wanted.pattern, untilMs };
 }

@@ -4,7 +4,7 @@ import { type StoryItem, unfolded } from '../../logs/lines/story-item.ts';
 import type { TailEvent } from '../../logs/tail-item.ts';
 import { tailText } from '../../print/tail/tail-text.ts';
 import { type AwsAccess, requestCommand, spanCommand, tailCommand } from '../../terminal/aws-command.ts';
-import { isoTime } from '../../terminal/quantity.ts';
+import { groupedText, isoTime } from '../../terminal/quantity.ts';
 import { partOf } from '../../terminal/safe-edits.ts';
 import { safe, safeLines, safeText } from '../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
@@ -17,6 +17,8 @@ import { traceCopyable, untracedCopyable } from '../parts/copying/trace-copyable
 export interface LogAtHand {
   /** The item under the cursor, or the newest; null for none. */
   readonly item: StoryItem | null;
+  /** The lines that its row stands for, its own last: several where equal ones are folded. */
+  readonly lines: readonly TailEvent[];
   /** Everything in memory, in log order. */
   readonly items: readonly StoryItem[];
   readonly group: RawText;
@@ -42,8 +44,13 @@ export function tailCopyables(log: LogAtHand): readonly Copyable[] {
   const block = blockOf(item, requestId, log.items);
   const trace = traceCopyable(messagesOf(block), access);
   const lines = block.flatMap(({ event }) => safeLines(event.message));
+  const count = log.lines.length;
   return [
-    { key: 'l', name: safe`line`, lines: [tailText(item, subject)] },
+    {
+      key: 'l',
+      name: count > 1 ? safe`${groupedText(count)} lines` : safe`line`,
+      lines: log.lines.map((each) => tailText(each, subject)),
+    },
     ...(lines.length > 1 ? [{ key: 'b', name: safe`block`, lines }] : []),
     ...(requestId === null ? [] : [{ key: 'r', name: safe`request`, lines: [safeText(requestId)] }]),
     naming,
@@ -116,9 +123,9 @@ function blockOf(
   items: readonly StoryItem[],
 ): readonly TailEvent[] {
   if (requestId === null) return [item];
-  const stream = unfolded(items).filter(
-    (each) => each.type === 'event' && each.event.logStream === item.event.logStream,
-  ) as readonly TailEvent[];
+  const stream = unfolded(
+    items.filter((each) => each.type === 'event' && each.event.logStream === item.event.logStream),
+  ).filter((each) => each.type === 'event');
   const names = ({ event }: TailEvent) => event.message.includes(requestId);
   const block = stream.slice(Math.max(0, stream.findIndex(names)), stream.findLastIndex(names) + 1);
   // A visible line may have been dropped from memory meanwhile.

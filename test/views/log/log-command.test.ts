@@ -16,6 +16,7 @@ function commandOf(item: TailEvent | null, log: Partial<LogAtHand>): string | un
   const items = memory.all.view(0, memory.size);
   const copyables = tailCopyables({
     item: items[0] ?? null,
+    lines: item === null ? [] : [item],
     items,
     group: rawText('/aws/lambda/checkout-api'),
     pattern: null,

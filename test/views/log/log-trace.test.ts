@@ -16,6 +16,7 @@ function atHand(lines: readonly TailEvent[], functionName: string | null = 'chec
   const items = memory.all.view(0, memory.size);
   return {
     item: items[0] ?? null,
+    lines: lines.slice(0, 1),
     items,
     group: rawText('/aws/lambda/checkout-api'),
     pattern: null,

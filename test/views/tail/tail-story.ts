@@ -15,6 +15,7 @@ import { MOST_PATTERNS, patternRows } from '../../../src/views/tail/panes/patter
 import { tailHeight, tailPanes } from '../../../src/views/tail/panes/tail-panes.ts';
 import { tailRows } from '../../../src/views/tail/rows/tail-rows.ts';
 import type { TailScene } from '../../../src/views/tail/rows/tail-scene.ts';
+import { logAtHand } from '../../../src/views/tail/state/log-at-hand.ts';
 import { savedLines } from '../../../src/views/tail/state/saved-lines.ts';
 import { rowChoice } from '../../../src/views/tail/state/tail-choice.ts';
 import { matchCountOf } from '../../../src/views/tail/state/tail-find.ts';
@@ -66,6 +67,8 @@ export function headerOf(whereabouts: Whereabouts): HeaderFacts {
   const state = { word: safe`LIVE`, tone: 'good', note: safe`` } as const;
   return { whereabouts, identity: null, state, nowMs: NOW_MS, api: null };
 }
+
+const ACCESS = { region: 'eu-west-1', profile: null, endpointUrl: null, lmon: 'lmon', isDemo: false };
 
 const ROWS_ABOVE = 3;
 const ROWS_BELOW = 2;
@@ -188,6 +191,8 @@ export function tailOnScreen({
     isChoosing: () => (state.frozen ?? live).getSnapshot().chosenCount === null,
     snapshot: getSnapshot,
     saved: () => savedLines(state.frozen ?? live, state.choice),
+    /** What keys act on. */
+    atHand: () => logAtHand(state, live, ACCESS),
     /** What keys requested from outside of the screen. */
     requests,
     rows: () => tailRows(sceneNow()),

@@ -6,13 +6,12 @@ import { elsewhereWords } from '../../keys/elsewhere-words.ts';
 import type { KeyPress } from '../../keys/key-press.ts';
 import { answerFunctionRequest, isFunctionRequest } from '../../log/function-request.ts';
 import type { OpenLogProps } from '../../log/log-screen-props.ts';
-import { type LogAtHand, logConsole, logNote, logTrace, tailCopyables } from '../../log/tail-copyables.ts';
-import { originAtHand, reachOf } from '../../log/tail-logs.ts';
+import { logConsole, logNote, logTrace, tailCopyables } from '../../log/tail-copyables.ts';
 import type { AppSettings } from '../../parts/app-settings.ts';
 import { clockTimes, momentText } from '../../parts/look/time-notation.ts';
-import { cursorOf } from '../state/cursor.ts';
+import { logAtHand } from '../state/log-at-hand.ts';
 import { savedLines } from '../state/saved-lines.ts';
-import { shownItems, type TailState } from '../state/tail-state.ts';
+import type { TailState } from '../state/tail-state.ts';
 import { runKeyOf } from './run-key.ts';
 import type { TailRequest } from './tail-keys.ts';
 
@@ -34,7 +33,7 @@ export function answerTailRequest(
   const { target, settings, menu } = props;
   const { tail } = props.opened;
   const shown = state.frozen ?? tail;
-  const atHand = () => logAtHand(state, props);
+  const atHand = () => logAtHand(state, tail, settings.access);
   if (isFunctionRequest(request)) return answerFunctionRequest(request, atHand().functionName, props);
   switch (request) {
     case 'up':
@@ -85,13 +84,4 @@ function unfinishedReach(
   if (readingBackToMs === null) return null;
   const times = clockTimes({ whereabouts, nowMs, look });
   return safe` since ${momentText(readFromMs, times)} (still reading back to ${momentText(readingBackToMs, times)})`;
-}
-
-function logAtHand(state: TailState, { opened: { tail }, settings }: OpenLogProps): LogAtHand {
-  const snapshot = tail.getSnapshot();
-  const items = shownItems(state.frozen ?? tail);
-  const item = items.at(cursorOf(state, tail)) ?? null;
-  const { wanted, untilMs } = snapshot;
-  const origin = originAtHand(item, snapshot);
-  return { item, items, ...origin, ...reachOf(origin, settings.access), pattern: wanted.pattern, untilMs };
 }
