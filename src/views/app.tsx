@@ -66,12 +66,7 @@ export function App({ settings: given, size, terminal }: AppProps) {
       <Keymap value={answered}>
         <FirstKeyTaker value={{ takes }}>
           <LastRows value={rows}>
-            <LogScreens
-              {...behind}
-              screens={path}
-              onOpen={screens.openOrReturn}
-              onSwitch={screens.replaceTop}
-            />
+            <LogScreens {...behind} screens={path} onOpen={screens.open} onSwitch={screens.replaceTop} />
             {given.fleet !== null && isOfFunction(top) && (
               <FunctionScreens
                 {...watched}

@@ -35,25 +35,35 @@ interface LogScreensProps
 }
 
 /**
- * The screens of one log, stacked: covered ones stay mounted, so that the log keeps its place while one of its
- * invocations or the triage of its function is on screen, also where one was opened from the other, and is read once
- * for all of them.
+ * The screens of logs, stacked: covered ones stay mounted, so that a log keeps its place while one of its invocations,
+ * the triage of its function or the log of another one is on screen. It is read once for all screens of it.
  */
-export function LogScreens({ screens, onOpen, onSwitch, toNeighbour, ...props }: LogScreensProps) {
-  const shown = logScreensOf(screens);
+export function LogScreens(props: LogScreensProps) {
+  return openLogsOf(props.screens).map(({ key, shown }) => (
+    <ScreensOfLog key={key} {...props} shown={shown} />
+  ));
+}
+
+/** The screens of one log, of which others may lie above and between them. */
+function ScreensOfLog({
+  shown,
+  screens,
+  onOpen,
+  onSwitch,
+  toNeighbour,
+  ...props
+}: LogScreensProps & { readonly shown: readonly PlacedScreen[] }) {
   const highest = shown.at(-1);
   if (highest === undefined) return null;
-  const isOnTop = highest.place === screens.length - 1;
   return (
     <OpenedLog
-      key={highest.screen.target}
       target={highest.screen.target}
       settings={props.settings}
-      isOnTop={isOnTop}
+      isOnTop={highest.place === screens.length - 1}
       onOpened={selectOpeningRows}
     >
       {(opened, keepPlace) =>
-        shown.map(({ screen, place }) => {
+        shown.map(({ screen, place, key }) => {
           const { target } = screen;
           const given: LogScreenProps = {
             ...props,
@@ -71,7 +81,7 @@ export function LogScreens({ screens, onOpen, onSwitch, toNeighbour, ...props }:
           };
           return (
             <LogScreen
-              key={`${place} ${screen.name}`}
+              key={key}
               screen={screen}
               given={given}
               onSwitch={(run) => onSwitch({ name: 'invocation', target, run })}
@@ -108,21 +118,38 @@ interface PlacedScreen {
   readonly screen: ScreenOfLog;
   /** Among all screens. */
   readonly place: number;
+  /** The same wherever it moves among them. */
+  readonly key: string;
 }
 
-/** The topmost screens that share one log. Those of functions may lie above and between them. */
-function logScreensOf(screens: readonly AppScreen[]): readonly PlacedScreen[] {
-  const ofLogs = screens.flatMap((screen, place) => (isOfLog(screen) ? [{ screen, place }] : []));
-  const below = ofLogs.findLastIndex(({ screen }, index) => isOther(screen, ofLogs.slice(index + 1)));
-  return ofLogs.slice(below + 1);
+interface ShownLog {
+  readonly key: string;
+  /** Outermost first. */
+  readonly shown: readonly PlacedScreen[];
 }
 
-/** Whether a screen shares no log with those above it, or what is selected of it, as a second log screen would. */
-function isOther(screen: ScreenOfLog, above: readonly PlacedScreen[]): boolean {
-  return above.some(
-    (other) =>
-      other.screen.target !== screen.target || (screen.name === 'tail' && other.screen.name === 'tail'),
-  );
+/** Each takes memory: those further below are read again when their screens are back on top. */
+const MOST_LOGS = 2;
+
+/** The topmost logs, each with the screens that share it. Those of functions may lie above and between them. */
+function openLogsOf(screens: readonly AppScreen[]): readonly ShownLog[] {
+  const logs: { readonly target: string; readonly shown: PlacedScreen[] }[] = [];
+  for (const [place, screen] of screens.entries()) {
+    if (!isOfLog(screen)) continue;
+    const { name, target } = screen;
+    const last = logs.at(-1);
+    const alike = last?.shown.filter((each) => each.screen.name === name).length ?? 0;
+    // A second log screen has rows of its own selected.
+    const isShared = last?.target === target && (name !== 'tail' || alike === 0);
+    if (isShared) last.shown.push({ screen, place, key: `${name} ${alike}` });
+    else logs.push({ target, shown: [{ screen, place, key: `${name} 0` }] });
+  }
+  return logs
+    .map(({ target, shown }, index) => {
+      const below = logs.slice(0, index).filter((log) => log.target === target).length;
+      return { key: `${target} ${below}`, shown };
+    })
+    .slice(-MOST_LOGS);
 }
 
 function isOfLog(screen: AppScreen): screen is ScreenOfLog {

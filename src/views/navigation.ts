@@ -49,8 +49,8 @@ export function navigationOf(
     });
   return {
     onOpen: (functionName) => screens.open({ name: 'function', functionName }),
-    onLogs: (target) => screens.openOrReturn({ name: 'tail', target }),
-    onInvocations: (target) => screens.openOrReturn({ name: 'invocations', target }),
+    onLogs: (target) => screens.open({ name: 'tail', target }),
+    onInvocations: (target) => screens.open({ name: 'invocations', target }),
     onHeadroom: (functionName) =>
       withFunction(functionName, (of) => screens.open({ name: 'headroom', functionName: of })),
     onTriage: (functionName, qualifier = null) =>

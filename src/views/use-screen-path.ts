@@ -3,7 +3,7 @@ import { useLayoutEffect, useState } from 'react';
 import type { RawText } from '../terminal/text.ts';
 import type { KeyQueue } from './keys/key-queue.ts';
 import type { AppScreen, AppSettings, StartScreen } from './parts/app-settings.ts';
-import { pathBackTo, pathLeftFor } from './screen-path.ts';
+import { pathLeftFor, pathTo } from './screen-path.ts';
 
 /** Screens that cover others without leaving them. */
 export type Cover = 'help' | 'ownErrors';
@@ -15,9 +15,8 @@ export interface ScreenPath {
   readonly top: AppScreen;
   /** The last lies over the others. */
   readonly covers: readonly Cover[];
+  /** Opens a screen, or brings it to the top if it is already below: it must not be left twice. */
   open(screen: AppScreen): void;
-  /** Opens a screen, or returns to it if it is already below: it must not be left twice. */
-  openOrReturn(screen: AppScreen): void;
   /** Replaces the top screen by another. */
   replaceTop(screen: AppScreen): void;
   /** Leaves the top screen for another, which may already be below it. */
@@ -52,8 +51,7 @@ export function useScreenPath(settings: Pick<AppSettings, 'start' | 'request'>, 
     path,
     top: path.at(-1) ?? start,
     covers,
-    open: (screen) => setPath([...path, screen]),
-    openOrReturn: (screen) => setPath(pathBackTo(path, screen)),
+    open: (screen) => setPath(pathTo(path, screen)),
     replaceTop: (screen) => setPath([...path.slice(0, -1), screen]),
     leaveFor: (screen) => setPath(pathLeftFor(path, screen)),
     show(screen) {

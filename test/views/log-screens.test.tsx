@@ -197,6 +197,31 @@ describe('the log screen', () => {
     expect(linesOf(first)).toEqual(linesOf(held));
   });
 
+  it('keeps its place when it comes to the top over its triage', async () => {
+    const { show, type } = await opened([LOGS]);
+    const held = (await type('ugk')).at(-1);
+    await show(LOGS, TRIAGE);
+    const [first] = await show(TRIAGE, LOGS);
+    expect(first).toContain('HELD');
+    expect(linesOf(first)).toEqual(linesOf(held));
+    expect(openings).toBe(1);
+  });
+
+  it('keeps its place under the log of another function, and under no more than that', async () => {
+    const other = (name: string): readonly AppScreen[] => [
+      { name: 'triage', functionName: name },
+      { name: 'tail', target: name },
+    ];
+    const { show, type } = await opened([LOGS]);
+    await type('ugk');
+    expect((await show(LOGS, ...other('cart-api'))).at(-1)).toContain('FOLLOW');
+    expect((await show(LOGS))[0]).toContain('HELD');
+    expect(openings).toBe(2);
+    await show(LOGS, ...other('cart-api'), ...other('invoice-pdf'));
+    expect((await show(LOGS)).at(-1)).toContain('FOLLOW');
+    expect(openings).toBe(4);
+  });
+
   it.each<{ log: string; keys: string; over?: AppScreen; is: boolean }>([
     { log: 'one that follows', keys: '', is: true },
     { log: 'one that follows again', keys: 'kG', is: true },

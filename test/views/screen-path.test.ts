@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rawText } from '../../src/terminal/text.ts';
 import type { AppScreen } from '../../src/views/parts/app-settings.ts';
-import { pathBackTo, pathLeftFor } from '../../src/views/screen-path.ts';
+import { pathLeftFor, pathTo } from '../../src/views/screen-path.ts';
 import { invocationScreen } from '../../src/views/use-screen-path.ts';
 
 const FLEET: AppScreen = { name: 'fleet' };
@@ -25,10 +25,34 @@ describe('a screen that is asked for', () => {
       after: [FLEET, logOf(CART), listOf(CART)],
     },
     {
-      when: 'is returned to where it is below',
-      path: [FLEET, logOf(CART), reportOf(CART), listOf(CART)],
+      when: 'is returned to where only screens of the same log lie above it',
+      path: [FLEET, logOf(CART), listOf(CART), run('a')],
       asked: logOf(CART),
       after: [FLEET, logOf(CART)],
+    },
+    {
+      when: 'comes to the top where it is below a report, to which "back" then returns',
+      path: [FLEET, logOf(CART), reportOf(CART)],
+      asked: logOf(CART),
+      after: [FLEET, reportOf(CART), logOf(CART)],
+    },
+    {
+      when: 'comes to the top without the list from which it was asked for',
+      path: [FLEET, logOf(CART), reportOf(CART), listOf(CART)],
+      asked: logOf(CART),
+      after: [FLEET, reportOf(CART), logOf(CART)],
+    },
+    {
+      when: 'comes to the top over its log, if it is a report',
+      path: [FLEET, reportOf(CART), logOf(CART)],
+      asked: reportOf(CART),
+      after: [FLEET, logOf(CART), reportOf(CART)],
+    },
+    {
+      when: 'is opened once more, if it is the first screen, where lmon ends',
+      path: [reportOf(CART), logOf(CART)],
+      asked: reportOf(CART),
+      after: [reportOf(CART), logOf(CART), reportOf(CART)],
     },
     {
       when: 'is opened over that of another function',
@@ -43,10 +67,10 @@ describe('a screen that is asked for', () => {
       after: [reportOf(CART), logOf(CART), reportOf(CART, 'live')],
     },
     {
-      when: 'is returned to, whether no alias is named or none is known',
-      path: [reportOf(CART), logOf(CART)],
+      when: 'is the same, whether no alias is named or none is known',
+      path: [FLEET, reportOf(CART), logOf(CART)],
       asked: { name: 'triage', functionName: CART },
-      after: [reportOf(CART)],
+      after: [FLEET, logOf(CART), reportOf(CART)],
     },
     {
       when: 'is opened over an invocation, if it is another one',
@@ -61,7 +85,7 @@ describe('a screen that is asked for', () => {
       after: [logOf(CART), run('a'), logOf(MAIL), run('a')],
     },
   ])('$when', ({ path, asked, after }) => {
-    expect(pathBackTo(path, asked)).toEqual(after);
+    expect(pathTo(path, asked)).toEqual(after);
   });
 });
 

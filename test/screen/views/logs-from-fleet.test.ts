@@ -110,7 +110,7 @@ describe('the log opened from a screen', () => {
     await screen.waitFor(() => rowsInMemory() > before);
   });
 
-  it('is where it was when the key to it is pressed in its own triage', async () => {
+  it('is where it was when the key to it is pressed in its own triage, to which Esc returns', async () => {
     await open(['watch', 'email-dispatch'], 'LIVE to');
     screen.press('l');
     await screen.waitFor('FOLLOW');
@@ -120,7 +120,9 @@ describe('the log opened from a screen', () => {
     screen.press('T');
     await screen.waitFor('email-dispatch › Triage');
     screen.press('l');
-    await screen.waitFor(/email-dispatch › Logs +HELD/);
+    await screen.waitFor(/email-dispatch › Triage › Logs +HELD/);
+    screen.press(KEY.escape);
+    await screen.waitFor(/email-dispatch › Triage {2}/);
     screen.press(KEY.escape);
     await screen.waitFor(/ email-dispatch · last hour/);
   });
