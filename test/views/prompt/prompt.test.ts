@@ -173,7 +173,7 @@ describe('the command line', () => {
   });
 
   it('keeps what is being typed when an answer comes late', () => {
-    const typing = afterKeys(typed('fn che'), openedPrompt(WITH_HISTORY)).prompt;
+    const typing = afterKeys(typed('fn che'), openedPrompt(WITH_HISTORY, SUBJECTS)).prompt;
     expect(answeredPrompt(typing, safe`Logs Insights has answered`, false)).toBe(typing);
   });
 
