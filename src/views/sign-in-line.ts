@@ -14,8 +14,8 @@ import {
 } from './parts/header/credential-words.ts';
 
 /**
- * The last row of every screen while AWS rejects the credentials, or there are none. With less room, the common keys go
- * first, then what lmon does meanwhile, which may leave room for help again.
+ * The last row of every screen while AWS rejects the credentials, or there are none. With less room the advice becomes
+ * shorter, as far as it can, before it takes the room of the common keys.
  */
 export function signInLine(
   { kind, command }: UnusableCredentials,
@@ -29,22 +29,21 @@ export function signInLine(
     ...says,
   ];
   const wrong = strong(kind === 'missing' ? MISSING_CREDENTIALS : safe`credentials expired`, 'warn');
-  const [advice, briefly] = ADVICE[kind];
-  const whole: Line =
-    command === null
-      ? [wrong, toned('dim', safe`   ${advice}`)]
-      : [wrong, ...hint('signIn', [toned('fact', command)])];
+  const advised = (advice: SafeText): Line => [wrong, toned('dim', safe`   ${advice}`)];
+  const lines =
+    command === null ? ADVICE[kind].map(advised) : [[wrong, ...hint('signIn', [toned('fact', command)])]];
   const help = hint('help', [toned('dim', safe`keys`)]);
   const quit = hint('quit', [toned('dim', safe`quit`)]);
-  const least: Line = command === null ? [wrong, toned('dim', safe`   ${briefly}`)] : whole;
-  return firstThatFits(
-    [[...whole, ...help, ...quit], [...whole, ...help], whole, [...least, ...help], least],
-    width,
-  );
+  const ways = [[...help, ...quit], help, []].flatMap((keys) => lines.map((line) => [...line, ...keys]));
+  return firstThatFits(ways, width);
 }
 
-/** Where no key of lmon's gives credentials: in full, and in less room. */
-const ADVICE: Readonly<Record<UnusableCredentials['kind'], readonly [SafeText, SafeText]>> = {
-  expired: [safe`renew them elsewhere: lmon goes on by itself`, safe`renew them elsewhere`],
+/** Where no key of lmon's gives credentials: in full, and in less and less room. */
+const ADVICE: Readonly<Record<UnusableCredentials['kind'], readonly SafeText[]>> = {
+  expired: [
+    safe`renew them elsewhere: lmon goes on by itself`,
+    safe`renew them elsewhere: lmon goes on`,
+    safe`renew them elsewhere`,
+  ],
   missing: [GIVING_CREDENTIALS, GIVING_CREDENTIALS_BRIEFLY],
 };

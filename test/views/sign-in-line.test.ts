@@ -10,7 +10,7 @@ describe('the row of expired credentials', () => {
       width: 98,
       says: 'credentials expired   renew them elsewhere: lmon goes on by itself   ? keys   q quit',
     },
-    { width: 78, says: 'credentials expired   renew them elsewhere: lmon goes on by itself   ? keys' },
+    { width: 78, says: 'credentials expired   renew them elsewhere: lmon goes on   ? keys   q quit' },
     { width: 58, says: 'credentials expired   renew them elsewhere   ? keys' },
     { width: 48, says: 'credentials expired   renew them elsewhere' },
   ])('says in $width cells whatever fits in full', ({ width, says }) => {
@@ -31,7 +31,7 @@ describe('the row of missing credentials', () => {
       width: 98,
       says: 'no credentials   aws configure sso makes a profile, :profile NAME takes it   ? keys   q quit',
     },
-    { width: 78, says: 'no credentials   aws configure sso makes a profile, :profile NAME takes it' },
+    { width: 78, says: 'no credentials   aws configure sso, then :profile NAME   ? keys   q quit' },
     { width: 58, says: 'no credentials   aws configure sso, then :profile NAME' },
   ])('says in $width cells how to give some', ({ width, says }) => {
     expect(plainLine(signInLine({ kind: 'missing', command: null }, KEYMAP, width))).toBe(says);

@@ -50,6 +50,9 @@ export const REQUESTS: FleetColumn = {
 const ERROR_RATE = rateColumn(safe`ERR%`, 'errors', ({ errorRate }) => errorRate);
 export const THROTTLES = rateColumn(safe`THR%`, 'throttles', ({ throttleRate }) => throttleRate);
 
+/** Before a rate that is as it was all week. */
+export const AS_ALL_WEEK = safe`=`;
+
 /** With a sign before a rate that is as it was all week: else it looks like one that a rule overlooks. */
 export const ERRORS: FleetColumn = {
   ...ERROR_RATE,
@@ -60,7 +63,7 @@ export const ERRORS: FleetColumn = {
   cell: (status, context) => {
     const rate = ERROR_RATE.cell(status, context);
     const isAsAllWeek = status.chronic !== null && typeof status.errorRate === 'number';
-    return isAsAllWeek ? [toned('dim', safe`=`), ...rate] : rate;
+    return isAsAllWeek ? [toned('dim', AS_ALL_WEEK), ...rate] : rate;
   },
 };
 

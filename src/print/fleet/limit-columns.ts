@@ -11,7 +11,7 @@ import { spark } from '../../terminal/drawing/spark.ts';
 import type { Line, Tone } from '../../terminal/line.ts';
 import { firstThatFits } from '../../terminal/line-layout.ts';
 import { aboutLevelText, wholePercentText } from '../../terminal/quantity.ts';
-import { joinSafe, safe } from '../../terminal/safe-text.ts';
+import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { type FleetColumn, figure, nothing, reading, ruleTone } from './fleet-column.ts';
@@ -129,7 +129,7 @@ function isShareDenied({ busy, assessment }: FunctionStatus): boolean {
   return busy === 'denied' || (limit.kind === 'unknown' && limit.because === 'denied');
 }
 
-const LIMIT_LETTERS: Readonly<Record<MetLimitKind, SafeText>> = {
+export const LIMIT_LETTERS: Readonly<Record<MetLimitKind, SafeText>> = {
   reserved: safe`R`,
   account: safe`A`,
   source: safe`S`,
@@ -139,48 +139,8 @@ const LIMIT_LETTERS: Readonly<Record<MetLimitKind, SafeText>> = {
   off: safe`O`,
 };
 
-const LIMIT_NAMES: Readonly<Record<MetLimitKind, SafeText>> = {
-  reserved: safe`reserved`,
-  requestRate: safe`its requests/s`,
-  scaling: safe`new in 10 s`,
-  account: safe`account`,
-  source: safe`shards`,
-  provisioned: safe`provisioned`,
-  off: safe`switched off`,
-};
-
 /** Before figures that are the pool's, as after its limit: in the rows of many functions they are the same. */
 const POOL_MARK = toned('dim', LIMIT_LETTERS.account);
-const POOL_OF_ALL = safe`account pool, used by all`;
-
-/** What the letters mean that these functions show, in at most `width` cells; null for none. */
-export function limitLegend(functions: readonly FunctionStatus[], width: number): Line | null {
-  const shown = new Set(
-    functions
-      .filter(({ activity }) => activity === 'active')
-      .map(({ assessment }) => limitMet(assessment).kind),
-  );
-  const kinds = (Object.keys(LIMIT_NAMES) as MetLimitKind[]).filter((kind) => shown.has(kind));
-  if (kinds.length === 0) return null;
-  const legend = (names: Readonly<Record<MetLimitKind, SafeText>>): Line => [
-    toned(
-      'dim',
-      joinSafe(
-        kinds.map((kind) => safe`${LIMIT_LETTERS[kind]} ${names[kind]}`),
-        safe`   `,
-      ),
-    ),
-  ];
-  return firstThatFits([legend({ ...LIMIT_NAMES, account: POOL_OF_ALL }), legend(LIMIT_NAMES)], width);
-}
-
-/** What the letter of the pool means where no other stands; empty where none of these functions shows it. */
-export function poolLegend(functions: readonly FunctionStatus[]): Line {
-  const hasPool = functions.some(
-    ({ activity, assessment }) => activity === 'active' && limitMet(assessment).kind === 'account',
-  );
-  return hasPool ? [toned('dim', safe`${LIMIT_LETTERS.account} ${POOL_OF_ALL}`)] : [];
-}
 
 /** Ends are aligned below those of the limits that have a letter. */
 const NO_LETTER = toned('fact', safe`  `);

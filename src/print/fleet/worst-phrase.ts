@@ -29,10 +29,15 @@ import type { Reason, RuleName } from '../../triage/rules/reason.ts';
 import type { Steady } from '../../triage/rules/steady.ts';
 import { inTimeText } from './time-to-limit.ts';
 
+/** The same, longest form first: where a cause may change, its shortest says so too. */
+export function worstPhrases(status: FunctionStatus, cause?: Cause): readonly [Line, ...Line[]] {
+  const whole = worstPhrase(status, cause);
+  return awaitsLog(cause) ? [whole, [...phraseOf(status).slice(0, 1), toned('dim', safe` ?`)]] : [whole];
+}
+
 /** A function's worst trouble in one phrase, for places without columns: `THR 11.1 % of attempts`. */
 export function worstPhrase(status: FunctionStatus, cause?: Cause): Line {
-  if (cause?.kind === 'nearTimeout' && cause.awaitsLog === true)
-    return [...phraseOf(status).slice(0, 1), toned('dim', safe`, reading its log`)];
+  if (awaitsLog(cause)) return [...phraseOf(status).slice(0, 1), toned('dim', safe`, reading its log`)];
   const own = besidesThePool(status, cause);
   if (own !== null) return [...phraseOf(status), toned('dim', safe`  `), ...worstPhrase(own, cause)];
   if (status.steady !== null) return steadyPhrase(status.steady, status.minuteMs ?? status.steady.sinceMs);
@@ -40,6 +45,10 @@ export function worstPhrase(status: FunctionStatus, cause?: Cause): Line {
     return [...phraseOf(status), ...versionWords(cause.suspect)];
   if (hasNoLines(cause)) return [...phraseOf(status).slice(0, 1), toned('dim', safe`, no line in its log`)];
   return phraseOf(status);
+}
+
+function awaitsLog(cause: Cause | undefined): boolean {
+  return cause?.kind === 'nearTimeout' && cause.awaitsLog === true;
 }
 
 /** Then what metrics say need not be why. */

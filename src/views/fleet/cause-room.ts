@@ -19,8 +19,7 @@ export function causeRoom(causes: readonly Cause[], rows: number): number {
   const usual =
     rows >= ROWS_FOR_MANY_CAUSES ? MANY_CAUSES : Math.min(SOME_CAUSES, Math.max(FEW_CAUSES, pressing.length));
   const most = Math.max(usual, Math.min(pressing.length, rows - ROWS_BESIDE_CAUSES));
-  // A single remaining cause can use the row that would count it.
-  return causes.length === most + 1 ? causes.length : most;
+  return withLast(causes.length, most);
 }
 
 const FEWEST_COMPACT = 3;
@@ -32,8 +31,13 @@ const ROWS_BESIDE_COMPACT = 19;
  * the table keeps enough rows.
  */
 export function compactCauseRoom(causes: readonly Cause[], rows: number): number {
-  const critical = causes.filter(
-    ({ severity, kind }) => severity === 'crit' && kind !== 'poolFilling',
-  ).length;
-  return Math.max(FEWEST_COMPACT, Math.min(critical, rows - ROWS_BESIDE_COMPACT));
+  const others = causes.filter(({ kind }) => kind !== 'poolFilling');
+  const critical = others.filter(({ severity }) => severity === 'crit').length;
+  const most = Math.max(FEWEST_COMPACT, Math.min(critical, rows - ROWS_BESIDE_COMPACT));
+  return withLast(others.length, most);
+}
+
+/** A single remaining cause can use the row that would count it. */
+function withLast(count: number, most: number): number {
+  return count === most + 1 ? count : most;
 }

@@ -1,7 +1,8 @@
 import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
-import { etaLine, poolLegend } from '../../print/fleet/limit-columns.ts';
+import { etaLegend, fittingLegend } from '../../print/fleet/fleet-legend.ts';
+import { etaLine } from '../../print/fleet/limit-columns.ts';
 import { whyLines, whyTitle } from '../../print/fleet/why-lines.ts';
-import { worstPhrase } from '../../print/fleet/worst-phrase.ts';
+import { worstPhrases } from '../../print/fleet/worst-phrase.ts';
 import { stateLine } from '../../print/severity-mark.ts';
 import { cutName } from '../../terminal/cut-name.ts';
 import { displayWidth } from '../../terminal/display-width.ts';
@@ -21,8 +22,15 @@ import { clockTimes, momentCell, sinceWordsOf, timesOf } from '../parts/look/tim
 import { compactCauseRoom } from './cause-room.ts';
 import { deniedLines } from './denied-calls.ts';
 import { fleetHeader } from './fleet-header.ts';
-import { type FleetLayoutOnScreen, type FleetScene, isCut, type ShownPart } from './fleet-scene.ts';
+import {
+  type FleetLayoutOnScreen,
+  type FleetScene,
+  functionsInTable,
+  isCut,
+  type ShownPart,
+} from './fleet-scene.ts';
 import { selectedIndex } from './fleet-state.ts';
+import { foldedWords } from './folded-words.ts';
 import { causeLines, noCauses, withRest, worstCauses } from './needs-you-now.ts';
 import { isPoolTold, poolLine, withoutPool, withPoolLine } from './pool-line.ts';
 import { unnamedLines } from './unnamed-functions.ts';
@@ -53,8 +61,7 @@ export function compactLayout(scene: FleetScene): FleetLayoutOnScreen {
     headHeight: 1,
     head: (shown) => [withMargin(row(titlesOf(shown, scene, width), width, look))],
     below: why(scene, width, scene.rows - ROWS_BESIDE - causes.length - rest.length),
-    rowOf: (status, isSelected) =>
-      withMargin(row(cellsOf(status, nameWidth(width), scene), width, look), isSelected),
+    rowOf: (status, isSelected) => withMargin(row(cellsOf(status, width, scene), width, look), isSelected),
   };
 }
 
@@ -76,7 +83,7 @@ function row({ state, name, worst, eta }: RowCells, width: number, { glyphs }: L
     ...cell(state, STATE_WIDTH),
     ...cell(name, nameWidth(width)),
     GAP,
-    ...cell(fittingPhrase(worst, worstWidth(width)), worstWidth(width), 'left', glyphs.ellipsis),
+    ...cell(worst, worstWidth(width), 'left', glyphs.ellipsis),
     GAP,
     ...cell(eta, ETA_WIDTH, 'right'),
   ];
@@ -86,7 +93,9 @@ function titlesOf(shown: ShownPart, scene: FleetScene, width: number): RowCells 
   const room = worstWidth(width);
   const { criticalAbove } = shown;
   const beside =
-    criticalAbove === 0 ? legendBeside(scene, room) : [strong(safe`${criticalAbove} CRIT above`, 'crit')];
+    criticalAbove === 0
+      ? noteBeside(shown, scene, room)
+      : [strong(safe`${criticalAbove} CRIT above`, 'crit')];
   return {
     state: [],
     name: [toned('dim', nameTitle(shown, nameWidth(width)))],
@@ -108,14 +117,21 @@ function nameTitle(shown: ShownPart, width: number): SafeText {
 }
 
 /** An explanation that does not fit is dropped as a whole: part of a word would say nothing. */
-function fittingPhrase(phrase: Line, width: number): Line {
-  return phrase.length > 1 && lineWidth(phrase) > width ? fittingPhrase(phrase.slice(0, -1), width) : phrase;
+function fittingPhrase(ways: readonly [Line, ...Line[]], width: number): Line {
+  const fits = ways.find((way) => lineWidth(way) <= width);
+  if (fits !== undefined) return fits;
+  const [phrase] = ways;
+  return phrase.length > 1 ? fittingPhrase([phrase.slice(0, -1)], width) : phrase;
 }
 
-/** Empty where it has no room beside the title. */
-function legendBeside({ shown }: FleetScene, width: number): Line {
-  const legend = poolLegend(shown);
-  return lineWidth([dim('WORST'), GAP, ...legend]) > width ? [] : legend;
+/** How many idle functions are folded, and what the letter of the pool means, as far as there is room for them. */
+function noteBeside(part: ShownPart, { shown, look }: FleetScene, width: number): Line {
+  const legends = etaLegend(functionsInTable(shown, part));
+  const folded = foldedWords(part.folded, look.keymap);
+  const both = folded.flatMap((idle) =>
+    legends.map((legend) => [...idle, toned('fact', safe`   `), ...legend]),
+  );
+  return fittingLegend([...both, ...folded, ...legends], width - lineWidth([dim('WORST'), GAP])) ?? [];
 }
 
 function worstWidth(width: number): number {
@@ -127,13 +143,14 @@ function nameWidth(width: number): number {
   return Math.max(NARROWEST_NAME, width - STATE_WIDTH - WORST_WIDTH - ETA_WIDTH - 4);
 }
 
-function cellsOf(status: FunctionStatus, widthOfName: number, { look, snapshot }: FleetScene): RowCells {
+function cellsOf(status: FunctionStatus, width: number, { look, snapshot }: FleetScene): RowCells {
   const { glyphs } = look;
-  const name = cutName(safeText(status.name), widthOfName, glyphs.ellipsis);
+  const name = cutName(safeText(status.name), nameWidth(width), glyphs.ellipsis);
+  const room = worstWidth(width);
   return {
     state: stateLine(status, glyphs),
     name: [status.activity === 'idle' ? toned('dim', name) : strong(name)],
-    worst: worstPhrase(status, ownCause(snapshot.causes, status.name)),
+    worst: fittingPhrase(worstPhrases(status, ownCause(snapshot.causes, status.name)), room),
     eta: etaLine(status),
   };
 }

@@ -86,12 +86,18 @@ function worksOn({ shown, snapshot, state }: FleetScene): (binding: KeyBinding) 
 
 const SORT_BY = safe`sort by `;
 
+/** What stands before and behind the columns to pick. */
+interface SortWords {
+  readonly label: SafeText;
+  readonly hints: readonly KeyHint[];
+}
+
 /** Room for the widest column and one beside it. */
 const FEWEST_CHOICES = 20;
 
 /**
  * While a column is being picked, the keys keep their room, as far as it leaves columns to pick; they get the rest. The
- * keys say what they do in fewer words where all columns fit then.
+ * keys say what they do in fewer words where all columns fit then, and instead of the label where both have no room.
  */
 function sortLine(picked: number, width: number, { keymap, glyphs }: Look): Line {
   const choices = sortChoices(picked);
@@ -99,20 +105,20 @@ function sortLine(picked: number, width: number, { keymap, glyphs }: Look): Line
   const picks: KeyHint = [sideways, safe`picks`];
   const sorts: KeyHint = [safe`enter`, safe`sorts`];
   const resets: KeyHint = [safe`esc`, safe`resets`];
-  const ways: readonly (readonly KeyHint[])[] = [
-    [picks, sorts, [safe`esc`, safe`worst first`]],
-    [picks, sorts, resets],
-    [[sideways], sorts, resets],
+  const narrowest: SortWords = { label: safe``, hints: [picks, sorts, [safe`esc`]] };
+  const ways: readonly SortWords[] = [
+    { label: SORT_BY, hints: [picks, sorts, [safe`esc`, safe`worst first`]] },
+    { label: SORT_BY, hints: [picks, sorts, resets] },
+    { label: safe``, hints: [picks, sorts, resets] },
   ];
-  const keysAlone: readonly KeyHint[] = [[sideways], [safe`enter`], [safe`esc`]];
-  const roomBeside = (hints: readonly KeyHint[]) => width - displayWidth(SORT_BY) - hintsWidth(hints);
-  const hints =
-    ways.find((way) => roomBeside(way) >= lineWidth(choices)) ??
-    ways.find((way) => roomBeside(way) >= FEWEST_CHOICES) ??
-    keysAlone;
+  const roomBeside = ({ label, hints }: SortWords) => width - displayWidth(label) - hintsWidth(hints);
+  const way =
+    ways.find((each) => roomBeside(each) >= lineWidth(choices)) ??
+    ways.find((each) => roomBeside(each) >= FEWEST_CHOICES) ??
+    narrowest;
   return withHints(
-    [toned('dim', SORT_BY), ...around(choices, picked, roomBeside(hints), glyphs.ellipsis)],
-    hints,
+    [toned('dim', way.label), ...around(choices, picked, roomBeside(way), glyphs.ellipsis)],
+    way.hints,
     width,
   );
 }

@@ -56,7 +56,7 @@ function listed(scene: FleetScene, room: number): readonly Line[] {
   const briefly = minute === null ? safe`` : safe`${dot}${minute}`;
   const reading = beingRead(scene);
   // Before the first answer the count is unknown, not zero, and nothing is in any order.
-  const order = isCounted(scene) ? safe`${dot}${orderName(state)}` : safe``;
+  const order = isCounted(scene) ? safe`${dot}${orderName(scene)}` : safe``;
   const count = isCounted(scene)
     ? safe` ${groupedText(active)} active of ${groupedText(functions.length)}${snapshot.hasAllFunctions ? safe`` : safe` so far`}`
     : safe``;
@@ -79,8 +79,15 @@ function listed(scene: FleetScene, room: number): readonly Line[] {
   ];
 }
 
-function orderName({ sortedBy }: FleetScene['state']): SafeText {
-  return sortedBy === null ? safe`worst first` : safe`by ${sortedBy.title}`;
+/** Where nothing was judged, none is known to be worse than another, and names decide. */
+function orderName({ state: { sortedBy }, snapshot: { functions } }: FleetScene): SafeText {
+  if (sortedBy !== null) return safe`by ${sortedBy.title}`;
+  return isNothingJudged(functions) ? safe`by name` : safe`worst first`;
+}
+
+function isNothingJudged(functions: FleetScene['snapshot']['functions']): boolean {
+  const called = functions.filter((status) => !isIdle(status));
+  return called.length > 0 && called.every(({ severity }) => severity === 'unknown');
 }
 
 /** What is missing on screen because it is still being read; until its limit is known, a function may look too good. */
@@ -107,8 +114,8 @@ function counted(scene: FleetScene): Line {
   const count = (severity: Severity) =>
     functions.filter((status) => status.severity === severity && !isIdle(status)).length;
   const [crit, warn, unknown, ok] = [count('crit'), count('warn'), count('unknown'), count('ok')];
-  // Where nothing was judged, zeros would look as if all was well.
-  if (unknown > 0 && crit + warn + ok === 0) return [toned('dim', safe`${groupedText(unknown)} ?`), idle];
+  // Zeros would look as if all was well.
+  if (isNothingJudged(functions)) return [toned('dim', safe`${groupedText(unknown)} ?`), idle];
   return [
     loud('crit', crit),
     toned('fact', safe`  `),

@@ -11,6 +11,7 @@ import { BLANK, type ScreenRow } from '../parts/frame/screen-row.tsx';
 import type { Look } from '../parts/look/look.ts';
 import { compactLayout } from './compact-layout.ts';
 import { fleetFooter } from './fleet-footer.ts';
+import { foldedCount } from './listed-functions.ts';
 import { type FleetLayoutOnScreen, type FleetScene, isCompact, type ShownPart } from './fleet-scene.ts';
 import { firstShown, selectedIndex } from './fleet-state.ts';
 import { wideLayout } from './wide-layout.ts';
@@ -52,6 +53,7 @@ function shownPart(scene: FleetScene, layout: FleetLayoutOnScreen): ShownPart {
     last: above + height,
     count: shown.length,
     criticalAbove: shown.slice(0, above).filter(({ severity }) => severity === 'crit').length,
+    folded: foldedCount(scene.snapshot.functions, state),
   };
 }
 

@@ -21,17 +21,29 @@ export interface FleetScene extends Omit<FramedScreen, 'path'> {
   readonly nowMs: number;
 }
 
-/** Which functions of the list the table shows, from 1 on, and how many critical ones are scrolled out above it. */
+/**
+ * Which functions of the list the table shows, from 1 on, how many critical ones are scrolled out above it, and how many
+ * idle ones the list leaves out.
+ */
 export interface ShownPart {
   readonly first: number;
   readonly last: number;
   readonly count: number;
   readonly criticalAbove: number;
+  readonly folded: number;
 }
 
 /** Whether some are hidden. */
 export function isCut({ first, last, count }: ShownPart): boolean {
   return first > 1 || last < count;
+}
+
+/** Those of the list that the table shows. */
+export function functionsInTable(
+  shown: FleetScene['shown'],
+  { first, last }: ShownPart,
+): readonly FunctionStatus[] {
+  return shown.slice(first - 1, last);
 }
 
 /** The rows above and below the table, and how a table row is drawn. */

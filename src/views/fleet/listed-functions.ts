@@ -34,8 +34,16 @@ export function foldsIdle(
   functions: readonly FunctionStatus[],
   { filter, pinned }: Pick<FleetListing, 'filter' | 'pinned'>,
 ): boolean {
-  if (filter !== '') return false;
-  return functions.filter((status) => mayFold(status, pinned)).length > MOST_IDLE_SHOWN;
+  return filter === '' && idleBeyondShown(functions, pinned) > 0;
+}
+
+/** How many idle functions the list leaves out. */
+export function foldedCount(functions: readonly FunctionStatus[], listing: FleetListing): number {
+  return listing.showsIdle || listing.filter !== '' ? 0 : idleBeyondShown(functions, listing.pinned);
+}
+
+function idleBeyondShown(functions: readonly FunctionStatus[], pinned: FleetListing['pinned']): number {
+  return Math.max(0, functions.filter((status) => mayFold(status, pinned)).length - MOST_IDLE_SHOWN);
 }
 
 function mayFold(status: FunctionStatus, pinned: readonly string[]): boolean {

@@ -1,18 +1,20 @@
 import { connectionState } from '../../monitor/fleet/freshness.ts';
+import { fittingLegend, fleetLegend } from '../../print/fleet/fleet-legend.ts';
 import { type FleetLayout, fleetRow, fleetTitles, SORT_CHOICES } from '../../print/fleet/fleet-table.ts';
-import { limitLegend } from '../../print/fleet/limit-columns.ts';
 import { whyLines, whyTitle } from '../../print/fleet/why-lines.ts';
-import { displayWidth } from '../../terminal/display-width.ts';
-import { heading } from '../../terminal/drawing/heading.ts';
+import { heading, roomBeside } from '../../terminal/drawing/heading.ts';
 import type { Line } from '../../terminal/line.ts';
-import { cell, lineWidth } from '../../terminal/line-layout.ts';
+import { cell, lineText, lineWidth, span } from '../../terminal/line-layout.ts';
+import { groupedText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
+import { toned } from '../../terminal/words.ts';
 import { wrappedLine } from '../../terminal/wrapped-line.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
 import { innerWidth, withMargin } from '../parts/frame/margin.ts';
 import { BLANK, type ScreenRow } from '../parts/frame/screen-row.tsx';
 import { isReplay } from '../parts/header/header-facts.ts';
+import type { Look } from '../parts/look/look.ts';
 import {
   clockTimes,
   momentCell,
@@ -26,8 +28,15 @@ import { accountLines } from './account-concurrency.ts';
 import { causeRoom } from './cause-room.ts';
 import { deniedLines } from './denied-calls.ts';
 import { fleetHeader } from './fleet-header.ts';
-import { type FleetLayoutOnScreen, type FleetScene, isCut, type ShownPart } from './fleet-scene.ts';
+import {
+  type FleetLayoutOnScreen,
+  type FleetScene,
+  functionsInTable,
+  isCut,
+  type ShownPart,
+} from './fleet-scene.ts';
 import { type FleetState, selectedIndex } from './fleet-state.ts';
+import { foldedWords } from './folded-words.ts';
 import { causeLines, noCauses, subjectColumn, withRest, worstCauses } from './needs-you-now.ts';
 import { awaitedLimits, withoutPool, withPoolLine } from './pool-line.ts';
 import { timelineLines } from './timeline-section.ts';
@@ -46,8 +55,6 @@ const ROWS_BESIDE_BOTH = 4;
 /** Air and title of the events, air and footer. */
 const ROWS_BESIDE_EVENTS = 4;
 const HEADING_AND_TITLES = 2;
-/** The shortest rule between a title and its note, and the gaps beside it. */
-const RULE_WITH_GAPS = 4;
 /** With fewer rows, functions get the rows of the account's section, and its pool becomes a line among the causes. */
 const ROWS_FOR_ACCOUNT = 36;
 
@@ -73,10 +80,9 @@ export function wideLayout(scene: FleetScene): FleetLayoutOnScreen {
     above,
     headHeight: HEADING_AND_TITLES,
     head(shown) {
-      const title = functionsTitle(shown);
-      const legend = limitLegend(scene.shown, width - displayWidth(title) - RULE_WITH_GAPS);
+      const legends = fleetLegend(functionsInTable(scene.shown, shown), layout, context);
       return [
-        withMargin(heading(title, legend, width, look.glyphs)),
+        withMargin(functionsHeading(functionsTitles(shown, look), legends, width, look.glyphs)),
         withMargin(titles(layout, scene.state)),
       ];
     },
@@ -85,11 +91,31 @@ export function wideLayout(scene: FleetScene): FleetLayoutOnScreen {
   };
 }
 
-/** `FUNCTIONS 2 to 9 of 16, 1 CRIT above` */
-function functionsTitle(shown: ShownPart): SafeText {
-  if (!isCut(shown)) return safe`FUNCTIONS`;
-  const title = safe`FUNCTIONS ${shown.first} to ${shown.last} of ${shown.count}`;
-  return shown.criticalAbove === 0 ? title : safe`${title}, ${shown.criticalAbove} CRIT above`;
+/** `FUNCTIONS 2 to 9 of 101, 1 CRIT above, z shows 899 idle`, longest form first. */
+function functionsTitles(shown: ShownPart, { keymap }: Look): readonly [Line, ...Line[]] {
+  const { first, last, count, criticalAbove, folded } = shown;
+  const part = isCut(shown) ? safe`FUNCTIONS ${first} to ${last} of ${groupedText(count)}` : safe`FUNCTIONS`;
+  const above = criticalAbove === 0 ? safe`` : safe`, ${criticalAbove} CRIT above`;
+  const title = span('dim', safe`${part}${above}`, true);
+  const [words, ...briefer] = foldedWords(folded, keymap).map(
+    (idle): Line => [title, toned('dim', safe`, `), ...idle],
+  );
+  return words === undefined ? [[title]] : [words, ...briefer];
+}
+
+/** The legend is worth more than a longer title. */
+function functionsHeading(
+  titles: readonly [Line, ...Line[]],
+  legends: readonly Line[],
+  width: number,
+  glyphs: Look['glyphs'],
+): Line {
+  const beside = titles.flatMap((title) => {
+    const legend = fittingLegend(legends, roomBeside(lineText(title), width));
+    return legend === null ? [] : [{ title, legend }];
+  });
+  const { title, legend } = beside[0] ?? { title: titles[0], legend: null };
+  return heading(title, legend, width, glyphs);
 }
 
 /** @param room rows below the table's titles */
@@ -97,7 +123,8 @@ function whyThenEvents(scene: FleetScene, width: number, room: number): readonly
   const explained = why(scene, width);
   // An empty table says so in one row.
   const listed = Math.max(1, scene.shown.length);
-  const count = eventCount(room - under(explained).length - ROWS_BESIDE_EVENTS, listed);
+  const events = eventsSection(scene, MOST_EVENTS, width);
+  const count = eventCount(room - under(explained).length - ROWS_BESIDE_EVENTS, listed, events.length - 1);
   return [...under(explained), ...under(eventsSection(scene, count, width))];
 }
 
@@ -212,13 +239,14 @@ function why(scene: FleetScene, width: number): readonly Line[] {
     sinceWords: sinceWordsOf(times),
   });
   // The same height for every function: rows below must not jump while the cursor moves.
-  const air = Array<Line>(MOST_STEPS - steps.length).fill([]);
+  const tallest = snapshot.functions.some(({ reasons }) => reasons.length > 0) ? MOST_STEPS : 1;
+  const air = Array<Line>(Math.max(0, tallest - steps.length)).fill([]);
   return [heading(whyTitle(selected, look.glyphs), evidence, width, look.glyphs), ...steps, ...air];
 }
 
 /** Events give way to functions, and vanish where not even a handful of functions fits. */
-function eventCount(room: number, functionCount: number): number {
-  const events = Math.min(MOST_EVENTS, Math.max(FEWEST_EVENTS, room - functionCount));
+function eventCount(room: number, functionCount: number, most: number): number {
+  const events = Math.min(most, Math.max(FEWEST_EVENTS, room - functionCount));
   return room - events < Math.min(functionCount, FEWEST_FUNCTIONS) ? 0 : events;
 }
 

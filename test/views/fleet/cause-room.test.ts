@@ -91,6 +91,13 @@ describe('the sentences about causes', () => {
     },
   );
 
+  it('cover a last one at 80x24 as well, beside the line of the pool', () => {
+    const functions = [...WORST, failing('cart', 20)];
+    const screen = fleetOnScreen({ snapshot: snapshotOf({ functions }), columns: 80, rows: 24 });
+    expect(screen.join('\n')).toMatch(/^ ▲ cart fails 3\.3 % of calls/m);
+    expect(screen.join('\n')).not.toContain('more  ');
+  });
+
   it('leave a count of those whose reason has no room', () => {
     const functions = Array.from({ length: 14 }, (_, index) => failing(`service-number-${index}`, 20));
     const { more } = needsOf(functions);

@@ -19,6 +19,16 @@ describe('the list of the header', () => {
     expect(counts([CALM, IDLE, LOSING])).toBe('0 CRIT  1 WARN  1 ?  0 ok  1 idle');
   });
 
+  it.each(SIZES.filter(({ columns }) => columns >= 80))(
+    'calls no function worse than another where none is judged, at $columns columns',
+    (size) => {
+      const orderOf = (functions: readonly FunctionStory[]) =>
+        listOf({ ...size, snapshot: snapshotOf({ functions, limits: 'denied' }) });
+      expect(orderOf([CALM, IDLE])).toMatch(/ · by name {2,}/);
+      expect(orderOf([CALM, IDLE, LOSING])).toMatch(/ · worst first {2,}/);
+    },
+  );
+
   it('keeps apart from the counts at every width', () => {
     const snapshot = { ...snapshotOf({ functions: CAST, limits: 'denied' }), notSettled: 1 };
     for (let columns = 60; columns <= 130; columns++)

@@ -8,7 +8,7 @@ import { SIZES, STYLE } from '../every-look.ts';
 import { expectFilled } from '../filled-screen.ts';
 import { ACCOUNTS, DENIED, MANY } from './fleet-accounts.ts';
 import { fleetOnScreen, fleetScene, LOOK, rowWith, wordsOf } from './fleet-on-screen.ts';
-import { CALM, CAST, LOSING, NOW_MS, STARTING, snapshotOf } from './fleet-story.ts';
+import { CALM, CAST, calm, LOSING, NOW_MS, STARTING, snapshotOf } from './fleet-story.ts';
 
 function thriceLogged(says: RawText): FailureEvidence {
   const group = { kind: 'logged', says, wording: [says], count: 3, endedCount: 3 } as const;
@@ -122,7 +122,41 @@ describe('a screen of 80x24', () => {
   });
 });
 
+describe('a cause that its log may name otherwise', () => {
+  const slow = {
+    name: 'invoice-pdf',
+    timeoutMs: 15_000,
+    minute: calm(() => ({ 'Duration Maximum': 15_000 })),
+  };
+  const { causes, ...account } = snapshotOf({ functions: [slow] });
+  const awaited = causes.map((cause) =>
+    cause.kind === 'nearTimeout' ? { ...cause, awaitsLog: true as const } : cause,
+  );
+
+  it.each(SIZES)('is not told as the last word while that is read, at $columns x $rows', (size) => {
+    const rows = fleetOnScreen({ ...size, snapshot: { ...account, causes: awaited } });
+    expect(rows.find((row) => /^ ● invoice-pdf .*timeout; reading its log$/.test(row))).toBeDefined();
+    const row = rowWith(rows, 'CRIT  invoice-pdf');
+    if (size.columns < 100) expect(row).toMatch(/TIMEOUT 100 %(?:, reading its log| \?) /);
+  });
+});
+
 describe('a screen of 100x30', () => {
+  it('tells events in the rows that a fleet without any finding leaves', () => {
+    const alarm = { functionName: rawText('checkout-api'), atMs: NOW_MS, kind: 'alarmRang' } as const;
+    const timeline = [{ ...alarm, name: rawText('checkout-api-throttles') }];
+    const calm = snapshotOf({ functions: MANY.slice(0, 16) });
+    const rows = fleetOnScreen({ columns: 100, rows: 30, snapshot: { ...calm, timeline } });
+    expect(rows.slice(-6).map((row) => row.trim())).toEqual([
+      expect.stringMatching(/^nothing hurts/),
+      '',
+      expect.stringMatching(/^EVENTS ─/),
+      expect.stringMatching(/alarm rang: checkout-api-throttles$/),
+      '',
+      expect.stringMatching(/^enter open/),
+    ]);
+  });
+
   it('ends its last column at the margin, like its rules', () => {
     const words = fleetOnScreen({ columns: 100, rows: 30 });
     const titles = words.find((row) => / FUNCTION {2}/.test(row)) ?? '';

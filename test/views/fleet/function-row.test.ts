@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MINUTE_MS } from '../../../src/lambda/time.ts';
+import { DAY_MS, MINUTE_MS } from '../../../src/lambda/time.ts';
 import { fleetText } from '../../../src/print/fleet/fleet-text.ts';
 import { displayWidth } from '../../../src/terminal/display-width.ts';
 import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
@@ -18,6 +18,7 @@ import {
   calm,
   type FunctionStory,
   IDLE,
+  NOW_MS,
   STARTING,
   snapshotOf,
   THROTTLED,
@@ -135,6 +136,48 @@ describe('a row of the fleet', () => {
     expect(legendOf([CALM, THROTTLED, IDLE])).toMatch(/─ R reserved {3}A account pool, used by all$/);
     expect(legendOf([{ ...CALM, reserved: 0 }])).toMatch(/─ O switched off$/);
     expect(legendOf([IDLE])).toMatch(/─$/);
+  });
+
+  it('explains the sign of a rate that is as it was all week', () => {
+    const chronic = { rate: 0.02, sinceMs: NOW_MS - 7 * DAY_MS, findingAbove: 0.05 };
+    const asEver = { ...CALM, name: 'legacy-export', minute: calm(() => ({ 'Errors Sum': 12 })), chronic };
+    const rows = fleetOnScreen({ snapshot: snapshotOf({ functions: [asEver] }) });
+    expect(rowWith(rows, ' ok    legacy-export ')).toContain(' =2.0 ');
+    expect(rowWith(rows, ' FUNCTIONS ')).toMatch(/─ = as all week {3}A account pool, used by all$/);
+  });
+
+  it('explains no letter of functions that are scrolled out of sight', () => {
+    const many = Array.from({ length: 40 }, (_, place) => ({ ...THROTTLED, name: `checkout-${place + 10}` }));
+    const rows = fleetOnScreen({ snapshot: snapshotOf({ functions: [...many, CALM] }) });
+    expect(rowWith(rows, ' FUNCTIONS ')).toMatch(/─ R reserved$/);
+  });
+
+  it.each([
+    { columns: 80, rows: 24 },
+    { columns: 100, rows: 30 },
+  ])('explains no letter whose column has no room, at $columns x $rows', (size) => {
+    const denied = ['Errors Sum', 'Throttles Sum', 'Duration Sum', 'ConcurrentExecutions Maximum'] as const;
+    const minute = () => ({ 'Invocations Sum': 600 });
+    const functions = [THROTTLED, CALM].map((each) => ({ ...each, minute, denied }));
+    const rows = fleetOnScreen({ ...size, snapshot: snapshotOf({ functions, pool: 'denied' }) });
+    expect(rows.join('\n')).not.toMatch(/USE\/LIMIT|R reserved|account pool, used/);
+  });
+
+  it.each([
+    { columns: 60, rows: 15, says: ' +37 idle ' },
+    { columns: 80, rows: 24, says: ' z shows 37 idle ' },
+    { columns: 120, rows: 40, says: ' FUNCTIONS 1 to 23 of 28, z shows 37 idle ─' },
+    { columns: 200, rows: 60, says: ' FUNCTIONS, z shows 37 idle ─' },
+  ])('says at $columns x $rows how many idle functions it leaves out', ({ says, ...size }) => {
+    const idle = Array.from({ length: 40 }, (_, place) => ({ ...IDLE, name: `idle-${place}` }));
+    const busy = Array.from({ length: 25 }, (_, place) => ({ ...CALM, name: `worker-${place + 10}` }));
+    const snapshot = snapshotOf({ functions: [...idle, ...busy] });
+    expect(fleetOnScreen({ ...size, snapshot }).join('\n')).toContain(says);
+    for (const state of [
+      { ...INITIAL_FLEET, showsIdle: true },
+      { ...INITIAL_FLEET, filter: 'worker' },
+    ])
+      expect(fleetOnScreen({ ...size, snapshot, state }).join('\n')).not.toContain('37 idle');
   });
 
   it('has two cells before LOST and USE as well where there is room', () => {

@@ -143,10 +143,10 @@ describe('what needs you now', () => {
     const rows = fleetOnScreen({
       columns: 80,
       rows: 24,
-      snapshot: snapshotOf({ functions: [...losing, failing] }),
+      snapshot: snapshotOf({ functions: [...losing, failing, { ...failing, name: 'pay-api' }] }),
     });
     expect(rows.slice(3, 7).map((row) => row.split(' ')[2])).toEqual(losing.map(({ name }) => name));
-    expect(rows[8]).toMatch(/^ ▲ 1 WARN more {3}cart-api ERR 3\.3 %$/);
+    expect(rows[8]).toMatch(/^ ▲ 2 WARN more {3}cart-api ERR 3\.3 % {3}pay-api ERR 3\.3 %$/);
   });
 
   it('says on the smallest screen at least how many more are critical', () => {

@@ -1,0 +1,79 @@
+import type { MetLimitKind } from '../../capacity/assessment.ts';
+import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
+import type { Line } from '../../terminal/line.ts';
+import { lineWidth } from '../../terminal/line-layout.ts';
+import { joinSafe, safe } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { toned } from '../../terminal/words.ts';
+import type { CellContext, FleetColumn } from './fleet-column.ts';
+import { AS_ALL_WEEK, ERRORS } from './fleet-columns.ts';
+import type { FleetLayout } from './fleet-table.ts';
+import { ETA, etaLine, LIMIT_LETTERS, USE, USE_OF_LIMIT } from './limit-columns.ts';
+
+interface Sign {
+  readonly sign: SafeText;
+  readonly means: SafeText;
+  /** Where there is room. */
+  readonly inFull?: SafeText;
+}
+
+const LIMIT_NAMES: Readonly<Record<MetLimitKind, SafeText>> = {
+  reserved: safe`reserved`,
+  requestRate: safe`its requests/s`,
+  scaling: safe`new in 10 s`,
+  account: safe`account pool`,
+  source: safe`shards`,
+  provisioned: safe`provisioned`,
+  off: safe`switched off`,
+};
+const POOL_OF_ALL = safe`account pool, used by all`;
+
+const SIGNS: readonly Sign[] = [
+  { sign: AS_ALL_WEEK, means: safe`as all week` },
+  ...(Object.keys(LIMIT_NAMES) as MetLimitKind[]).map((kind) => ({
+    sign: LIMIT_LETTERS[kind],
+    means: LIMIT_NAMES[kind],
+    ...(kind === 'account' && { inFull: POOL_OF_ALL }),
+  })),
+];
+const SIGNED: ReadonlySet<FleetColumn> = new Set([ERRORS, USE_OF_LIMIT, USE, ETA]);
+
+/** What the signs in the cells of these functions mean, and no others, longest form first; none without a sign. */
+export function fleetLegend(
+  functions: readonly FunctionStatus[],
+  layout: FleetLayout,
+  context: Omit<CellContext, 'width'>,
+): readonly Line[] {
+  const signed = layout.filter(({ column }) => SIGNED.has(column));
+  return legendOf(
+    functions.flatMap((status) =>
+      signed.flatMap(({ column, width }) => column.cell(status, { ...context, width })),
+    ),
+  );
+}
+
+/** The same where ETA is the only column with signs. */
+export function etaLegend(functions: readonly FunctionStatus[]): readonly Line[] {
+  return legendOf(functions.flatMap(etaLine));
+}
+
+function legendOf(cells: Line): readonly Line[] {
+  const texts = new Set<SafeText>(cells.map(({ text }) => text));
+  const shown = SIGNS.filter(({ sign }) => texts.has(sign));
+  if (shown.length === 0) return [];
+  const told = (meansOf: (sign: Sign) => SafeText): Line => [
+    toned(
+      'dim',
+      joinSafe(
+        shown.map((each) => safe`${each.sign} ${meansOf(each)}`),
+        safe`   `,
+      ),
+    ),
+  ];
+  return [told(({ inFull, means }) => inFull ?? means), told(({ means }) => means)];
+}
+
+/** The longest form that fits into `width` cells; null for none. */
+export function fittingLegend(ways: readonly Line[], width: number): Line | null {
+  return ways.find((way) => lineWidth(way) <= width) ?? null;
+}
