@@ -1,7 +1,9 @@
+import { MINUTE_MS } from '../../lambda/time.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
 import { isNamedByLog, namedByLog } from '../../triage/cause/log-named-cause.ts';
 import { ownCausesOf } from '../../triage/cause/own-cause.ts';
 import { suspectVersion, type VersionOutcome } from '../../triage/cause/version-suspicion.ts';
+import { JUDGED_MINUTES } from '../../triage/minute/function-minute.ts';
 import { worstReasonFirst } from '../../triage/rules/reason.ts';
 import type { UnjudgedRule } from '../../triage/rules/unjudged.ts';
 import { worse } from '../../triage/severity.ts';
@@ -19,13 +21,21 @@ export function namedCauses(
     const told = look.failures.get(cause.functionName);
     const status = functions.find(({ name }) => name === cause.functionName);
     const named =
-      told === undefined || told.error !== null || status === undefined
+      told === undefined || status === undefined || !isStillTelling(told, status)
         ? cause
         : namedByLog(cause, status, told);
     if (named.kind === 'nearTimeout' && look.awaitedLogs.has(cause.functionName))
       return { ...named, awaitsLog: true };
     return withVersion(withoutLines(named, told), versionsBehind(cause.functionName, look));
   });
+}
+
+/** How far metrics may be ahead of a log that can't be read any more. */
+const TELLING_MS = JUDGED_MINUTES * MINUTE_MS;
+
+/** A log that can't be read for a while does not take back what it told of the minutes that are judged. */
+function isStillTelling({ error, toMs }: FailureEvidence, { minuteMs }: FunctionStatus): boolean {
+  return error === null || (minuteMs !== null && minuteMs - toMs <= TELLING_MS);
 }
 
 /**

@@ -155,7 +155,7 @@ export class PublishedFleet {
     const nowMs = clock.now();
     this.#publishedMs = nowMs;
     const looked = this.snapshot;
-    const judgement = this.#judge(nowMs);
+    const judgement = this.#judge(this.#judgingMs(error, nowMs));
     this.#measured = judgement ?? this.#measured;
     const api = this.#known.ledger.snapshot(nowMs);
     this.#store.setState({
@@ -168,6 +168,15 @@ export class PublishedFleet {
           : connectionToPast(this.#lastGoodPollMs, error),
       api,
     });
+  }
+
+  /**
+   * While polls fail and nothing is read, all is judged as of the last answer: else forecasts would come nearer by the
+   * clock alone, and functions would turn critical on a screen that is old.
+   */
+  #judgingMs(error: SourceError | null, nowMs: EpochMs): EpochMs {
+    const { newestMs } = this.#known.facts.history.coverage;
+    return error === null || newestMs === null ? nowMs : newestMs;
   }
 
   #judge(nowMs: EpochMs): ReturnType<typeof judgeFleet> | null {

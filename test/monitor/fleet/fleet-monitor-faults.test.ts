@@ -106,6 +106,38 @@ describe('a fleet monitor that gets no answers', () => {
     },
   );
 
+  it.each(['unreachable', 'expired'] as const)(
+    'changes no severity and no forecast while everything is %s: only the clock went on',
+    async (kind) => {
+      const growing = (minuteMs: number) => 700 + (20 * (minuteMs - START_MS)) / MINUTE_MS;
+      const { account, clock, monitor, status } = await watching({
+        point: (query, minuteMs, nowMs) => {
+          const usual = busyPoint(query, minuteMs, nowMs);
+          switch (query.metric) {
+            case 'Duration':
+              return usual && (query.statistic === 'Sum' ? growing(minuteMs) * 60_000 : usual);
+            case 'ConcurrentExecutions':
+              return usual && growing(minuteMs);
+            case 'ClaimedAccountConcurrency':
+            case 'UnreservedConcurrentExecutions':
+              return minuteMs + MINUTE_MS > nowMs ? null : growing(minuteMs);
+            default:
+              return usual;
+          }
+        },
+      });
+      const before = status('worker');
+      expect(before.severity).toBe('warn');
+      account.fail('*', kind);
+      await clock.pass(12 * MINUTE_MS);
+      expect(status('worker').severity).toBe('warn');
+      expect(
+        Math.abs(status('worker').assessment.eta!.likelyMs - before.assessment.eta!.likelyMs),
+      ).toBeLessThan(MINUTE_MS);
+      expect(monitor.getSnapshot().judgedMs).toBeLessThan(clock.now() - 10 * MINUTE_MS);
+    },
+  );
+
   it('does not mistake minutes that could not be read for minutes without calls', async () => {
     const { account, clock, status } = await watching();
     const before = status('worker');

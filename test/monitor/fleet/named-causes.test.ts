@@ -88,6 +88,14 @@ it.each([
   );
 });
 
+it('keeps what its log told while that can no longer be read, until metrics are well beyond it', () => {
+  const error = scriptedError('logs:FilterLogEvents', 'throttled');
+  const readFor = (minutes: number) => judgedBy({ ...DEATHS, toMs: toMs - minutes * 60_000, error });
+  expect(readFor(0)).toMatchObject({ status: { severity: 'crit' }, cause: { kind: 'outOfMemory' } });
+  expect(readFor(3)).toMatchObject({ status: { severity: 'crit' }, cause: { kind: 'outOfMemory' } });
+  expect(readFor(9)).toMatchObject({ status: { severity: 'warn' }, cause: { kind: 'failing' } });
+});
+
 it('says in its row that its log has no line, where metrics alone say what is wrong', () => {
   expect(judgedBy({ ...READ, hasLines: false }).phrase).toMatch(
     /^(?:ERR|TIMEOUT) [\d.]+ %, no line in its log$/,
