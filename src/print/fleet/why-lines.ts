@@ -1,3 +1,4 @@
+import { sourceName } from '../../lambda/delivery/event-source.ts';
 import type { EpochMs } from '../../lambda/time.ts';
 import type { FailureEvidence } from '../../monitor/case/failure-probe.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
@@ -10,7 +11,7 @@ import type { Line } from '../../terminal/line.ts';
 import { cell, firstThatFits, lineWidth } from '../../terminal/line-layout.ts';
 import { durationText, groupedText, utcMinute } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
-import type { SafeText } from '../../terminal/text.ts';
+import { type RawText, rawText, type SafeText } from '../../terminal/text.ts';
 import type { Glyphs } from '../../terminal/theme/glyphs.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
@@ -64,10 +65,11 @@ export function whyLines(
   const { above, hasFailureSection = false, saysCritical = false, timeCell = utcMinute, moment } = layout;
   const { sinceWords = SINCE_UTC } = layout;
   const evidence = look.failures.get(status.name);
-  const stepLine = (step: WhyStep) => stepAt(step, timeCell);
+  const stepLine = (step: WhyStep) => stepAt(step, width, timeCell);
   const steps = whySteps({
     ...status,
     timeoutMs: status.configuration.timeoutMs,
+    deadLetterName: deadLetterName(status),
     hasEventSource: status.hasEventSource,
     limitIsSaid: above?.kind === 'throttled' && above.limit.kind === 'off',
   });
@@ -155,10 +157,21 @@ function isSaid({ rule, atMs }: WhyStep, above: Cause | null | undefined): boole
 }
 
 /** An unknown time is left empty: the newest minute's would be taken for the onset. */
-function stepAt({ kind, atMs, says }: WhyStep, timeCell: (timeMs: EpochMs) => SafeText): Line {
+function stepAt(
+  { kind, atMs, says, briefly = says }: WhyStep,
+  width: number,
+  timeCell: (timeMs: EpochMs) => SafeText,
+): Line {
   const time = atMs === null ? blanks(TIME_WIDTH) : timeCell(atMs);
   const head = kind === 'likely' ? toned('warn', safe`likely`) : toned('dim', time);
-  return [head, toned('fact', safe`  `), ...says];
+  return firstThatFits(
+    [says, briefly].map((said) => [head, toned('fact', safe`  `), ...said]),
+    width,
+  );
+}
+
+function deadLetterName({ configuration: { deadLetterTarget } }: FunctionStatus): RawText | null {
+  return deadLetterTarget === null ? null : rawText(sourceName(deadLetterTarget));
 }
 
 function setUpLine({ configuration }: FunctionStatus, moment: Moment): Line {

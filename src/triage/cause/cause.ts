@@ -79,7 +79,12 @@ export type Cause = CauseCommon &
         /** Set where the failures began before the known minutes; null when unknown. */
         readonly weekOnset: WeekOnset | null;
       }
-    | { readonly kind: 'silent'; readonly usualPerMinute: number }
+    | {
+        readonly kind: 'silent';
+        readonly usualPerMinute: number;
+        /** Its event sources, where nobody reads them; empty where that is not why. */
+        readonly switchedOffSources: readonly RawText[];
+      }
   );
 
 /** What metrics say, and the log may say better. */

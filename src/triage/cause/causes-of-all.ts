@@ -116,7 +116,12 @@ function causeOfPain(pain: Pain, common: CauseCommon, troubled: TroubledFunction
         suspicion: streamSuspicion(troubled),
       };
     case 'silence':
-      return { ...common, kind: 'silent', usualPerMinute: pain.value };
+      return {
+        ...common,
+        kind: 'silent',
+        usualPerMinute: pain.value,
+        switchedOffSources: troubled.switchedOffSources ?? [],
+      };
     case 'errors':
       return {
         ...common,

@@ -25,6 +25,8 @@ export interface TroubledFunction {
   readonly redrives: readonly Redrive[];
   /** Whether a stream or queue calls it; null where lmon may not see event source mappings. */
   readonly hasEventSource?: boolean | null;
+  /** The names of its event sources, where all of their mappings are switched off. */
+  readonly switchedOffSources?: readonly RawText[];
   /** Whether its stream will soon discard unread records. */
   readonly losesRecordsSoon?: boolean;
 }

@@ -37,6 +37,7 @@ import {
   backloggedWords,
   laggingWords,
   messagesAMinute,
+  nobodyReadsWords,
   redriveQueue,
   redrivingWords,
   shortestLaggingWords,
@@ -133,7 +134,7 @@ function saidOf(cause: Cause, sinceWords: SinceWords): Line {
     case 'outOfMemory':
       return memoryWords(cause, sinceWords);
     case 'silent':
-      return words`not called${since(cause, sinceWords)}, usually ${strong(countText(cause.usualPerMinute))} times a minute`;
+      return words`not called${since(cause, sinceWords)}, usually ${strong(countText(cause.usualPerMinute))} times a minute${nobodyReadsWords(cause.switchedOffSources)}`;
   }
 }
 
@@ -154,6 +155,11 @@ function shortestSaidOf(cause: Cause, sinceWords: SinceWords): Line | null {
       return shortestLaggingWords(cause);
     case 'poolFull':
       return shortestPoolFullWords(cause, sinceWords);
+    case 'nearTimeout':
+      // Without that it is being read, the sentence would name a cause that is about to change.
+      return cause.awaitsLog === true
+        ? words`at ${strong(wholePercent(cause.share))} of its timeout${logAwaited(cause)}`
+        : null;
     default:
       return null;
   }
@@ -193,6 +199,11 @@ function shortlySaidOf(cause: Cause, sinceWords: SinceWords): Line {
       return words`sends ${strong(messagesAMinute(cause.messagesPerMinute))} to ${redriveQueue(cause.queueNames)}`;
     case 'outOfMemory':
       return shortMemoryWords(cause, sinceWords);
+    case 'silent':
+      // Why says more than how often it was called.
+      return cause.switchedOffSources.length === 0
+        ? saidOf(cause, sinceWords)
+        : words`not called${since(cause, sinceWords)}; its mapping is switched off`;
     default:
       return saidOf(cause, sinceWords);
   }

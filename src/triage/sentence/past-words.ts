@@ -31,6 +31,8 @@ const FORMS: readonly (readonly [RegExp, SafeText])[] = [
   [/\bstands still\b/g, safe`stood still`],
   [/\bcomes near\b/g, safe`came near`],
   [/\bcallers get\b/g, safe`callers got`],
+  [/\bit reserves\b/g, safe`it reserved`],
+  [/\bthere waits\b/g, safe`there waited`],
   [/\bare (?=as quick|in use|turned away|busy|short|read\b|lost\b)/g, safe`were `],
   [/\bis (?=as ever|asked of it|full\b|switched off|in use|$)/g, safe`was `],
 ];

@@ -20,7 +20,7 @@ import { failsAtTimeout, TIMEOUT_MINUTES } from '../rules/timeout.ts';
 import { rateLimitText, scalingText } from './limit-words.ts';
 import { workersText } from './source-words.ts';
 import { aboutText, judgedTime, SOON_MS, untilText } from './time-words.ts';
-import { messagesAMinute, OLDEST, redriveQueue, workersEvidence } from './waiting-words.ts';
+import { messagesAMinute, nobodyReadsWords, OLDEST, redriveQueue, workersEvidence } from './waiting-words.ts';
 import type { WhyFacts } from './why-facts.ts';
 
 /** A function's trouble with its evidence; null where another sentence covers it. */
@@ -34,7 +34,7 @@ export function reasonWords(reason: Reason, facts: WhyFacts): Line | null {
     case 'iteratorAge':
       return words`records wait ${strong(ageText(value))} before they are read${workersEvidence(facts.assessment.limit)}`;
     case 'deadLetterErrors':
-      return words`${strong(countText(value))} events ${LOSS_WORDS[lossWayOf(facts.minutes)]}; they are gone`;
+      return words`${strong(countText(value))} events ${LOSS_WORDS[lossWayOf(facts.minutes)]}${deadLetterName(facts)}; they are gone`;
     case 'redrive':
       return redriveWords(reason, facts);
     case 'backlog':
@@ -51,7 +51,7 @@ export function reasonWords(reason: Reason, facts: WhyFacts): Line | null {
     case 'memory':
       return null;
     case 'silence':
-      return words`last call; usually ${strong(countText(value))} a minute`;
+      return words`last call; usually ${strong(countText(value))} a minute${nobodyReadsWords(facts.switchedOffSources ?? [])}`;
   }
 }
 
@@ -63,6 +63,17 @@ function throttleWords(reason: Reason, facts: WhyFacts): Line {
   return limit.kind === 'unknown' && limit.isAwaited === true && limitWasMet(facts) !== false
     ? words`${rate}; reading which limit it met`
     : words`${metLimit(facts)}; ${rate}`;
+}
+
+/** Which target did not take them: the reader is going to look at that queue. */
+function deadLetterName({ minutes, deadLetterName: name = null }: WhyFacts): SafeText {
+  return name === null || lossWayOf(minutes) !== 'deadLetterTarget' ? safe`` : safe` ${safeText(name)}`;
+}
+
+/** In less room, where there is anything to leave out; else null. */
+export function brieflySaid({ rule, value }: Reason, facts: WhyFacts): Line | null {
+  const name = rule === 'deadLetterErrors' ? deadLetterName(facts) : safe``;
+  return name === '' ? null : words`${strong(countText(value))} events are gone, not written to${name}`;
 }
 
 function errorWords(reason: Reason, facts: WhyFacts): Line {
@@ -104,7 +115,7 @@ function metLimit(facts: WhyFacts): SafeText {
     case 'provisioned':
       return safe`all ${groupedText(limit.value)} provisioned are busy`;
     case 'off':
-      return safe`reserved concurrency is 0: it is switched off`;
+      return safe`is switched off: it reserves 0`;
     case 'unknown':
       return limit.because === 'denied'
         ? safe`a limit that lmon can't see was met`

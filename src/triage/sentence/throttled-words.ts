@@ -10,7 +10,7 @@ type Throttled = Extract<Cause, { kind: 'throttled' }>;
 
 export function throttledWords(cause: Throttled, sinceWords: SinceWords): Line {
   if (cause.limit.kind === 'off')
-    return words`is ${strong(safe`switched off`)}: its reserved concurrency is 0${since(cause, sinceWords)}`;
+    return words`is switched off, its reserved concurrency is 0: ${refusedWords(cause, sinceWords)}`;
   const rate = strong(percent(cause.rate));
   const where = limitIsSaid(cause)
     ? []
@@ -29,6 +29,14 @@ export function throttledWords(cause: Throttled, sinceWords: SinceWords): Line {
     ...words`turns away ${rate} of attempts${since(cause, sinceWords)}${where}`,
     ...slowerSince(cause, sinceWords),
   ];
+}
+
+/** What switching it off does to those who call it. */
+function refusedWords(cause: Throttled, sinceWords: SinceWords): Line {
+  const rate = strong(percent(cause.rate));
+  return cause.newestIsClean
+    ? words`turned away ${rate} of attempts in five minutes, none in the newest`
+    : words`turns away ${rate} of attempts${since(cause, sinceWords)}`;
 }
 
 /** Where its use or the time to it makes the row critical, the sentence begins with the limit. */
@@ -58,7 +66,7 @@ function isAwaited({ limit }: Throttled): boolean {
 
 export function shortThrottledWords(cause: Throttled, sinceWords: SinceWords): Line {
   if (cause.limit.kind === 'off')
-    return words`is ${strong(safe`switched off`)}: it reserves 0${since(cause, sinceWords)}`;
+    return words`is switched off: ${cause.newestIsClean ? safe`turned` : safe`turns`} away ${strong(percent(cause.rate))}${since(cause, sinceWords)}`;
   if (cause.newestIsClean)
     return words`turned away ${strong(percent(cause.rate))}; none in the newest minute`;
   // A narrow row names the other limits, but has no room for this one.

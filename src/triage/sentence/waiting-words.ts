@@ -95,6 +95,15 @@ function paceWords(cause: Extract<Cause, { kind: 'backlogged' }>, sinceWords: Si
   }
 }
 
+/** Why nothing comes from its event sources, and what that does to them; empty where they are read. */
+export function nobodyReadsWords(switchedOff: readonly RawText[]): SafeText {
+  const [name, ...others] = switchedOff;
+  if (name === undefined) return safe``;
+  return others.length === 0
+    ? safe`; its mapping of ${safeText(name)} is switched off: what arrives there waits`
+    : safe`; its ${switchedOff.length} mappings are switched off: what arrives there waits`;
+}
+
 /** `3.2 messages a minute` */
 export function messagesAMinute(count: number): SafeText {
   return safe`${rateText(count)} messages a minute`;

@@ -1,3 +1,4 @@
+import type { RawText } from '../../terminal/text.ts';
 import type { TroubledFunction } from '../cause/troubled-function.ts';
 
 /** The facts behind the explanation of a function. */
@@ -7,4 +8,6 @@ export interface WhyFacts extends TroubledFunction {
   readonly hasEventSource: boolean | null;
   /** Whether an earlier sentence has named the limit that was met. */
   readonly limitIsSaid?: boolean;
+  /** The name of the queue or topic that is to take events which failed for good. */
+  readonly deadLetterName?: RawText | null;
 }

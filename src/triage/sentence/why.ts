@@ -9,7 +9,7 @@ import { type StreamSuspicion, streamSuspicion } from '../cause/stream-suspicion
 import { attemptsSince, trafficChange } from '../change/traffic-change.ts';
 import type { Reason, RuleName } from '../rules/reason.ts';
 import { TRAFFIC } from '../thresholds.ts';
-import { reasonWords } from './reason-words.ts';
+import { brieflySaid, reasonWords } from './reason-words.ts';
 import { trafficWords } from './traffic-words.ts';
 import type { WhyFacts } from './why-facts.ts';
 
@@ -21,6 +21,8 @@ export interface WhyStep {
   /** When it began; null when unknown, and for conclusions. */
   readonly atMs: EpochMs | null;
   readonly says: Line;
+  /** Where that has no room. */
+  readonly briefly?: Line;
 }
 
 /** What happened to a function, step by step with evidence, then the conclusion. */
@@ -67,7 +69,16 @@ function durationStep({ durationRise, minutes }: WhyFacts): WhyStep | null {
 
 function reasonStep(reason: Reason, facts: WhyFacts): WhyStep | null {
   const says = reasonWords(reason, facts);
-  return says && { kind: 'step', rule: reason.rule, atMs: beganMs(reason, facts), says };
+  const briefly = brieflySaid(reason, facts);
+  return (
+    says && {
+      kind: 'step',
+      rule: reason.rule,
+      atMs: beganMs(reason, facts),
+      says,
+      ...(briefly !== null && { briefly }),
+    }
+  );
 }
 
 /** Silence begins after the last call. */

@@ -11,9 +11,9 @@ import { BLANK, type ScreenRow } from '../parts/frame/screen-row.tsx';
 import type { Look } from '../parts/look/look.ts';
 import { compactLayout } from './compact-layout.ts';
 import { fleetFooter } from './fleet-footer.ts';
-import { foldedCount } from './listed-functions.ts';
 import { type FleetLayoutOnScreen, type FleetScene, isCompact, type ShownPart } from './fleet-scene.ts';
 import { firstShown, selectedIndex } from './fleet-state.ts';
+import { foldedCount } from './listed-functions.ts';
 import { wideLayout } from './wide-layout.ts';
 
 /** Where names begin in every layout. */

@@ -9,7 +9,13 @@ import { CALM, snapshotOf } from '../../views/fleet/fleet-story.ts';
 
 const NAME = rawText('invoice-pdf');
 const NEAR_TIMEOUT: Cause = { ...COMMON, functionName: NAME, kind: 'nearTimeout', share: 1 };
-const NAMED: Cause = { ...COMMON, functionName: NAME, kind: 'silent', usualPerMinute: 1 };
+const NAMED: Cause = {
+  ...COMMON,
+  functionName: NAME,
+  kind: 'silent',
+  usualPerMinute: 1,
+  switchedOffSources: [],
+};
 const READ: FailureEvidence = {
   fromMs: 0,
   toMs: 60_000,

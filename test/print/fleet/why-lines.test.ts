@@ -57,6 +57,16 @@ describe('why a function hurts', () => {
     expect(lines.map(lineText).find((line) => line.includes('of calls'))).toMatch(says);
   });
 
+  it.each([
+    [118, 'could not be written to its dead-letter target lost; they are gone'],
+    [60, 'events are gone, not written to lost'],
+  ])('names the queue that did not take its events, in %i cells', (width, says) => {
+    const [status] = snapshotOf({ functions: [LOSING] }).functions;
+    const look = { failures: new Map(), versions: new Map(), detail: null };
+    const lines = whyLines(status!, look, { glyphs: glyphSet('ascii'), width });
+    expect(lines.map(lineText).join('\n')).toContain(says);
+  });
+
   it('ends with its configuration and when that changed, if a row is left', () => {
     const [status] = snapshotOf({ functions: [FAILING] }).functions;
     const configuration = { ...status!.configuration, lastModifiedMs: NOW_MS - 1_980_000 };

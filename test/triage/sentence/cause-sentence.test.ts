@@ -161,8 +161,13 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: limited({ kind: 'off', value: 0, inUse: 0 }),
-    says: 'is switched off: its reserved concurrency is 0 since 02:58Z',
-    short: 'is switched off: it reserves 0 since 02:58Z',
+    says: 'is switched off, its reserved concurrency is 0: turns away 11.1 % of attempts since 02:58Z',
+    short: 'is switched off: turns away 11.1 % since 02:58Z',
+  },
+  {
+    cause: { ...limited({ kind: 'off', value: 0, inUse: 0 }), newestIsClean: true, sinceMs: null },
+    says: 'is switched off, its reserved concurrency is 0: turned away 11.1 % of attempts in five minutes, none in the newest',
+    short: 'is switched off: turned away 11.1 %',
   },
   { cause: POOL_FULL, says: 'full since 02:58Z: 61 functions turned away' },
   { cause: { ...POOL_FULL, others: 1, sinceMs: null }, says: 'full: 1 function turned away' },
@@ -361,8 +366,16 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
     says: `${lineText(sentenceOf(FAILING).says)}; its log has no line of that time`,
   },
   {
-    cause: { ...COMMON, kind: 'silent', usualPerMinute: 2_508 },
+    cause: { ...COMMON, kind: 'silent', usualPerMinute: 2_508, switchedOffSources: [] },
     says: 'not called since 02:58Z, usually 2,508 times a minute',
+  },
+  {
+    cause: {
+      ...{ ...COMMON, kind: 'silent', usualPerMinute: 60 },
+      switchedOffSources: [rawText('orders')],
+    },
+    says: 'not called since 02:58Z, usually 60 times a minute; its mapping of orders is switched off: what arrives there waits',
+    short: 'not called since 02:58Z; its mapping is switched off',
   },
 ];
 

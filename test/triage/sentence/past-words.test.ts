@@ -14,7 +14,7 @@ it.each([
   [words`meets its limit ${RATE}`, 'was to meet its limit 20 %'],
   [words`calls take ${RATE}`, 'calls took 20 %'],
   [words`${RATE} of 700 unreserved are in use`, '20 % of 700 unreserved were in use'],
-  [words`reserved concurrency is 0: it is switched off`, 'reserved concurrency is 0: it was switched off'],
+  [words`is switched off: it reserves 0`, 'was switched off: it reserved 0'],
 ])('past trouble is put in the past tense: %#', (now, then) => {
   expect(lineText(inThePast(now))).toBe(then);
 });

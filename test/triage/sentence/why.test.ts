@@ -51,7 +51,7 @@ describe('a step of the explanation', () => {
     },
     {
       limit: { kind: 'off', value: 0, inUse: 0 },
-      step: '02:05Z reserved concurrency is 0: it is switched off; 20.0 % turned away, callers get 429',
+      step: '02:05Z is switched off: it reserves 0; 20.0 % turned away, callers get 429',
     },
     {
       limit: { kind: 'unknown', because: 'denied' },
@@ -184,6 +184,27 @@ describe('a step of the explanation', () => {
     },
   ])('about $reason.rule is $step', ({ reason, minutes, step }) => {
     expect(stepsInWords(facts({ reasons: [reason], minutes }))).toEqual([step]);
+  });
+
+  it('names the queue that did not take its events, which is to be looked at', () => {
+    const reasons = [reasonOf('deadLetterErrors', { value: 7, sinceMs: null })];
+    const lost = facts({ reasons, minutes: minutesOf(...times(9, {}), { deadLetterErrors: 7 }) });
+    expect(stepsInWords({ ...lost, deadLetterName: rawText('lost-mails') })).toEqual([
+      ' 7 events could not be written to its dead-letter target lost-mails; they are gone',
+    ]);
+  });
+
+  it('says of silence that nobody reads its sources, where that is why', () => {
+    const reasons = [reasonOf('silence', { value: 2_508, sinceMs: minuteMsAt(5) })];
+    const minutes = minutesOf(...times(5, {}), ...times(12, null));
+    const silent = (names: readonly string[]) =>
+      stepsInWords(facts({ reasons, minutes, switchedOffSources: names.map(rawText) }))[0];
+    expect(silent(['orders'])).toMatch(
+      /a minute; its mapping of orders is switched off: what arrives there waits$/,
+    );
+    expect(silent(['orders', 'returns'])).toMatch(
+      /; its 2 mappings are switched off: what arrives there waits$/,
+    );
   });
 
   it('about a filling pool has the same time as the sentence above it', () => {

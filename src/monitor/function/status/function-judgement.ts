@@ -26,6 +26,7 @@ import { type UnjudgedRule, unjudgedRules } from '../../../triage/rules/unjudged
 import { type Severity, worse } from '../../../triage/severity.ts';
 import type { Thresholds } from '../../../triage/thresholds.ts';
 import { callingSources } from '../event-source/calling-sources.ts';
+import { switchedOffSources } from '../event-source/switched-off.ts';
 import { growthPerMinute } from '../growth.ts';
 import type { FunctionStatus } from './function-status.ts';
 import { measured } from './newest-minute.ts';
@@ -68,6 +69,7 @@ export function statusOf(facts: StatusFacts): FunctionStatus {
     durationRise: durationRise(minutes, before?.durationRise ?? null),
     hasEventSource: eventSources.known ? eventSources.value.length > 0 : null,
     eventSources,
+    switchedOffSources: eventSources.known ? switchedOffSources(eventSources.value, facts.nowMs) : [],
     losesRecordsSoon: losesRecordsSoon(sources, judgement.reasons, iteratorAgeGrowthMs),
     redrives: facts.redrives,
     weekOnset: facts.weekOnset,
@@ -163,7 +165,7 @@ function assessmentNow(facts: StatusFacts): Assessment {
     assessment.judgedBy === 'inFlight' ? assessment.parts[0]?.asOfMs : minutes.at(-1)?.minuteMs;
   const limit = limitNow(assessment, facts);
   if (assessment.eta === null || foreseenMs === undefined) return { ...assessment, limit };
-  return { ...assessment, limit, eta: timeLeft(assessment.eta, nowMs - foreseenMs) };
+  return { ...assessment, limit, eta: timeLeft(assessment.eta, Math.max(0, nowMs - foreseenMs)) };
 }
 
 function limitNow({ limit }: Assessment, { areLimitsAwaited }: StatusFacts): Assessment['limit'] {

@@ -77,6 +77,8 @@ export interface FunctionStatus {
   /** Whether a stream or queue calls it; null where lmon may not see event source mappings. */
   readonly hasEventSource: boolean | null;
   readonly eventSources: Known<readonly EventSourceStatus[]>;
+  /** The names of its event sources, where all of their mappings are switched off. */
+  readonly switchedOffSources: readonly RawText[];
   /** Whether its stream will soon discard records that were not read yet. */
   readonly losesRecordsSoon: boolean;
   /** The redrive queues of the queues that call it. */
