@@ -65,9 +65,18 @@ function endedWords(scene: TailScene): SafeText {
   const window = goesOn === null ? safe` in this window` : safe``;
   const words =
     linesRead === 0
-      ? safe`no lines${window}`
+      ? safe`no lines${window}${tellsOfCalls(scene) ? LINES_ARE_GONE : safe``}`
       : safe`none of ${lineCount(scene)} lines${window} matches${wayOut(scene)}`;
   return goesOn === null ? words : safe`${words}; ${goesOn}`;
+}
+
+const LINES_ARE_GONE = safe`, though metrics count calls in it: its lines are kept no longer, or none were written`;
+
+/** Whether metrics know of calls in a past window, of which the log has told nothing. */
+function tellsOfCalls({ strip, snapshot: { readFromMs, readingBackToMs, wanted } }: TailScene): boolean {
+  if (strip === null || readingBackToMs !== null || wanted.pattern !== null) return false;
+  const firstWhole = Math.max(0, Math.ceil((readFromMs - strip.fromMs) / strip.spanMs));
+  return strip.spans.slice(firstWhole).some((span) => span !== null && span.all + span.failed > 0);
 }
 
 /** New lines do not appear in a frozen view. */

@@ -288,6 +288,21 @@ describe('the status of the log', () => {
     expect(words()[5]).toContain(log.empty);
   });
 
+  it.each([
+    { when: 'where metrics count calls then', metrics: { all: 2_400, failed: 3 }, isGone: true },
+    { when: 'but not where they count none', metrics: { all: 0, failed: 0 }, isGone: false },
+    { when: 'nor where they tell nothing', metrics: null, isGone: false },
+  ])('says of a past log without lines that they are gone $when', ({ metrics, isGone }) => {
+    const strip = {
+      ...{ fromMs: FIRST_MS - 60_000, spanMs: 60_000, settledMs: NOW_MS, marks: [] },
+      ...{ spans: [{ all: 2_400, failed: 3 }, metrics], isReadingBack: false, isWhole: true },
+    };
+    const snapshot = { status: 'ended', follow: false } as const;
+    const says = tailOnScreen({ items: [], snapshot, scene: { strip } }).words().join('\n');
+    expect(says).toContain('no lines in this window');
+    expect(says.includes('its lines are kept no longer, or none were written')).toBe(isGone);
+  });
+
   it('says once that a log is being read for the first time, without numbers', () => {
     const snapshot = { status: 'starting', readThroughMs: null } as const;
     const [, status = ''] = tailOnScreen({ items: [], snapshot, scene: { columns: 80 } }).words();
