@@ -37,8 +37,11 @@ function errorsLogged({ errorLines }: RunOutcome): SafeText {
   return errorLines === 1 ? safe`1 error` : safe`${groupedText(errorLines)} errors`;
 }
 
-/** How an outcome is known, so that it can be questioned. */
-export function evidenceWords({ kind, because, errorType, errorLines }: RunOutcome): SafeText {
+/** How an outcome is known, so that it can be questioned. @param isPart whether only some of its lines were read */
+export function evidenceWords(
+  { kind, because, errorType, errorLines }: RunOutcome,
+  isPart = false,
+): SafeText {
   const type = errorType === null ? safe`` : safe`: ${safeText(errorType)}`;
   switch (because) {
     case 'report':
@@ -50,7 +53,8 @@ export function evidenceWords({ kind, because, errorType, errorLines }: RunOutco
     case 'lastLine':
       return safe`its last line is an error${type}; the REPORT does not tell what code throws`;
     case 'silence':
-      if (kind === 'open') return safe`no REPORT was seen: it runs, or its REPORT is not here yet`;
+      if (kind === 'open')
+        return safe`no REPORT was seen: it runs, or its REPORT ${isPart ? safe`was not read` : safe`is not here yet`}`;
       return errorLines === 0
         ? safe`neither its REPORT nor a line tells of a failure`
         : safe`its code went on after what it logged; its REPORT tells of no failure`;

@@ -178,7 +178,7 @@ const MOST_DIFFERENCES = 3;
 
 /** How it ended and how that is known, then its differences from healthy runs. */
 function verdictLines(scene: InvocationScene, width: number): readonly Line[] {
-  const { portrait, look } = scene;
+  const { portrait, isPart, look } = scene;
   const { run, differences } = portrait;
   const { glyphs } = look;
   const tone = outcomeTone(run.outcome);
@@ -188,7 +188,7 @@ function verdictLines(scene: InvocationScene, width: number): readonly Line[] {
     [
       toned(tone, safe`${mark}${blanks(glyphs.markWidth - displayWidth(mark))} `),
       outcomeWord(run.outcome),
-      toned('dim', safe`   ${evidenceWords(run.outcome)}`),
+      toned('dim', safe`   ${evidenceWords(run.outcome, isPart)}`),
     ],
     ...differences
       .slice(0, MOST_DIFFERENCES)

@@ -33,7 +33,7 @@ import { absentRunsWords, logTrouble } from './log-trouble.ts';
 export interface InvocationsScene extends FramedScreen {
   readonly snapshot: Pick<
     LogTailSnapshot,
-    'readFromMs' | 'readThroughMs' | 'newestMs' | 'follow' | 'status' | 'error'
+    'readFromMs' | 'readThroughMs' | 'newestMs' | 'follow' | 'status' | 'error' | 'wanted'
   >;
   /** All runs of the log in memory. */
   readonly runs: readonly LoggedRun[];
@@ -174,6 +174,7 @@ function listNote(
     state.filter === ''
       ? groupedText(over)
       : safe`${groupedText(listed.length)} of ${groupedText(runs.length)}`;
+  const asFarAs = snapshot.wanted.pattern === null ? safe`` : safe`, as far as --filter shows`;
   const span = ageText(readUpToMs(snapshot) - snapshot.readFromMs);
   const isNewestFirst = state.sortedBy === null;
   const order = state.sortedBy === null ? safe`newest first` : safe`by ${state.sortedBy.title}`;
@@ -194,7 +195,7 @@ function listNote(
       : [
           [toned('dim', safe`${count} in ${span}`)],
           // Runs whose end was not read yet are more than actually run at once.
-          [toned('dim', safe`${groupedText(open)} with no end seen`)],
+          [toned('dim', safe`${groupedText(open)} with no end seen${asFarAs}`)],
         ]),
     [toned('dim', order)],
     [toned('dim', notationName(look.times))],

@@ -1,17 +1,22 @@
 import type { LogLine } from '../../../lambda/line/log-line.ts';
 import { endOrStartMs, type LoggedRun } from '../../../logs/runs/logged-run.ts';
+import { hasEnded } from '../../../logs/runs/run-outcome.ts';
 import { outcomeWord } from '../../../print/invocation/run-words.ts';
 import { filterWords } from '../../log/filter-words.ts';
 import type { InvocationsState } from './invocations-state.ts';
 
-/** The listed runs, in order. Unfinished ones only where the filter asks for them. */
+/**
+ * The listed runs, in order. Unfinished ones only where the filter asks for them, or where no end was seen of any: what
+ * AWS filters may have no REPORT at all.
+ */
 export function listedRuns(
   runs: readonly LoggedRun[],
   { filter, sortedBy }: Pick<InvocationsState, 'filter' | 'sortedBy'>,
 ): readonly LoggedRun[] {
   const matches = matcherOf(filter);
+  const listsAll = filter !== '' || !runs.some(({ outcome }) => hasEnded(outcome));
   const found = runs
-    .filter((run) => (filter !== '' || run.outcome.kind !== 'open') && matches(run))
+    .filter((run) => (listsAll || hasEnded(run.outcome)) && matches(run))
     .toSorted((one, other) => endOrStartMs(other) - endOrStartMs(one));
   if (sortedBy?.sortsBy === undefined) return found;
   const { sortsBy } = sortedBy;

@@ -40,13 +40,16 @@ export function portraitOfPart(portrait: RunPortrait): RunPortrait {
 }
 
 /**
- * A run in both readings is taken from the first. Patterns are numbered by each reading, so a line is named by its own.
+ * A run in both readings is taken from the first, also where a filter hides its REPORT in the second. Patterns are numbered by each reading, so a line is named by its own.
  */
 function joined(first: ComparedRuns | null, second: ComparedRuns): ComparedRuns {
   if (first === null) return second;
   const known = new Set(first.runs.map(markOf));
   const lines = new Set(first.runs.flatMap((run) => run.lines));
-  const others = second.runs.filter((run) => !known.has(markOf(run)));
+  const events = new Set(first.runs.flatMap((run) => run.lines.map(({ event }) => event.eventId)));
+  const isKnown = (run: LoggedRun) =>
+    known.has(markOf(run)) || run.lines.some(({ event }) => events.has(event.eventId));
+  const others = second.runs.filter((run) => !isKnown(run));
   return {
     runs: withAttempts([...first.runs, ...others].toSorted((one, other) => one.startMs - other.startMs)),
     nameOf: (item) => (lines.has(item) ? first.nameOf(item) : second.nameOf(item)),

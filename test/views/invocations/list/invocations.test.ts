@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ALL_LINES } from '../../../../src/logs/selection/selection-rules.ts';
 import { createVersionStatistics } from '../../../../src/logs/story/version-statistics.ts';
 import { displayWidth } from '../../../../src/terminal/display-width.ts';
 import { safe } from '../../../../src/terminal/safe-text.ts';
@@ -42,6 +43,7 @@ const UNREAD = {
   newestMs: null,
   follow: true,
   error: { name: rawText('AccessDeniedException'), message: rawText('not authorized'), sinceMs: NOW_MS },
+  wanted: ALL_LINES,
 };
 
 /** The list of these invocations, driven by keys. */
@@ -63,6 +65,7 @@ function listOf(written: readonly WrittenRun[], different: Partial<InvocationsSc
       follow: true,
       status: 'live',
       error: null,
+      wanted: ALL_LINES,
     },
     runs,
     open: runs.filter(({ outcome }) => outcome.kind === 'open').length,
@@ -120,6 +123,7 @@ describe('the list of invocations', () => {
       follow: status === 'live',
       status,
       error: null,
+      wanted: ALL_LINES,
     };
     expect(rowWith(listOf(RUNS, { snapshot }).words(), 'Invocations')).toMatch(new RegExp(` · ${span}$`));
     expect(rowWith(listOf(RUNS, { snapshot, columns: 60 }).words(), 'Invocations')).toContain(span);
@@ -153,15 +157,35 @@ describe('the list of invocations', () => {
 
   it('counts over the part of the past that was read, not up to now', () => {
     const past = { readFromMs: NOW_MS - 47 * 60_000, readThroughMs: null, newestMs: NOW_MS - 45 * 60_000 };
-    const list = listOf(RUNS, { snapshot: { ...past, follow: false, status: 'ended', error: null } });
+    const list = listOf(RUNS, {
+      snapshot: { ...UNREAD, ...past, follow: false, status: 'ended', error: null },
+    });
     expect(rowWith(list.words(), 'newest first')).toContain('30 in 2m ');
   });
 
   it('counts over what has been read so far while its first lines are still being read, and says that REPORTs are missing', () => {
     const reading = { readFromMs: NOW_MS - 120_000, readThroughMs: null, newestMs: NOW_MS - 75_000 };
-    const list = listOf(RUNS, { snapshot: { ...reading, follow: true, status: 'live', error: null } });
+    const list = listOf(RUNS, {
+      snapshot: { ...UNREAD, ...reading, follow: true, status: 'live', error: null },
+    });
     expect(rowWith(list.words(), 'newest first')).toContain('30 in 45 s ');
     expect(rowWith(list.words(), 'VERSIONS')).toMatch(/ reading REPORTs since \d\d:\d\dZ$/);
+  });
+
+  it('lists also those with no end seen where none has one, as under a filter that hides REPORT lines', () => {
+    const snapshot = {
+      ...UNREAD,
+      ...{ readThroughMs: NOW_MS, error: null, status: 'live' as const },
+      wanted: { pattern: rawText('"placed"'), rules: null },
+    };
+    const list = listOf(
+      RUNS.slice(0, 5).map((run) => ({ ...run, isRunning: true })),
+      { snapshot },
+    );
+    expect(rowWith(list.words(), 'newest first')).toContain('5 with no end seen, as far as --filter shows');
+    expect(list.selected()).toMatch(/ no end seen .*order 4 placed/);
+    list.press('return');
+    expect(list.requests).toEqual(['open']);
   });
 
   it('uses the same words for runs without a seen end in the rows and above them', () => {

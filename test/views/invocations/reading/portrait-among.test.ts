@@ -37,6 +37,21 @@ describe('a run that is partly in the log on screen', () => {
   });
 });
 
+describe('a run whose REPORT a filter hides in the log on screen', () => {
+  const whole = loggedFunction(...WELL);
+  const filtered = {
+    ...whole,
+    runs: loggedFunction(...WELL.map((run) => ({ ...run, isRunning: true }))).runs,
+  };
+  const portrait = portraitAmong(lastOf(whole), filtered, { found: null, around: whole, before: null });
+
+  it('is no second attempt beside the one that was read in full, nor the next in its environment', () => {
+    expect(portrait.run.attempts).toBe(1);
+    expect(portrait.differences.map(({ kind }) => kind)).toEqual(['nothing']);
+    expect(portrait.environment.next).toBeNull();
+  });
+});
+
 describe('a run that was read in part', () => {
   it('claims neither that it was silent nor that nothing is different', () => {
     const waits = (ms: number) => ({
