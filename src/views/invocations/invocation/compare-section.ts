@@ -24,6 +24,9 @@ const WIDEST_LABEL = 72;
 /** Heading, titles, duration and memory. */
 const ROWS_BESIDE_STEPS = 4;
 
+/** With less room, a step that differs tells more than memory that does not, which the summary has anyway. */
+const FEW_STEPS = 4;
+
 /** The rows of the section with at most so many steps. */
 export function compareHeight({ portrait }: InvocationScene, mostSteps: number): number {
   return ROWS_BESIDE_STEPS + Math.min(mostSteps, portrait.comparison.steps.length);
@@ -43,7 +46,9 @@ export function compareSection(
 ): readonly Line[] {
   const { comparison } = scene.portrait;
   const { durationMs, memoryMb, steps, changed } = comparison;
-  const room = Math.max(1, height - ROWS_BESIDE_STEPS);
+  const roomBelow = Math.max(1, height - ROWS_BESIDE_STEPS);
+  const isMemoryLeftOut = roomBelow < Math.min(FEW_STEPS, steps.length) && !differsInMemory(scene);
+  const room = isMemoryLeftOut ? roomBelow + 1 : roomBelow;
   const isPart = steps.length > room;
   const part = isPart ? safe`${room} of ${groupedText(steps.length)} steps, which differ most` : safe``;
   const apart = isPart && note.length > 0 ? safe`  ` : safe``;
@@ -55,7 +60,15 @@ export function compareSection(
       scene,
       width,
     ),
-    compareLine({ label: [toned('dim', safe`memory`)], compared: memoryMb, text: megabytes }, scene, width),
+    ...(isMemoryLeftOut
+      ? []
+      : [
+          compareLine(
+            { label: [toned('dim', safe`memory`)], compared: memoryMb, text: megabytes },
+            scene,
+            width,
+          ),
+        ]),
     ...tellingSteps(steps, changed, room).map((step) =>
       compareLine(
         {
@@ -69,6 +82,11 @@ export function compareSection(
       ),
     ),
   ];
+}
+
+/** Whether its memory is part of what sets it apart. */
+function differsInMemory({ portrait }: InvocationScene): boolean {
+  return portrait.differences.some(({ kind }) => kind === 'memory' || kind === 'leak' || kind === 'payload');
 }
 
 function titles(scene: InvocationScene, width: number): Line {

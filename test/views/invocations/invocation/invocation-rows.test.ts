@@ -237,6 +237,22 @@ describe('the screen of an invocation', () => {
     expect(whole).toMatch(/^ COMPARE ─+$/);
   });
 
+  it.each([
+    { memoryMb: 100, says: 'a step in its place' },
+    { memoryMb: 480, says: 'it' },
+  ])('has little room for a comparison: of a run with $memoryMb MB, beside usual 100, it has $says', (of) => {
+    const memoryMb = of.memoryMb;
+    const words = invocationOnScreen(
+      TIMED_OUT.map((run) => ({ ...run, memoryMb: run.memoryMb === undefined ? 100 : memoryMb })),
+      { columns: 100, rows: 28 },
+    );
+    const compared = words.slice(words.findIndex((row) => row.includes(' COMPARE ')));
+    const hasMemory = compared.some((row) => row.startsWith(' memory '));
+    const steps = compared.filter((row) => row.startsWith(' after ')).length;
+    expect([hasMemory, steps]).toEqual(of.says === 'it' ? [true, 1] : [false, 3]);
+    expect(rowWith(compared, ' COMPARE ')).toMatch(new RegExp(` ${steps} of \\d steps, which differ most$`));
+  });
+
   it('shows a few lines however many rows it has', () => {
     for (let rows = 15; rows <= 60; rows += 1) {
       const words = invocationOnScreen(TIMED_OUT, { columns: 120, rows });
