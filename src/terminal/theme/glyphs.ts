@@ -9,7 +9,6 @@ export interface Glyphs {
   readonly crit: SafeText;
   readonly warn: SafeText;
   readonly ok: SafeText;
-  readonly live: SafeText;
   readonly markWidth: number;
   /** A deployment, and the onset of a change, on a time axis. */
   readonly deploy: SafeText;
@@ -55,9 +54,8 @@ const ASCII: Glyphs = {
   crit: glyph('!!'),
   warn: glyph('!'),
   ok: glyph('.'),
-  live: glyph('*'),
   markWidth: 2,
-  deploy: glyph('^'),
+  deploy: glyph('@'),
   onset: glyph('v'),
   unread: glyph('/'),
   pin: glyph('*'),
@@ -81,9 +79,8 @@ const BLOCK: Glyphs = {
   crit: glyph('●'),
   warn: glyph('▲'),
   ok: glyph('·'),
-  live: glyph('●'),
   markWidth: 1,
-  deploy: glyph('▲'),
+  deploy: glyph('◇'),
   onset: glyph('◆'),
   unread: glyph('░'),
   pin: glyph('┃'),

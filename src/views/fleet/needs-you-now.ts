@@ -3,7 +3,7 @@ import { connectionState } from '../../monitor/fleet/freshness.ts';
 import { NO_CREDENTIALS, type SourceError } from '../../monitor/source-error.ts';
 import { severityMark } from '../../print/severity-mark.ts';
 import { cutName } from '../../terminal/cut-name.ts';
-import { blanks, displayWidth, padEnd } from '../../terminal/display-width.ts';
+import { blanks, displayWidth } from '../../terminal/display-width.ts';
 import { fittingSentence } from '../../terminal/fitting-sentence.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, lineWidth } from '../../terminal/line-layout.ts';
@@ -139,7 +139,7 @@ export function noCauses(
           ...fittingSentence(whatIsNotJudged(functions), width - glyphs.markWidth - 1, glyphs.ellipsis),
         ];
       return [
-        toned('good', padEnd(glyphs.live, glyphs.markWidth)),
+        severityMark('ok', glyphs),
         toned('fact', nothingHurts(functions, width - glyphs.markWidth, glyphs.ellipsis)),
       ];
   }

@@ -41,7 +41,7 @@ describe('lmon’s own errors', () => {
     await open(['tail', 'checkout-api'], 'FOLLOW');
     screen.press('!');
     await screen.waitFor(
-      /● logs only[\s\S]*checkout-api › Logs › Own errors and calls[\s\S]*logs:FilterLogEvents/,
+      / logs only[\s\S]*checkout-api › Logs › Own errors and calls[\s\S]*logs:FilterLogEvents/,
     );
     screen.press('q');
     await screen.waitFor('FOLLOW');
@@ -60,7 +60,7 @@ it('a log whose call gets no answer says so before the call is given up, and goe
   await account.setFaults([{ operation: READ_LOGS, kind: 'silent' }]);
   await screen.waitFor(/TROUBLE no answer yet[\s\S]*NO ANSWER YET/);
   await account.setFaults([]);
-  await screen.waitFor(/● LIVE[\s\S]*FOLLOW[\s\S]*no answer from AWS \(TimeoutError\)[\s\S]*recovered/);
+  await screen.waitFor(/ LIVE[\s\S]*FOLLOW[\s\S]*no answer from AWS \(TimeoutError\)[\s\S]*recovered/);
 });
 
 describe('stopped calls', () => {

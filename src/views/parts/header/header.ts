@@ -1,5 +1,5 @@
 import { padStart } from '../../../terminal/display-width.ts';
-import type { Line } from '../../../terminal/line.ts';
+import type { Line, Span } from '../../../terminal/line.ts';
 import { cell, firstThatFits, leftRight, lineWidth } from '../../../terminal/line-layout.ts';
 import { dollarsText, localMinute } from '../../../terminal/quantity.ts';
 import { safe } from '../../../terminal/safe-text.ts';
@@ -13,6 +13,9 @@ import { headerNames } from './header-names.ts';
 /** On the narrowest screens the Region needs the room. */
 const WIDTH_FOR_LOCAL_TIME = 78;
 
+/** Between names and state, which would be read as one more name. */
+const GAP = 2;
+
 /** Identity and Region, LIVE or STALE with its minute, the clock, the cost, and lmon's own errors. */
 export function headerLine(facts: HeaderFacts, width: number, isCompact: boolean, look: Look): Line {
   const names = headerNames(facts, isCompact, look);
@@ -22,7 +25,7 @@ export function headerLine(facts: HeaderFacts, width: number, isCompact: boolean
     // Details of the trouble go before any name, everything else before the Region.
     names: each === facts ? names.preferred : names.least,
   }));
-  const roomBeside = (says: Line) => width - lineWidth(says) - 1;
+  const roomBeside = (says: Line) => width - lineWidth(says) - GAP;
   const fits = ways.find((way) => lineWidth(way.names) <= roomBeside(way.says)) ?? ways.at(-1);
   const state = fits?.says ?? [];
   return leftRight(firstThatFits(names.all, roomBeside(state)), state, width, look.glyphs.ellipsis);
@@ -50,16 +53,10 @@ function saidInLessRoom(facts: HeaderFacts): readonly Said[] {
 }
 
 function stateAndClock(facts: Said, isCompact: boolean, showsLocalTime: boolean, look: Look): Line {
-  const { glyphs } = look;
   const { whereabouts } = facts;
   const state = whereabouts.replay === undefined ? facts.state : replayedState(facts.state);
   const gap = isCompact ? safe`  ` : safe`   `;
-  const says: Line = [
-    toned(state.tone, glyphs.live),
-    toned('fact', safe` `),
-    state.tone === 'warn' ? strong(state.word, 'warn') : toned('fact', state.word),
-    toned('dim', state.note === '' ? safe`` : safe` ${state.note}`),
-  ];
+  const says: Line = [stateWord(state), toned('dim', state.note === '' ? safe`` : safe` ${state.note}`)];
   const clock: Line = [toned('fact', gap), ...clockWords(facts, isCompact, showsLocalTime, look)];
   return [
     ...troubleWords(state, isCompact),
@@ -68,6 +65,11 @@ function stateAndClock(facts: Said, isCompact: boolean, showsLocalTime: boolean,
       : [...cell(says, Math.max(LONGEST_STATE, lineWidth(says))), ...clock]),
     ...ownCalls(whereabouts.replay === undefined ? facts.api : null, isCompact, gap),
   ];
+}
+
+/** Without a mark: those of functions would be mistaken for it. */
+function stateWord({ word, tone }: HeaderState): Span {
+  return tone === 'warn' ? strong(word, tone) : toned(tone === 'dim' ? 'fact' : tone, word);
 }
 
 /** In UTC with local time beside it; if all times are local, only that. */
@@ -96,8 +98,8 @@ function replayedState(state: HeaderState): HeaderState {
 /** `! 12` */
 const FAILURES_WIDTH = 4;
 
-/** `TROUBLE to 03:10Z` after its mark: every state gets this much room. */
-const LONGEST_STATE = 19;
+/** `TROUBLE to 03:10Z`: every state gets this much room. */
+const LONGEST_STATE = 17;
 
 function troubleWords({ trouble }: HeaderState, isCompact: boolean): Line {
   if (trouble === undefined) return [];

@@ -81,7 +81,7 @@ describe('failures over time', () => {
     const deployed = line(610, `START RequestId: ${idOf(11)} Version: 119\n`);
     const later = { readThroughMs: deployed.event.timestampMs + 30_000 };
     const [, cells] = stripOf(tailOnScreen({ items: [...STORY, deployed], snapshot: later }));
-    expect(cells).toMatch(/▲.* {3}▲ v119$/);
+    expect(cells).toMatch(/◇.* {3}◇ v119$/);
   });
 
   it('tell a deploy from another function that begins to write, and name what was deployed', () => {
@@ -93,14 +93,14 @@ describe('failures over time', () => {
     const deployed = start(620, '43', 'cart-api');
     const items = [start(0, '42', 'cart-api'), line(1, report(0)), seldom];
     const later = { readThroughMs: deployed.event.timestampMs + 30_000 };
-    expect(stripOf(tailOnScreen({ items, snapshot: later }))[1]).not.toContain('▲');
+    expect(stripOf(tailOnScreen({ items, snapshot: later }))[1]).not.toContain('◇');
     expect(stripOf(tailOnScreen({ items: [...items, deployed], snapshot: later }))[1]).toMatch(
-      /▲.* {3}▲ cart-api v43$/,
+      /◇.* {3}◇ cart-api v43$/,
     );
   });
 
   it.each([
-    { kind: 'deploy', says: /▲ 03:11Z changed$/ },
+    { kind: 'deploy', says: /◇ 03:11Z changed$/ },
     { kind: 'onset', says: /◆ 03:11Z began to hurt$/ },
   ] as const)('explain a mark of kind $kind about which nothing more is known', ({ kind, says }) => {
     const strip = {
