@@ -15,7 +15,10 @@ export interface Color {
 }
 
 export interface Palette {
-  /** The terminal's own foreground where absent. */
+  /**
+   * The terminal's own foreground where absent. What identifies an execution environment is violet, pink, teal or sand:
+   * no hue of a state, or a green environment would look well. Of sixteen colours, few are left for that.
+   */
   readonly tones: Readonly<Partial<Record<Tone, Color>>>;
   /** The background of a selected row; null is reverse video. */
   readonly band: Color | null;
@@ -34,12 +37,12 @@ const DARK: Palette = {
     focus: color('7aa2f7', 111, '94'),
     ours: color('7dcfff', 117, '96'),
     good: color('9ece6a', 149, '92'),
-    env0: color('7dcfff', 117, '36'),
-    env1: color('bb9af7', 141, '35'),
-    env2: color('9ece6a', 149, '32'),
-    env3: color('ff9e64', 215, '33'),
-    env4: color('7aa2f7', 111, '34'),
-    env5: color('73daca', 79, '37'),
+    env0: color('bb9af7', 141, '35'),
+    env1: color('f2a6dd', 218, '95'),
+    env2: color('2fbfa2', 72, '37'),
+    env3: color('b3a58c', 144, '35'),
+    env4: color('c678c9', 176, '95'),
+    env5: color('84d6c4', 115, '37'),
   },
   band: color('24283b', 236, ''),
   background: '16181f',
@@ -54,12 +57,12 @@ const LIGHT: Palette = {
     focus: color('2e5fd0', 26, '34'),
     ours: color('00698c', 24, '36'),
     good: color('446f17', 22, '32'),
-    env0: color('00698c', 24, '36'),
-    env1: color('7847bd', 97, '35'),
-    env2: color('446f17', 22, '32'),
-    env3: color('a14f00', 130, '33'),
-    env4: color('2e5fd0', 26, '34'),
-    env5: color('0b6e61', 23, '30'),
+    env0: color('6b3fc0', 97, '35'),
+    env1: color('a82d92', 126, '95'),
+    env2: color('00605c', 23, '30'),
+    env3: color('6f6250', 95, '35'),
+    env4: color('7d2a6e', 89, '95'),
+    env5: color('3f1f78', 54, '30'),
   },
   band: color('e3e6f0', 254, ''),
   background: 'ffffff',
@@ -74,12 +77,12 @@ const HIGH_CONTRAST: Palette = {
     focus: color('82b1ff', 111, '94'),
     ours: color('00ffff', 51, '96'),
     good: color('5fff5f', 83, '92'),
-    env0: color('00ffff', 51, '96'),
-    env1: color('d7afff', 183, '95'),
-    env2: color('5fff5f', 83, '92'),
-    env3: color('ffaf5f', 215, '93'),
-    env4: color('82b1ff', 111, '94'),
-    env5: color('5fffd7', 86, '97'),
+    env0: color('c9a0ff', 183, '95'),
+    env1: color('ffa8e6', 218, '35'),
+    env2: color('1fcf9f', 43, '37'),
+    env3: color('cdb99a', 180, '95'),
+    env4: color('d072d8', 170, '35'),
+    env5: color('9a8f80', 137, '37'),
   },
   band: null,
   background: '000000',
