@@ -24,6 +24,9 @@ const DURATION_WIDTH = 7;
 /** Share of the timeout or memory from which on an invocation is close to its limit. */
 const NEAR = 0.8;
 
+/** Between the figure and its limit: colour alone is not seen by all. */
+const NEARLY: Span = toned('warn', safe` near `);
+
 /**
  * How an invocation ended, in words: outcome, duration against timeout, memory against size, cold start, and anything
  * odd.
@@ -45,11 +48,10 @@ export function endWays(
   invocation: Invocation | null,
   timeoutMs: number | null,
 ): readonly Line[] {
-  const { durationMs, memoryMb, maxMemoryMb } = line.report;
+  const { durationMs } = line.report;
   const outcome = invocation?.outcome ?? outcomeOf(line) ?? 'ok';
   const nearMs = isNearTimeout(durationMs, outcome, timeoutMs) || outcome === 'timeout' ? timeoutMs : null;
-  const isMemoryNear =
-    memoryMb !== null && maxMemoryMb !== null && isNearMemory(maxMemoryMb, memoryMb, outcome);
+  const isMemoryNear = outcome === 'outOfMemory' || isNearMemory(line.report);
   return [
     endWay(line, invocation, { timeoutMs, hasMemory: true }),
     endWay(line, invocation, { timeoutMs: nearMs, hasMemory: true }),
@@ -80,11 +82,13 @@ function endWay(
 }
 
 /** The plain text of `endWords` for a lone REPORT without a failure, the most frequent case. */
-export function wellEndedText({ durationMs, memoryMb, maxMemoryMb, initMs, restoreMs }: Report): string {
+export function wellEndedText(report: Report): string {
+  const { durationMs, memoryMb, maxMemoryMb, initMs, restoreMs } = report;
+  const joint = isNearMemory(report) ? NEARLY.text : '/';
   const memory =
     memoryMb === null || maxMemoryMb === null
       ? ''
-      : `  ${megabytesText(maxMemoryMb)}/${megabytesText(memoryMb)} MB`;
+      : `  ${megabytesText(maxMemoryMb)}${joint}${megabytesText(memoryMb)} MB`;
   const cold = initMs === null ? '' : `  cold +${durationText(initMs)}`;
   const restored = restoreMs === null ? '' : `  restored +${durationText(restoreMs)}`;
   return `${OUTCOME_WORDS.ok} ${durationText(durationMs).padStart(DURATION_WIDTH)}${memory}${cold}${restored}`;
@@ -105,15 +109,17 @@ export function endText(line: LogLine & { readonly report: Report }, invocation:
 function durationWords({ durationMs }: Report, outcome: Outcome, timeoutMs: number | null): Line {
   const isNear = isNearTimeout(durationMs, outcome, timeoutMs);
   const duration = strong(padStart(durationText(durationMs), DURATION_WIDTH), isNear ? 'warn' : 'fact');
-  return timeoutMs === null ? [duration] : [duration, toned('dim', safe` of ${limitText(timeoutMs)}`)];
+  if (timeoutMs === null) return [duration];
+  const limit = limitText(timeoutMs);
+  return isNear ? [duration, NEARLY, toned('dim', limit)] : [duration, toned('dim', safe` of ${limit}`)];
 }
 
 function isNearTimeout(durationMs: number, outcome: Outcome, timeoutMs: number | null): boolean {
   return outcome === 'ok' && timeoutMs !== null && durationMs >= NEAR * timeoutMs;
 }
 
-function isNearMemory(maxMemoryMb: number, memoryMb: number, outcome: Outcome): boolean {
-  return outcome === 'outOfMemory' || maxMemoryMb >= NEAR * memoryMb;
+function isNearMemory({ memoryMb, maxMemoryMb }: Report): boolean {
+  return memoryMb !== null && maxMemoryMb !== null && maxMemoryMb >= NEAR * memoryMb;
 }
 
 /** Timeouts are set in whole seconds. */
@@ -122,12 +128,14 @@ function limitText(timeoutMs: number): SafeText {
   return seconds < 100 ? safe`${seconds} s` : durationText(timeoutMs);
 }
 
-function memoryWords({ memoryMb, maxMemoryMb }: Report, outcome: Outcome): Line {
+function memoryWords(report: Report, outcome: Outcome): Line {
+  const { memoryMb, maxMemoryMb } = report;
   if (memoryMb === null || maxMemoryMb === null) return [];
-  const used: Span = isNearMemory(maxMemoryMb, memoryMb, outcome)
-    ? toned('warn', groupedText(maxMemoryMb))
-    : toned('dim', groupedText(maxMemoryMb));
-  return [toned('dim', safe`  `), used, toned('dim', safe`/${groupedText(memoryMb)} MB`)];
+  const [used, size] = [groupedText(maxMemoryMb), safe`${groupedText(memoryMb)} MB`];
+  // At its limit is more than near.
+  return outcome !== 'outOfMemory' && isNearMemory(report)
+    ? [toned('dim', safe`  `), strong(used, 'warn'), NEARLY, toned('dim', size)]
+    : [toned('dim', safe`  ${used}/${size}`)];
 }
 
 function errorWords(outcome: Outcome, errorType: string | null): Line {

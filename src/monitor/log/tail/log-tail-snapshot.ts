@@ -103,7 +103,7 @@ export function logTailSnapshot({ request, nowMs, kept, reading }: TailState): L
     readThroughMs,
     streamedThroughMs,
     wanted: { pattern, rules },
-    ...kept.counts(streamedThroughMs ?? readThroughMs ?? nowMs),
+    ...kept.counts(streamedThroughMs ?? readThroughMs ?? readFromMs),
     floodKeeps: logs.find(({ floodKeeps }) => floodKeeps !== null)?.floodKeeps ?? null,
     live: reading.live,
     callsPerMinute: callsLastMinute(budget),

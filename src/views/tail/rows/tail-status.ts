@@ -2,10 +2,10 @@ import { SECOND_MS } from '../../../lambda/time.ts';
 import { isStreaming } from '../../../monitor/log/live/live-sessions.ts';
 import { type FollowedLog, readingLogs, troubledRegions } from '../../../monitor/log/tail/followed-log.ts';
 import type { LogTailSnapshot } from '../../../monitor/log/tail/log-tail-snapshot.ts';
-import { logsBehind } from '../../../monitor/log/tail/logs-behind.ts';
+import { logsBehind, STILL_LIVE_MS } from '../../../monitor/log/tail/logs-behind.ts';
 import { NO_CREDENTIALS } from '../../../monitor/source-error.ts';
 import { cutLogName } from '../../../print/tail/log-names.ts';
-import { padStart } from '../../../terminal/display-width.ts';
+import { padEnd, padStart } from '../../../terminal/display-width.ts';
 import type { Line } from '../../../terminal/line.ts';
 import { leftRight, lineWidth } from '../../../terminal/line-layout.ts';
 import { ageText, decimalText, groupedText, rateText } from '../../../terminal/quantity.ts';
@@ -73,14 +73,17 @@ export function isHeldBack({ isStopped, snapshot }: TailScene): boolean {
 
 /** A log that is read once has no lag and no rate; nor is either known before anything was read. */
 function followNumbers(scene: TailScene): readonly SafeText[] {
-  const { follow, linesPerSecond, environments, floodKeeps } = scene.snapshot;
+  const { follow, linesPerSecond, environments, floodKeeps, readThroughMs } = scene.snapshot;
   const { columns } = scene;
   if (!follow) return [];
   const behind = behindText(scene);
   if (behind === null) return [];
+  if (readThroughMs === null) return [behind];
   // Streamed lines are not behind: only polling is, which its own word says.
   const lag = streamsInTrouble(scene.snapshot) ? [] : [behind];
-  const pace = safe`${padStart(rateText(linesPerSecond), 5)} lines/s`;
+  const pace = isCatchingUp(scene)
+    ? CATCHING_UP
+    : safe`${padStart(rateText(linesPerSecond), PACE_WIDTH)}${PACE_UNIT}`;
   return columns < (floodKeeps === null ? 100 : 110)
     ? [...lag, pace]
     : [
@@ -88,6 +91,17 @@ function followNumbers(scene: TailScene): readonly SafeText[] {
         pace,
         safe`${padStart(groupedText(environments), 3)} ${environments === 1 ? safe`env ` : safe`envs`}`,
       ];
+}
+
+const PACE_WIDTH = 5;
+const PACE_UNIT = safe` lines/s`;
+const CATCHING_UP = padEnd(safe`catching up`, PACE_WIDTH + PACE_UNIT.length);
+
+/** The pace is that of the lines read last, so of a minute long past, and tells nothing of how fast it is read. */
+function isCatchingUp({ snapshot, header }: TailScene): boolean {
+  const { status, live, floodKeeps, readThroughMs } = snapshot;
+  if (status !== 'live' || live !== null || floodKeeps !== null || readThroughMs === null) return false;
+  return header.nowMs - readThroughMs > STILL_LIVE_MS;
 }
 
 /** Whether lines come through Live Tail while polling fails. */
@@ -132,9 +146,9 @@ function readingNumbers({ snapshot: { dropped, callsPerMinute }, columns }: Tail
       ];
 }
 
-/** `1.1 s` even below a second, so that the unit does not flicker. */
+/** `1.1 s` even below a second, so that the unit does not flicker; where the header says BEHIND, as there. */
 function secondsText(ms: number): SafeText {
-  return ms < 99_950 ? safe`${decimalText(ms / SECOND_MS, 1)} s` : ageText(ms);
+  return ms > STILL_LIVE_MS ? ageText(ms) : safe`${decimalText(ms / SECOND_MS, 1)} s`;
 }
 
 /** Regions that can't be read, while the log goes on with others. */

@@ -32,6 +32,22 @@ describe('a log tail', () => {
     expect(tail.getSnapshot().callsPerMinute).toBeGreaterThan(20);
   });
 
+  it('knows the pace of lines that it read before it had read through them', async () => {
+    const { clock, tail } = tailOf({
+      pageSize: 20,
+      weather: (call, nowMs) => (call === 0 || nowMs > START_MS + 30_000 ? 'fine' : 'throttled'),
+    });
+    const paces = new Set<number>();
+    for (let second = 0; second < 150; second++) {
+      await clock.advance(1_000);
+      const { readThroughMs, linesPerSecond } = tail.getSnapshot();
+      if (readThroughMs !== null) paces.add(linesPerSecond);
+    }
+    tail.close();
+    expect(paces.size).toBeGreaterThan(0);
+    expect(paces).not.toContain(0);
+  });
+
   it('lets a listener see each event once, from opening to end', async () => {
     const heard: string[] = [];
     const listener: LogListener = {

@@ -11,6 +11,7 @@ import type { TailStatus } from '../../../../src/monitor/log/tail/tail-status.ts
 import { displayWidth } from '../../../../src/terminal/display-width.ts';
 import { safe } from '../../../../src/terminal/safe-text.ts';
 import { rawText, type SafeText } from '../../../../src/terminal/text.ts';
+import { tailOnlyState } from '../../../../src/views/log/tail-header-state.ts';
 import { drawnRow } from '../../../../src/views/parts/frame/screen-row.tsx';
 import { SIZES, STYLE } from '../../every-look.ts';
 import { expectFilled } from '../../filled-screen.ts';
@@ -134,8 +135,9 @@ describe('the log screen', () => {
     },
     { used: 256, status: 'error\tError Type: Runtime.OutOfMemory', says: /memory {4}41 ms {2}256\/256 MB/ },
     { used: 130, status: 'success', says: /ok {8}41 ms {2}130\/256 MB$/ },
+    { used: 240, status: 'success', says: /ok {8}41 ms {2}240 near 256 MB$/ },
   ])(
-    'says in little room how an invocation ended, and a limit only if it came near it: $status',
+    'says in little room how an invocation ended, and a limit only if it came near it: $used MB, $status',
     ({ used, status, says }) => {
       const start = 'START RequestId: 6747a2b5-69d2-45e7-a8bc-f805f7fd517a Version: 119\n';
       const report = `REPORT RequestId: 6747a2b5-69d2-45e7-a8bc-f805f7fd517a\tDuration: 41.00 ms\tBilled Duration: 42 ms\tMemory Size: 256 MB\tMax Memory Used: ${used} MB\tStatus: ${status}\t`;
@@ -230,6 +232,26 @@ describe('the status of the log', () => {
   it('leaves spaces, and no stray dot, between numbers that reserve room for longer ones', () => {
     const [, status = ''] = tailOnScreen({ items: lines(5), snapshot: { linesPerSecond: 219 } }).words();
     expect(status).toMatch(/s behind {5}219 lines\/s {3}/);
+  });
+
+  it.each([
+    { behindMs: 60_000, says: /FOLLOW +60\.0 s behind {5}219 lines\/s {3}/, state: 'LIVE' },
+    { behindMs: 70_900, says: /FOLLOW +1m behind {3}catching up {5}/, state: 'BEHIND 1m' },
+    { behindMs: 245_000, says: /FOLLOW +4m behind {3}catching up {5}/, state: 'BEHIND 4m' },
+  ])('tells a delay as the header does, and no pace of long ago: $state', ({ behindMs, says, state }) => {
+    const snapshot = { readThroughMs: NOW_MS - behindMs, linesPerSecond: 219 };
+    const [, status = ''] = tailOnScreen({ items: lines(5), snapshot }).words();
+    expect(status).toMatch(says);
+    const condition = { status: 'live', error: null, live: null, follow: true, floodKeeps: null } as const;
+    const read = { ...snapshot, readingBackToMs: null, linesRead: 5, logs: [] };
+    const { word, note } = tailOnlyState({ ...condition, ...read }, NOW_MS);
+    expect(`${word} ${note}`.trim()).toBe(state);
+  });
+
+  it('tells no pace of a log that was not read', () => {
+    const snapshot = { readThroughMs: null, status: 'live', linesPerSecond: 0 } as const;
+    const [, status = ''] = tailOnScreen({ items: [], snapshot, scene: { isStopped: true } }).words();
+    expect(status).toMatch(/ STOPPED not read {3}0 older dropped /);
   });
 
   it('drops the rate of lines before the names of the logs', () => {
@@ -342,7 +364,7 @@ describe('the status of the log', () => {
     {
       keys: [],
       behindMs: 71_400,
-      words: / EXPIRED, lines stream on, backfill 71\.4 s behind {2}FOLLOW +\S+ lines\/s /,
+      words: / EXPIRED, lines stream on, backfill 1m behind {2}FOLLOW +\S+ lines\/s /,
     },
   ])('says that lines stream although polling fails: $words', ({ keys, behindMs, words }) => {
     const snapshot = {
@@ -378,7 +400,7 @@ describe('the status of the log', () => {
     {
       what: 'how many are behind',
       logs: many((index) => (index < 3 ? { readThroughMs: NOW_MS - 70_000 - index * 10_000 } : {})),
-      words: / FOLLOW +3 of 100 logs up to 90\.0 s behind /,
+      words: / FOLLOW +3 of 100 logs up to 2m behind {3}catching up /,
     },
     {
       what: 'how many were read so far',

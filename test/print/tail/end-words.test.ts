@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { parseLogLine } from '../../../src/lambda/line/log-line.ts';
+import { endWords, wellEndedText } from '../../../src/print/tail/end-words.ts';
+import { lineText } from '../../../src/terminal/line-layout.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+
+function reported(durationMs: number, usedMb: number) {
+  const line = parseLogLine(
+    rawText(
+      `REPORT RequestId: 6747a2b5-69d2-45e7-a8bc-f805f7fd517a\tDuration: ${durationMs}.00 ms\tBilled Duration: ${durationMs} ms\tMemory Size: 512 MB\tMax Memory Used: ${usedMb} MB\t`,
+    ),
+  );
+  return { ...line, report: line.report! };
+}
+
+it.each([
+  { durationMs: 4_500, usedMb: 198, says: 'ok        4.5 s of 10 s  198/512 MB', loud: [] },
+  { durationMs: 9_100, usedMb: 198, says: 'ok        9.1 s near 10 s  198/512 MB', loud: ['9.1 s', 'near'] },
+  { durationMs: 4_500, usedMb: 480, says: 'ok        4.5 s of 10 s  480 near 512 MB', loud: ['480', 'near'] },
+])('tells in a word what came near its limit: $says', ({ durationMs, usedMb, says, loud }) => {
+  const line = endWords(reported(durationMs, usedMb), null, 10_000);
+  expect(lineText(line)).toBe(says);
+  expect(line.filter(({ tone }) => tone === 'warn').map(({ text }) => text.trim())).toEqual(loud);
+});
+
+it.each([198, 409, 410, 480])('is the same in a pipe, where no timeout is known: %i MB', (usedMb) => {
+  const line = reported(4_500, usedMb);
+  expect(wellEndedText(line.report)).toBe(lineText(endWords(line)));
+});
