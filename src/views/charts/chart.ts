@@ -82,7 +82,7 @@ function layerOf(curve: ChartCurve, frame: ChartFrame, levels: readonly number[]
       if (sign === null) return null;
       const isNone = isNothing[column] === true && (hasThreshold(curve) || (isBottom && staysAtNone(sign)));
       const isAlone = isWhole(curve) && row[column - 1] == null && row[column + 1] == null;
-      return { sign, stroke, tone: isNone ? 'dim' : tone, isNone, isAlone };
+      return { sign, stroke, tone, isNone, isAlone };
     });
   });
 }
@@ -97,8 +97,8 @@ function hasThreshold(curve: ChartCurve): boolean {
 }
 
 /**
- * The columns in which it is dim, like the 0 of a table: where it is zero, or below the value from which it does harm.
- * An hour without errors is no red line, while a few, in the same row, keep their colour.
+ * The columns in which its colour, which the legend names, is faded: where it is zero, or below the value from which it
+ * does harm. An hour without errors is no red line, while a few, in the same row, have the full colour.
  */
 function nothingColumns(curve: ChartCurve, columns: number): readonly boolean[] {
   if (curve.stroke === 'level') return [];
@@ -113,15 +113,25 @@ function spansOf(layers: readonly Layer[], row: number, columns: number): Line {
     const merged = mergedSign(meeting.map((each) => each.sign));
     const cell = merged === null ? shownOf(meeting, column) : ownerOf(meeting);
     const sign = merged ?? cell?.sign;
-    const next = toned(cell?.tone ?? 'fact', sign === undefined ? safe` ` : safeSign(sign));
+    const next = spanOf(cell, sign);
     const last = spans.at(-1);
-    if (last !== undefined && (last.tone === next.tone || next.text === ' ')) {
+    if (last !== undefined && (looksAlike(last, next) || next.text === ' ')) {
       spans[spans.length - 1] = { ...last, text: safe`${last.text}${next.text}` };
     } else {
       spans.push(next);
     }
   }
   return spans;
+}
+
+function spanOf(cell: Cell | undefined, sign: string | undefined): Span {
+  if (cell === undefined || sign === undefined) return toned('fact', safe` `);
+  const span = toned(cell.tone, safeSign(sign));
+  return cell.isNone ? { ...span, faded: true } : span;
+}
+
+function looksAlike(one: Span, other: Span): boolean {
+  return one.tone === other.tone && one.faded === other.faded;
 }
 
 /** Turns that alternate would tear both curves: there the last curve, which is the most important one, is whole. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
+import type { Span } from '../../../src/terminal/line.ts';
 import { lineWidth } from '../../../src/terminal/line-layout.ts';
 import { countText } from '../../../src/terminal/quantity.ts';
 import type { SafeText } from '../../../src/terminal/text.ts';
@@ -22,6 +23,10 @@ function drawn(
       .padEnd(frame.width)
       .slice(FRAME.labelWidth + 2),
   );
+}
+
+function lookOf({ tone, faded }: Span): string {
+  return faded === true ? `${tone} faded` : tone;
 }
 
 describe('a chart', () => {
@@ -80,7 +85,7 @@ describe('a chart', () => {
     it('colours a curve that harms by the minute in its column', () => {
       const lag = { values: peakJustBefore, tone: 'crit', harmFrom: 3 } as const;
       const bottom = chartLines([lag], { ...FRAME, width: 9 }, glyphSet('block'))[3] ?? [];
-      expect(bottom.at(-1)).toMatchObject({ tone: 'dim' });
+      expect(bottom.at(-1)).toMatchObject({ tone: 'crit', faded: true });
     });
   });
 
@@ -136,7 +141,7 @@ describe('a chart', () => {
     ];
     const rows = chartLines(curves, { ...FRAME, width: 9 }, glyphSet('block'));
     const inTones = rows.map((row) =>
-      row.slice(2).flatMap(({ text, tone }) => (text.trim() === '' ? [] : [[text.trim(), tone]])),
+      row.slice(2).flatMap((span) => (span.text.trim() === '' ? [] : [[span.text.trim(), lookOf(span)]])),
     );
     expect(inTones).toEqual([
       [['╭─', 'crit']],
@@ -147,7 +152,8 @@ describe('a chart', () => {
       [['│', 'crit']],
       [['│', 'crit']],
       [
-        ['╌─', 'dim'],
+        ['╌', 'warn faded'],
+        ['─', 'crit faded'],
         ['╯', 'crit'],
       ],
     ]);
@@ -244,18 +250,18 @@ describe('a chart', () => {
   });
 
   it.each(['ascii', 'block', 'braille'] as const)(
-    'draws zero dim, and any more in its colour, if it is in the same row, too (%s)',
+    'fades zero, and draws any more in its full colour, if it is in the same row, too (%s)',
     (glyphs) => {
       const tonesOf = (values: readonly number[], tone: 'crit' | 'warn' | 'focus') =>
         chartLines([{ values, tone }], { ...FRAME, width: values.length + 5 }, glyphSet(glyphs))
           .map((line) => line.slice(2).filter(({ text }) => text.trim() !== ''))
-          .map((spans) => spans.map((span) => span.tone).join());
+          .map((spans) => spans.map(lookOf).join());
       for (const tone of ['crit', 'warn', 'focus'] as const) {
-        expect(tonesOf([0, 0, 0, 0], tone)).toEqual(['', '', '', '', 'dim']);
+        expect(tonesOf([0, 0, 0, 0], tone)).toEqual(['', '', '', '', `${tone} faded`]);
         expect(tonesOf([0.2, 0.2, 0.2, 0.2], tone)).toEqual(['', '', '', '', tone]);
       }
       expect(tonesOf([1, 1, 1, 1], 'crit')).toEqual(['', '', '', 'crit', '']);
-      expect(tonesOf([0, 0, 0, 0, 0, 0, 3, 3], 'crit').at(-1)).toMatch(/^dim(,crit)?$/);
+      expect(tonesOf([0, 0, 0, 0, 0, 0, 3, 3], 'crit').at(-1)).toMatch(/^crit faded(,crit)?$/);
     },
   );
 
@@ -282,14 +288,14 @@ describe('a chart', () => {
   });
 
   it.each(['ascii', 'block', 'braille'] as const)(
-    'stays dim below the value from which it does harm (%s)',
+    'stays faded below the value from which it does harm (%s)',
     (glyphs) => {
       const tonesOf = (values: readonly number[]) =>
         chartLines([{ values, tone: 'crit', harmFrom: 2 }], { ...FRAME, width: 13 }, glyphSet(glyphs))
           .flatMap((line) => line.slice(2).filter(({ text }) => text.trim() !== ''))
-          .map(({ tone }) => tone);
-      expect(new Set(tonesOf([0.2, 0.2, 0.2, 0.2, 1, 1, 1, 1]))).toEqual(new Set(['dim']));
-      expect(new Set(tonesOf([0.2, 0.2, 0.2, 0.2, 3, 3, 3, 3]))).toEqual(new Set(['dim', 'crit']));
+          .map(lookOf);
+      expect(new Set(tonesOf([0.2, 0.2, 0.2, 0.2, 1, 1, 1, 1]))).toEqual(new Set(['crit faded']));
+      expect(new Set(tonesOf([0.2, 0.2, 0.2, 0.2, 3, 3, 3, 3]))).toEqual(new Set(['crit faded', 'crit']));
     },
   );
 
@@ -299,11 +305,11 @@ describe('a chart', () => {
       { values: [0, 0, 0, 0], tone: 'crit' as const },
     ];
     const row = chartLines(curves, { ...FRAME, width: 9 }, glyphSet('braille')).at(-1) ?? [];
-    expect(row.slice(2).map(({ text, tone }) => [text, tone])).toEqual([
+    expect(row.slice(2).map((span) => [span.text, lookOf(span)])).toEqual([
       ['⠉', 'warn'],
-      ['⠒', 'dim'],
+      ['⠒', 'crit faded'],
       ['⠉', 'warn'],
-      ['⠒', 'dim'],
+      ['⠒', 'crit faded'],
     ]);
   });
 
