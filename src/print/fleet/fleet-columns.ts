@@ -96,12 +96,6 @@ export const P95: FleetColumn = {
   sortsBy: ({ durationP95Ms }) => numberOf(durationP95Ms),
 };
 
-/** Where `TIMEOUT` has no room, the durations themselves show that its rule is broken. */
-export const P95_OF_TIMEOUT: FleetColumn = {
-  ...P95,
-  cell: (status) => reading(status.durationP95Ms, durationText, ruleTone(status, 'timeout'), status.activity),
-};
-
 export const TIMEOUT: FleetColumn = {
   title: safe`TIMEOUT`,
   width: 7,

@@ -5,18 +5,7 @@ import { cell } from '../../terminal/line-layout.ts';
 import { safeText } from '../../terminal/safe-text.ts';
 import { toned } from '../../terminal/words.ts';
 import type { CellContext, FleetColumn } from './fleet-column.ts';
-import {
-  ERRORS,
-  FUNCTION,
-  LAG,
-  LOST,
-  P95,
-  P95_OF_TIMEOUT,
-  REQUESTS,
-  STATE,
-  THROTTLES,
-  TIMEOUT,
-} from './fleet-columns.ts';
+import { ERRORS, FUNCTION, LAG, LOST, P95, REQUESTS, STATE, THROTTLES, TIMEOUT } from './fleet-columns.ts';
 import { ETA, USE, USE_HISTORY, USE_OF_LIMIT } from './limit-columns.ts';
 
 /** Columns with their actual widths. */
@@ -29,7 +18,7 @@ interface PlacedColumn {
   readonly gap: number;
 }
 
-/** With too little room, columns are dropped from the end of this list. */
+/** With too little room, columns are dropped from the end of this list: figures that rules judge last. */
 const BY_IMPORTANCE: readonly FleetColumn[] = [
   STATE,
   FUNCTION,
@@ -40,9 +29,9 @@ const BY_IMPORTANCE: readonly FleetColumn[] = [
   LAG,
   LOST,
   REQUESTS,
-  P95,
-  USE_OF_LIMIT,
   TIMEOUT,
+  USE_OF_LIMIT,
+  P95,
   USE_HISTORY,
 ];
 
@@ -104,7 +93,7 @@ export function fleetLayout(
   const forName = fillsRow ? spare : Math.min(kept.has(USE_HISTORY) ? Math.ceil(spare * 0.6) : spare, wanted);
   const forHistory = Math.min(spare - forName, WIDEST_HISTORY - USE_HISTORY.width);
   return FLEET_COLUMNS.filter((each) => kept.has(each)).map((each) => ({
-    column: each === P95 && !kept.has(TIMEOUT) ? P95_OF_TIMEOUT : each,
+    column: each,
     width: leastOf(each) + (each === FUNCTION ? forName : each === USE_HISTORY ? forHistory : 0),
     gap: each.gap + (apart.has(each) ? 1 : 0),
   }));

@@ -18,7 +18,7 @@ import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
 import { attemptsOf, type FunctionMinute, JUDGED_MINUTES } from '../../triage/minute/function-minute.ts';
-import { lagTone, ruleTone } from '../fleet/fleet-column.ts';
+import { figure, lagTone, ruleTone } from '../fleet/fleet-column.ts';
 import { factLine, figureLine, unknownFact } from './fact-line.ts';
 
 /**
@@ -45,7 +45,11 @@ export function minuteLines(
     ),
     errorLine(status, width),
     figureLine(safe`duration`, readingWords(status.durationAverageMs, durationText), slowestWords(status)),
-    figureLine(safe`concurrency`, readingWords(status.busy, aboutLevelText, 'ours'), peakWords(status)),
+    figureLine(
+      safe`concurrency`,
+      readingWords(status.busy, aboutLevelText, ruleTone(status, 'use', 'ours')),
+      peakWords(status),
+    ),
     ...callLines(status, sample),
     lagLine(status),
     ...(status.lostEvents === 'notApplicable'
@@ -153,15 +157,15 @@ function changeSince(attempts: number | null, before: FunctionMinute | undefined
 
 /** The slow calls of the minute, beside the average of all. */
 function slowestWords(status: FunctionStatus): Line {
-  const isLate = ruleTone(status, 'timeout');
-  return [...labelled(safe`p95`, status.durationP95Ms), ...labelled(safe`max`, status.durationMaxMs, isLate)];
+  const longest = labelled(safe`max`, status.durationMaxMs, ruleTone(status, 'timeout'));
+  return [...labelled(safe`p95`, status.durationP95Ms), ...longest];
 }
 
 /** Missing data is left out beside the minute's other figures; denied data is mentioned. */
 function labelled(label: SafeText, value: Reading, tone: Tone = 'fact'): Line {
   if (value === 'denied') return [toned('dim', safe`  ${label} denied`)];
   const known = numberOf(value);
-  return known === null ? [] : words`${toned('dim', safe`  ${label}`)} ${toned(tone, durationText(known))}`;
+  return known === null ? [] : words`${toned('dim', safe`  ${label}`)} ${figure(tone, durationText(known))}`;
 }
 
 /** The peak measured by CloudWatch; without one, the estimated range. */
