@@ -24,7 +24,7 @@ export function changeEntry(change: RankedChange, toMs: EpochMs, times: ReportTi
   const { kind, atMs, leadMs, more = [] } = change;
   const near = leadMs === null ? [] : [toned('dim', safe`, ${leadText(leadMs)}`)];
   const says = words`${change.says}${near}${more}`;
-  return timedEntry(atMs, toMs, { what: KIND_WORDS[kind], tone: 'focus', says }, times);
+  return timedEntry(atMs, toMs, { what: KIND_WORDS[kind], tone: 'warn', says }, times);
 }
 
 /** The same as JSON members. */

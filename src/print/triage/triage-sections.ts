@@ -56,7 +56,7 @@ export function triageSections(report: TriageReport, times = REPORT_IN_UTC): rea
             toMs,
             {
               what: safeText(kind),
-              tone: kind === 'change' ? 'focus' : kind === 'symptom' ? 'warn' : 'crit',
+              tone: kind === 'change' || kind === 'symptom' ? 'warn' : 'crit',
               says,
             },
             times,

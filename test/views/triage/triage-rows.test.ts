@@ -95,6 +95,17 @@ describe('the triage screen', () => {
     expect(words.find(({ text }) => text.trim() === 'CRIT')).toMatchObject({ tone: 'crit', bold: true });
   });
 
+  it('shows a change in the colour of changes, like the marks under charts', () => {
+    const snapshot = snapshotOf({ functions: [THROTTLED] });
+    const file = caseFileOf(THROTTLED.name, snapshot, snapshot.judgedMs)!;
+    const configuration = { ...file.configuration, lastModifiedMs: NOW_MS - 20 * 60_000 };
+    const report = triageReport({ ...file, configuration }, ACCESS);
+    const words = triageRows(scene(THROTTLED, { rows: 80, report })).flatMap(({ line }) => line);
+    const changes = words.filter(({ text }) => /\dZ (?:change|code|settings|other)\b/.test(text));
+    expect(changes.map(({ tone }) => tone)).toContain('warn');
+    expect(new Set(changes.map(({ tone }) => tone)).size).toBe(1);
+  });
+
   it('marks the state of its verdict like every other screen', () => {
     expect(rowWith(onScreen(THROTTLED), 'CRIT')).toMatch(/^ ● CRIT +checkout-api turns away/);
     expect(rowWith(onScreen(CALM), ' ok ')).toMatch(/^ · ok +/);
