@@ -96,7 +96,7 @@ export const POSES: readonly Pose[] = [
   { name: 'fleet-calm', account: 'calm', ready: /LIVE to[\s\S]*geo-lookup[\s\S]*\/1,000[\s\S]*keys/ },
   { name: 'fleet-switched-off', account: 'switchedOff', ready: SWITCHED_OFF },
   { name: 'fleet-nothing-allowed', faults: denied('*'), ready: /denied/ },
-  { name: 'fleet-sort', steps: [{ press: 'S', shows: /sort by/ }] },
+  { name: 'fleet-sort', steps: [{ press: 'S', shows: /enter sorts/ }] },
   {
     name: 'fleet-starting',
     faults: [{ operation: 'lambda:ListFunctions', kind: 'delay', delayMs: 600_000 }],

@@ -34,7 +34,7 @@ it('keys of the configuration file work, and the footer names them', async () =>
   screen.press(KEY.escape);
   await screen.waitFor('h keys');
   screen.press('\x13');
-  await screen.waitFor('sort by [REQ/s]');
+  await screen.waitFor('[REQ/s] ERR%');
   screen.press('\x1b');
   await screen.waitFor('h keys');
   screen.press('Q');

@@ -24,7 +24,7 @@ const LOGS: Effect = { shows: '› Logs', undo: { press: KEY.escape, shows: 'WHY
 const INVOCATIONS: Effect = { shows: '› Invocations', undo: { press: KEY.escape, shows: 'WHY ' } };
 const HEADROOM: Effect = { shows: '› Headroom', undo: { press: KEY.escape, shows: 'worst first' } };
 const TRIAGE: Effect = { shows: '› Triage', undo: { press: KEY.escape, shows: 'worst first' } };
-const SORTING = { press: 'S', shows: 'sort by [REQ/s]' };
+const SORTING = { press: 'S', shows: '[REQ/s] ERR%' };
 const USE_5_MINUTES = { press: '1', shows: 'USE 5 MIN' };
 const ON_FLEET: Effects = {
   note: NOTED,
@@ -54,7 +54,7 @@ const ON_FLEET: Effects = {
   headroom: HEADROOM,
   triage: TRIAGE,
   filter: { shows: 'enter keeps', undo: { press: KEY.escape, shows: 'enter open' } },
-  sort: { shows: 'sort by [REQ/s]', undo: { press: KEY.escape, shows: 'enter open' } },
+  sort: { shows: '[REQ/s] ERR%', undo: { press: KEY.escape, shows: 'enter open' } },
   left: { before: [SORTING], shows: '[LOST]', undo: { press: KEY.escape, shows: 'enter open' } },
   right: { before: [SORTING], shows: '[ERR%]', undo: { press: KEY.escape, shows: 'enter open' } },
   back: { before: [{ press: '/geo\r', shows: 'filter geo' }], shows: /worst first(?! . filter)/ },
