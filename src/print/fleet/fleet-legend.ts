@@ -8,7 +8,7 @@ import { toned } from '../../terminal/words.ts';
 import type { CellContext, FleetColumn } from './fleet-column.ts';
 import { AS_ALL_WEEK, ERRORS } from './fleet-columns.ts';
 import type { FleetLayout } from './fleet-table.ts';
-import { ETA, etaLine, LIMIT_LETTERS, USE, USE_OF_LIMIT } from './limit-columns.ts';
+import { ETA, LIMIT_LETTERS, USE, USE_OF_LIMIT } from './limit-columns.ts';
 
 interface Sign {
   readonly sign: SafeText;
@@ -50,11 +50,6 @@ export function fleetLegend(
       signed.flatMap(({ column, width }) => column.cell(status, { ...context, width })),
     ),
   );
-}
-
-/** The same where ETA is the only column with signs. */
-export function etaLegend(functions: readonly FunctionStatus[]): readonly Line[] {
-  return legendOf(functions.flatMap(etaLine));
 }
 
 function legendOf(cells: Line): readonly Line[] {

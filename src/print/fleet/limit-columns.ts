@@ -146,7 +146,7 @@ const POOL_MARK = toned('dim', LIMIT_LETTERS.account);
 const NO_LETTER = toned('fact', safe`  `);
 
 /** When the limit is met. The pool's time has its letter, and is dim where the function is not the one that fills it. */
-export function etaLine(status: FunctionStatus): Line {
+function etaLine(status: FunctionStatus): Line {
   const { flag, limit, eta } = status.assessment;
   if (status.activity === 'idle') return nothing();
   if (flag === 'throttling') return [strong(safe`now`, 'crit')];

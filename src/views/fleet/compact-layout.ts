@@ -1,6 +1,7 @@
 import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
-import { etaLegend, fittingLegend } from '../../print/fleet/fleet-legend.ts';
-import { etaLine } from '../../print/fleet/limit-columns.ts';
+import { fittingLegend, fleetLegend } from '../../print/fleet/fleet-legend.ts';
+import type { FleetLayout } from '../../print/fleet/fleet-table.ts';
+import { ETA } from '../../print/fleet/limit-columns.ts';
 import { whyLines, whyTitle } from '../../print/fleet/why-lines.ts';
 import { worstPhrases } from '../../print/fleet/worst-phrase.ts';
 import { stateLine } from '../../print/severity-mark.ts';
@@ -17,7 +18,6 @@ import { ownCause } from '../../triage/cause/own-cause.ts';
 import { innerWidth, withMargin } from '../parts/frame/margin.ts';
 import { BLANK, type ScreenRow } from '../parts/frame/screen-row.tsx';
 import { isReplay } from '../parts/header/header-facts.ts';
-import type { Look } from '../parts/look/look.ts';
 import { clockTimes, momentCell, sinceWordsOf, timesOf } from '../parts/look/time-notation.ts';
 import { compactCauseRoom } from './cause-room.ts';
 import { deniedLines } from './denied-calls.ts';
@@ -59,9 +59,9 @@ export function compactLayout(scene: FleetScene): FleetLayoutOnScreen {
       BLANK,
     ],
     headHeight: 1,
-    head: (shown) => [withMargin(row(titlesOf(shown, scene, width), width, look))],
+    head: (shown) => [withMargin(row(titlesOf(shown, scene, width), scene, width))],
     below: why(scene, width, scene.rows - ROWS_BESIDE - causes.length - rest.length),
-    rowOf: (status, isSelected) => withMargin(row(cellsOf(status, width, scene), width, look), isSelected),
+    rowOf: (status, isSelected) => withMargin(row(cellsOf(status, width, scene), scene, width), isSelected),
   };
 }
 
@@ -69,7 +69,7 @@ interface RowCells {
   readonly state: Line;
   readonly name: Line;
   readonly worst: Line;
-  readonly eta: Line;
+  readonly last: Line;
 }
 
 const STATE_WIDTH = 8;
@@ -77,21 +77,30 @@ const NARROWEST_NAME = 22;
 const WORST_WIDTH = 40;
 const ETA_WIDTH = 6;
 const GAP: Span = toned('fact', safe`  `);
+const WORST: Span = toned('dim', safe`WORST`);
 
-function row({ state, name, worst, eta }: RowCells, width: number, { glyphs }: Look): Line {
+function row({ state, name, worst, last }: RowCells, scene: FleetScene, width: number): Line {
+  const { glyphs } = scene.look;
   return [
     ...cell(state, STATE_WIDTH),
     ...cell(name, nameWidth(width)),
     GAP,
-    ...cell(worst, worstWidth(width), 'left', glyphs.ellipsis),
+    ...cell(worst, worstWidth(scene, width), 'left', glyphs.ellipsis),
     GAP,
-    ...cell(eta, ETA_WIDTH, 'right'),
+    ...cell(last, lastColumn(scene).width, 'right', glyphs.ellipsis),
   ];
 }
 
+/** What the list is sorted by, which no phrase tells; worst first, the time to the limit. */
+function lastColumn({ state: { sortedBy } }: FleetScene): FleetLayout[number] {
+  const column = sortedBy ?? ETA;
+  return { column, width: Math.max(ETA_WIDTH, column.width), gap: GAP.text.length };
+}
+
 function titlesOf(shown: ShownPart, scene: FleetScene, width: number): RowCells {
-  const room = worstWidth(width);
+  const room = worstWidth(scene, width);
   const { criticalAbove } = shown;
+  const { column, width: lastWidth } = lastColumn(scene);
   const beside =
     criticalAbove === 0
       ? noteBeside(shown, scene, room)
@@ -99,8 +108,8 @@ function titlesOf(shown: ShownPart, scene: FleetScene, width: number): RowCells 
   return {
     state: [],
     name: [toned('dim', nameTitle(shown, nameWidth(width)))],
-    worst: leftRight([dim('WORST')], beside, room),
-    eta: [dim('ETA')],
+    worst: leftRight([WORST], beside, room),
+    last: [toned('dim', column.titleOf?.(lastWidth) ?? column.title)],
   };
 }
 
@@ -125,17 +134,19 @@ function fittingPhrase(ways: readonly [Line, ...Line[]], width: number): Line {
 }
 
 /** How many idle functions are folded, and what the letter of the pool means, as far as there is room for them. */
-function noteBeside(part: ShownPart, { shown, look }: FleetScene, width: number): Line {
-  const legends = etaLegend(functionsInTable(shown, part));
+function noteBeside(part: ShownPart, scene: FleetScene, width: number): Line {
+  const { shown, look, thresholds } = scene;
+  const context = { glyphs: look.glyphs, thresholds };
+  const legends = fleetLegend(functionsInTable(shown, part), [lastColumn(scene)], context);
   const folded = foldedWords(part.folded, look.keymap);
   const both = folded.flatMap((idle) =>
     legends.map((legend) => [...idle, toned('fact', safe`   `), ...legend]),
   );
-  return fittingLegend([...both, ...folded, ...legends], width - lineWidth([dim('WORST'), GAP])) ?? [];
+  return fittingLegend([...both, ...folded, ...legends], width - lineWidth([WORST, GAP])) ?? [];
 }
 
-function worstWidth(width: number): number {
-  return width - STATE_WIDTH - nameWidth(width) - ETA_WIDTH - 4;
+function worstWidth(scene: FleetScene, width: number): number {
+  return width - STATE_WIDTH - nameWidth(width) - lastColumn(scene).width - 4;
 }
 
 /** Names get what the phrases leave. */
@@ -143,15 +154,17 @@ function nameWidth(width: number): number {
   return Math.max(NARROWEST_NAME, width - STATE_WIDTH - WORST_WIDTH - ETA_WIDTH - 4);
 }
 
-function cellsOf(status: FunctionStatus, width: number, { look, snapshot }: FleetScene): RowCells {
-  const { glyphs } = look;
+function cellsOf(status: FunctionStatus, width: number, scene: FleetScene): RowCells {
+  const { snapshot, thresholds } = scene;
+  const { glyphs } = scene.look;
+  const { column, width: lastWidth } = lastColumn(scene);
   const name = cutName(safeText(status.name), nameWidth(width), glyphs.ellipsis);
-  const room = worstWidth(width);
+  const room = worstWidth(scene, width);
   return {
     state: stateLine(status, glyphs),
     name: [status.activity === 'idle' ? toned('dim', name) : strong(name)],
     worst: fittingPhrase(worstPhrases(status, ownCause(snapshot.causes, status.name)), room),
-    eta: etaLine(status),
+    last: column.cell(status, { glyphs, thresholds, width: lastWidth }),
   };
 }
 
@@ -196,8 +209,4 @@ function why(scene: FleetScene, width: number, room: number): readonly ScreenRow
     withMargin(heading(whyTitle(selected, look.glyphs), null, width, look.glyphs)),
     ...steps.map((line) => withMargin(line)),
   ];
-}
-
-function dim(title: 'WORST' | 'ETA'): Span {
-  return toned('dim', safe`${safeText(title)}`);
 }

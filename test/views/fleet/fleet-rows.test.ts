@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FailureEvidence } from '../../../src/monitor/case/failure-probe.ts';
+import { SORT_CHOICES } from '../../../src/print/fleet/fleet-table.ts';
 import { type RawText, rawText } from '../../../src/terminal/text.ts';
 import { fleetRows } from '../../../src/views/fleet/fleet-rows.ts';
 import { INITIAL_FLEET } from '../../../src/views/fleet/fleet-state.ts';
@@ -96,6 +97,19 @@ describe('a screen of 200x60', () => {
 });
 
 describe('a screen of 80x24', () => {
+  it.each([
+    { picked: 'REQ/s', of: 'checkout-api', shows: '41\\.7' },
+    { picked: 'LAG', of: 'order-stream-consumer', shows: '7m \\+0\\.8' },
+    { picked: 'USE/LIMIT', of: 'checkout-api', shows: '~193/200 R' },
+  ])('shows in its last column what the list is sorted by: $picked', ({ picked, of, shows }) => {
+    const sortedBy = SORT_CHOICES.find(({ title }) => title === picked) ?? null;
+    for (const size of SIZES.filter(({ columns }) => columns < 100)) {
+      const rows = fleetOnScreen({ ...size, state: { ...INITIAL_FLEET, sortedBy } });
+      expect(rowWith(rows, 'WORST').trimEnd()).toMatch(new RegExp(` ${picked}$`));
+      expect(rowWith(rows, `CRIT  ${of}`)).toMatch(new RegExp(` (?:THR|LAG) .* ${shows}$`));
+    }
+  });
+
   it('explains a function with its log and all else where a filter leaves the rows', () => {
     const { functions, ...account } = snapshotOf({ functions: CAST });
     const failures = new Map([[rawText('checkout-api'), thriceLogged(rawText('currency is unknown'))]]);
