@@ -24,18 +24,23 @@ export const LEAST_RULE = 4;
 /** The legend of a chart, in short words where `room`, the rest of the title's row, is too narrow. */
 export function legendLine(legend: readonly LegendEntry[], room: number, glyphs: Glyphs): Line {
   const whole = lineOf(legend, glyphs);
-  return lineWidth(whole) + LEAST_RULE <= room
-    ? whole
-    : lineOf(
-        legend.map(({ word, short = word, ...entry }) => ({ ...entry, word: short })),
-        glyphs,
-      );
+  return lineWidth(whole) + LEAST_RULE <= room ? whole : lineOf(inShort(legend), glyphs);
 }
 
-function lineOf(legend: readonly LegendEntry[], glyphs: Glyphs): Line {
+/** The legend in a row of its own, closer together before any of it is cut. */
+export function legendBelow(legend: readonly LegendEntry[], width: number, glyphs: Glyphs): Line {
+  const line = legendLine(legend, width, glyphs);
+  return lineWidth(line) <= width ? line : lineOf(inShort(legend), glyphs, safe` `);
+}
+
+function inShort(legend: readonly LegendEntry[]): readonly LegendEntry[] {
+  return legend.map(({ word, short = word, ...entry }) => ({ ...entry, word: short }));
+}
+
+function lineOf(legend: readonly LegendEntry[], glyphs: Glyphs, air = safe`  `): Line {
   return legend.flatMap(
     ({ tone, word, stroke = 'line', isAbove = false }, place): Line => [
-      toned('fact', place === 0 ? airBefore(glyphs) : safe`  `),
+      toned('fact', place === 0 ? airBefore(glyphs) : air),
       isAbove ? toned('dim', glyphs.above) : toned(tone, curveSign({ stroke }, glyphs)),
       toned('dim', safe` ${word}`),
     ],

@@ -7,10 +7,9 @@ import type { Glyphs } from '../../terminal/theme/glyphs.ts';
 import { toned } from '../../terminal/words.ts';
 import type { ChartCurve, Stroke } from './chart-curve.ts';
 import type { ChartScale } from './chart-scale.ts';
-import { curveSigns, staysAtNone } from './curve-signs.ts';
-import { mergedSign } from './dot-signs.ts';
+import { curveSigns, shownValues, staysAtNone } from './curve-signs.ts';
+import { mergedSign, risesInDots } from './dot-signs.ts';
 import { goesStraightOn } from './line-signs.ts';
-import { stretched } from './row-values.ts';
 
 export interface ChartFrame extends ChartScale {
   /** In cells, including labels and axis. */
@@ -75,7 +74,7 @@ function layerOf(curve: ChartCurve, frame: ChartFrame, levels: readonly number[]
   const columns = chartColumns(frame);
   const signs = curveSigns(curve, { top: frame.top, rows: frame.ticks.length, levels, columns }, glyphs);
   const { stroke = 'line', tone } = curve;
-  const isNothing = nothingColumns(curve, columns);
+  const isNothing = nothingColumns(curve, columns, glyphs);
   return signs.map((row, place) => {
     const isBottom = place === signs.length - 1;
     return row.map((sign, column) => {
@@ -100,10 +99,10 @@ function hasThreshold(curve: ChartCurve): boolean {
  * The columns in which its colour, which the legend names, is faded: where it is zero, or below the value from which it
  * does harm. An hour without errors is no red line, while a few, in the same row, have the full colour.
  */
-function nothingColumns(curve: ChartCurve, columns: number): readonly boolean[] {
+function nothingColumns(curve: ChartCurve, columns: number, glyphs: Glyphs): readonly boolean[] {
   if (curve.stroke === 'level') return [];
-  const { values, harmFrom = Number.MIN_VALUE } = curve;
-  return stretched(values, columns).map((value) => value !== null && value < harmFrom);
+  const { harmFrom = Number.MIN_VALUE } = curve;
+  return shownValues(curve, columns, glyphs).map((value) => value !== null && value < harmFrom);
 }
 
 function spansOf(layers: readonly Layer[], row: number, columns: number): Line {
@@ -143,12 +142,13 @@ function shownOf(meeting: readonly Cell[], column: number): Cell | undefined {
 
 /**
  * Which curve gives a shared cell of dots its colour. A line keeps its own, or it would look like two. Dashes and
- * levels beside it keep theirs, or they would be mistaken for the line.
+ * levels beside it keep theirs, or they would be mistaken for the line, unless it rises there.
  */
 function ownerOf(meeting: readonly Cell[]): Cell | undefined {
   const line = meeting.find(({ stroke }) => stroke === 'line');
   const alone = meeting.findLast(({ isAlone }) => isAlone);
   if (line === undefined || alone !== undefined) return alone ?? meeting.at(-1);
+  if (risesInDots(line.sign)) return line;
   const isBeside = ({ stroke, sign }: Cell) =>
     stroke !== 'line' && mergedSign([sign, line.sign]) !== line.sign;
   return meeting.findLast(isBeside) ?? line;

@@ -1,8 +1,8 @@
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import type { Glyphs } from '../../terminal/theme/glyphs.ts';
-import { type ChartCurve, curveValues, type Stroke } from './chart-curve.ts';
-import { dotSigns, dotsOf } from './dot-signs.ts';
+import { type ChartCurve, curveValues, type Stroke, type ValueCurve } from './chart-curve.ts';
+import { dashValues, dotSigns, dotsOf } from './dot-signs.ts';
 import { blankSigns, type CurveSigns, goesStraightOn, plotted, SYMBOLS } from './line-signs.ts';
 import { aboveIn, type CurveFrame, drawnOnly, type Lift, quieted, stretched } from './row-values.ts';
 import { type Stem, withStems } from './stems.ts';
@@ -29,6 +29,16 @@ export function curveSigns(curve: ChartCurve, frame: CurveFrame, glyphs: Glyphs)
     row.map((sign, column) => (values[column] == null ? null : sign)),
   );
   return stroke === 'line' ? withStems(signs, values, STEMS[glyphs.name]) : signs;
+}
+
+/** The value that each column shows. */
+export function shownValues(
+  { values, stroke = 'line' }: ValueCurve,
+  columns: number,
+  { name }: Glyphs,
+): readonly (number | null)[] {
+  const each = stretched(values, columns);
+  return name === 'braille' && stroke !== 'line' ? dashValues(each) : each;
 }
 
 /** The sign of a curve in a legend. */

@@ -28,9 +28,9 @@ const LIFT: Lift = { from: Number.MIN_VALUE, downTo: Number.MIN_VALUE };
 /** A curve in Braille dots: four rows and two columns of dots in each cell. */
 export function dotSigns(curve: ChartCurve, { columns, rows, top }: CurveFrame): CurveSigns {
   const frame = { rows: DOTS_DOWN * (rows - 1) + 1, top };
-  const across = columns * DOTS_ACROSS;
-  const rowsOf = curve.stroke === 'level' ? frame : { ...frame, above: aboveIn(curve, across) };
-  const quiet = quieted(stretched(curveValues(curve), across), rowsOf, LIFT);
+  const dotColumns = columns * DOTS_ACROSS;
+  const rowsOf = curve.stroke === 'level' ? frame : { ...frame, above: aboveIn(curve, dotColumns) };
+  const quiet = quieted(stretched(curveValues(curve), dotColumns), rowsOf, LIFT);
   const values = curve.stroke === 'level' ? quiet : drawnOnly(quiet, curve);
   const stroke = curve.stroke ?? 'line';
   const dots =
@@ -79,6 +79,16 @@ function dashes(
   });
 }
 
+/** For each column of cells, the value that its dash shows. */
+export function dashValues(values: readonly (number | null)[]): readonly (number | null)[] {
+  const cells = DOT_RHYTHMS.dashed.every / DOTS_ACROSS;
+  return values.map((value, column) => {
+    if (value === null || column === values.length - 1) return value;
+    const start = column - (column % cells);
+    return Math.max(...values.slice(start, start + cells).flatMap((each) => each ?? []));
+  });
+}
+
 /** Nearer dashes are seen as one curve. */
 const RISES_FROM = DOTS_DOWN / 2;
 /** A riser is dotted: it is told from the one of a line. */
@@ -100,6 +110,15 @@ export function mergedSign(signs: readonly string[]): string | null {
 export function dotsOf(sign: string): number | null {
   const bits = (sign.codePointAt(0) ?? 0) - BLANK_BRAILLE;
   return bits < 0 || bits > ALL_DOTS ? null : bits;
+}
+
+const LEFT_DOTS = [0x01, 0x02, 0x04, 0x40];
+const RIGHT_DOTS = [0x08, 0x10, 0x20, 0x80];
+
+/** Whether dots stand above each other, as in a riser. */
+export function risesInDots(sign: string): boolean {
+  const dots = dotsOf(sign) ?? 0;
+  return [LEFT_DOTS, RIGHT_DOTS].some((column) => column.filter((bit) => (dots & bit) !== 0).length > 1);
 }
 
 function brailleSign(bits: number): string {

@@ -7,7 +7,7 @@ import type { SafeText } from '../../terminal/text.ts';
 import type { AxisLabel } from '../charts/axis-label.ts';
 import { chartLines, emptyChartLines } from '../charts/chart.ts';
 import { type ChartCurve, curveValues } from '../charts/chart-curve.ts';
-import { LEAST_RULE, type LegendEntry, legendLine } from '../charts/chart-legend.ts';
+import { LEAST_RULE, type LegendEntry, legendBelow, legendLine } from '../charts/chart-legend.ts';
 import type { ChartScale } from '../charts/chart-scale.ts';
 import type { Look } from '../parts/look/look.ts';
 
@@ -37,7 +37,7 @@ export function chartHeading(chart: FunctionChart, width: number, look: Look): r
   const beside = titledLegend(chart, width, look);
   const short = legendLine(legend, 0, look.glyphs);
   if (displayWidth(title) + LEAST_RULE + lineWidth(short) <= width) return [beside];
-  const below = legendLine(legend, width, look.glyphs);
+  const below = legendBelow(legend, width, look.glyphs);
   return [heading(title, null, width, look.glyphs), leftRight([], below, width, look.glyphs.ellipsis)];
 }
 

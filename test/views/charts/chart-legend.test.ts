@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
 import type { SafeText } from '../../../src/terminal/text.ts';
 import { glyphSet } from '../../../src/terminal/theme/glyphs.ts';
-import { type LegendEntry, legendLine } from '../../../src/views/charts/chart-legend.ts';
+import { type LegendEntry, legendBelow, legendLine } from '../../../src/views/charts/chart-legend.ts';
 
 const LEGEND: readonly LegendEntry[] = [
   { tone: 'warn', word: 'errors of served' as SafeText, short: 'errors' as SafeText, stroke: 'dashed' },
@@ -16,6 +16,13 @@ describe('the legend of a chart', () => {
     { room: 33, says: ' + errors  - average' },
   ])('reads "$says" in $room cells', ({ room, says }) => {
     expect(plainLine(legendLine(LEGEND, room, glyphSet('ascii')))).toBe(says);
+  });
+
+  it.each([
+    { width: 18, says: ' + errors  - average' },
+    { width: 17, says: ' + errors - average' },
+  ])('stands closer together in a row of $width cells before it is cut', ({ width, says }) => {
+    expect(plainLine(legendBelow(LEGEND, width + 2, glyphSet('ascii')))).toBe(says);
   });
 
   it.each([

@@ -278,6 +278,26 @@ describe('a chart', () => {
     expect(lines.slice(1, 3).map((line) => line.slice(5).trimEnd())).toEqual(rows);
   });
 
+  it('keeps a Braille line that rises beside a level in its own colour', () => {
+    const curves = [
+      { value: 2, tone: 'crit' as const, stroke: 'level' as const },
+      { values: [1, 1, 1, 1, 1, 2, 2, 2], tone: 'focus' as const },
+    ];
+    const row = chartLines(curves, { ...FRAME, width: 9 }, glyphSet('braille'))[2] ?? [];
+    expect(row.slice(2).map(({ text, tone }) => [text, tone])).toEqual([
+      ['⠂ ', 'crit'],
+      ['⢲⠒', 'focus'],
+    ]);
+  });
+
+  it('colours a dash of Braille, with its riser, by the highest value that it shows', () => {
+    const values = [1, 1, 1, 1, 1, 4, 4, 4];
+    const curve = { values, tone: 'warn' as const, stroke: 'dashed' as const, harmFrom: 3 };
+    const rows = chartLines([curve], { ...FRAME, width: 13 }, glyphSet('braille')).slice(0, 3);
+    const drawn = rows.flatMap((row) => row.slice(2).filter(({ text }) => text.trim() !== ''));
+    expect(drawn.some(({ faded = false }) => faded)).toBe(false);
+  });
+
   it('joins distant dashes of Braille by a dotted riser, and leaves near ones apart', () => {
     const rows = (values: readonly number[]) =>
       chartLines([{ values, tone: 'warn', stroke: 'dashed' }], { ...FRAME, width: 13 }, glyphSet('braille'))
