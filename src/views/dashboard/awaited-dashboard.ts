@@ -1,4 +1,6 @@
+import type { Line } from '../../terminal/line.ts';
 import { safe } from '../../terminal/safe-text.ts';
+import { toned } from '../../terminal/words.ts';
 import { countLabel } from '../charts/axis-label.ts';
 import { evenScale } from '../charts/chart-scale.ts';
 import { type AwaitedContent, awaitedSections, NOT_READ } from '../function/awaited-rows.ts';
@@ -25,7 +27,10 @@ const CHARTS = KINDS.map(
   }),
 );
 
-const CHARTS_ON_NARROW = 2;
+/** Of the figures above the chart of a narrow screen. */
+const FIGURES_ROWS = 4;
+const AIR = 1;
+const FEWEST_CHART_ROWS = 6;
 
 const FACTS = awaitedSections([safe`LAST SETTLED MINUTE`, safe`CONFIG`, safe`CALLED BY`]);
 
@@ -33,9 +38,18 @@ const FACTS = awaitedSections([safe`LAST SETTLED MINUTE`, safe`CONFIG`, safe`CAL
 export const AWAITED_DASHBOARD: AwaitedContent = {
   body({ columns, look }, width, height) {
     const grid: ChartGrid = { columns, look, pane: NO_PANE, charts: CHARTS, axis: () => [] };
-    if (isNarrow(columns)) return stackedCharts(grid, CHARTS.slice(0, CHARTS_ON_NARROW), width, height);
+    if (isNarrow(columns)) return narrowBody(grid, width, height);
     const factsWidth = factsWidthOf(columns);
     const facts = { lines: sectionLines(FACTS, factsWidth, height, look.glyphs), width: factsWidth };
     return sideBySide(height, [...chartColumns(grid, width - factsWidth, height), facts]);
   },
 };
+
+/** Its first page, as far as it will be of figures and a chart. */
+function narrowBody(grid: ChartGrid, width: number, height: number): readonly Line[] {
+  const charts = CHARTS.slice(0, 1);
+  const room = height - FIGURES_ROWS - AIR;
+  if (room < FEWEST_CHART_ROWS) return stackedCharts(grid, charts, width, height);
+  const figures: readonly Line[] = [[toned('dim', NOT_READ)], ...Array<Line>(FIGURES_ROWS - 1).fill([])];
+  return [...figures, [], ...stackedCharts(grid, charts, width, room)];
+}

@@ -12,7 +12,7 @@ import { ASCII, LOOK, rowWith, wordsOf } from '../fleet/fleet-on-screen.ts';
 import { NOW_MS } from '../fleet/fleet-story.ts';
 
 const SCREENS = [
-  { screen: 'function', content: AWAITED_DASHBOARD, titles: ['ATTEMPTS a minute', 'FAILED %'] },
+  { screen: 'function', content: AWAITED_DASHBOARD, titles: ['ATTEMPTS a minute'] },
   { screen: 'headroom', content: AWAITED_HEADROOM, titles: ['WHICH LIMIT BINDS FIRST', 'WHAT IF'] },
   { screen: 'triage', content: AWAITED_TRIAGE, titles: ['VERDICT', 'IMPACT', 'SUSPECTS'] },
 ] as const;
@@ -39,6 +39,17 @@ function scene(
     ...different,
   };
 }
+
+it('the dashboard has room for the figures above its chart on a narrow screen, where they will be', () => {
+  const rows = wordsOf(
+    awaitedRows(scene({ screen: 'function', content: AWAITED_DASHBOARD }, { columns: 80, rows: 24 })),
+  );
+  const [figures, chart] = ['not read yet', 'ATTEMPTS a minute'].map((says) =>
+    rows.findIndex((row) => row.includes(says)),
+  );
+  expect(chart! - figures!).toBe(5);
+  expect(rows.filter((row) => row.includes('│')).length).toBeGreaterThan(9);
+});
 
 describe.each(SCREENS)('the $screen screen before its function is known', ({ titles, ...of }) => {
   const onScreen = (different: Partial<AwaitedScene> = {}) => wordsOf(awaitedRows(scene(of, different)));
