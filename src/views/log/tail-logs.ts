@@ -58,6 +58,8 @@ export function tailPath(path: readonly SafeText[], { logs }: LogTailSnapshot): 
 
 /** A list of names would be cut to pieces; the column beside the lines shows them in full. */
 function firstOfMany(names: SafeText): SafeText {
-  const [first = names, ...others] = names.split(', ');
-  return others.length === 0 ? names : safe`${safeText(first)} +${others.length}`;
+  const [, listed = names, more = '0'] = /^(.*) and (\d+) more$/.exec(names) ?? [];
+  const [first = names, ...others] = listed.split(', ');
+  const count = others.length + Number(more);
+  return count === 0 ? names : safe`${safeText(first)} +${count}`;
 }

@@ -281,6 +281,16 @@ describe('an expanded line', () => {
 });
 
 describe('jumps', () => {
+  it('reach the newest of the calls that took equally long first, then those before it', () => {
+    const calls = [1, 2, 3].map((place) => line(10 * place, REPORT(`${place}${ID.slice(1)}`, 10_000)));
+    const tail = tailOnScreen({ items: [...calls, line(40)] });
+    const reached = ['d', 'd', 'd'].map((key) => {
+      tail.press(key);
+      return / (\d)[\da-f]{7} /.exec(tail.cursor()?.says ?? '')?.[1];
+    });
+    expect(reached).toEqual(['3', '2', '1']);
+  });
+
   const story = [...STORY, ...lines(40).map((_, place) => line(100 + place))];
 
   it.each([

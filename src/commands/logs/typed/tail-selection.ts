@@ -87,7 +87,8 @@ export function selectionOf(word: string): TailSelection {
 /** A short name for the selection. */
 export function selectionWords({ named, patterns, tags }: TailSelection): string {
   const words = [...named.map(shortName), ...patterns.map(({ text }) => text), ...tags.map(tagWords)];
-  return words.length <= MOST_WORDS ? words.join(', ') : `${words.slice(0, MOST_WORDS).join(', ')} and more`;
+  const more = words.length - MOST_WORDS;
+  return more <= 0 ? words.join(', ') : `${words.slice(0, MOST_WORDS).join(', ')} and ${more} more`;
 }
 
 /** An ARN leaves no room for anything else. */

@@ -85,8 +85,8 @@ export function atNextMark(state: TailState, tail: ReadableTail, height: number)
 }
 
 /**
- * The cursor on the slowest call in memory, then on the next slowest, and so on. A call selected otherwise does not
- * count.
+ * The cursor on the slowest call in memory, then on the next slowest, and so on; of those that took equally long, as
+ * timeouts do, on the newest first. A call selected otherwise does not count.
  */
 export function atSlowest(state: TailState, tail: ReadableTail, height: number): TailState {
   const shown = state.frozen ?? tail;
@@ -94,7 +94,7 @@ export function atSlowest(state: TailState, tail: ReadableTail, height: number):
     .flatMap((item, index) =>
       durationOf(item) === null ? [] : [{ index, durationMs: durationOf(item) ?? 0 }],
     )
-    .toSorted((one, other) => other.durationMs - one.durationMs);
+    .toSorted((one, other) => other.durationMs - one.durationMs || other.index - one.index);
   const isAtSlow = state.held !== null && isAt(state.slowest, state.held);
   const cursor = isAtSlow ? cursorOf(state, tail) : -1;
   const next = calls[calls.findIndex(({ index }) => index === cursor) + 1] ?? calls[0];

@@ -36,10 +36,13 @@ export function tailNote(scene: TailScene, room: number): Line {
     [...count, ...brief],
   ].map((line) => withoutEnd(line.slice(0, -1)));
   const fewer = brief.map((_, index) => withoutEnd([...count, ...brief.slice(0, -1 - index)]));
+  const moved = movedWords(scene);
+  // A line that begins in the middle looks broken.
+  const aside = moved.length === 0 ? [] : [withoutEnd([...news, ...moved]), withoutEnd([...count, ...moved])];
   const variants = [
     [...news, ...amount, ...notation],
     [...news, ...amount],
-    ...(chosen.length === 0 ? [] : [...named, ...fewer]),
+    ...(chosen.length === 0 ? aside : [...named, ...fewer]),
   ];
   return variants.find((variant) => lineWidth(variant) <= room) ?? withoutEnd(news);
 }
@@ -90,17 +93,22 @@ function arrivedSince({ arrived }: LogTailSnapshot, { seenItems }: TailState): n
   return Math.max(0, arrived - seenItems);
 }
 
+/** From which column on messages are shown, where that is not the first. */
+function movedWords({ state, look }: TailScene): Line {
+  if (state.left === 0 || state.wraps) return [];
+  return [toned('dim', safe`from column ${state.left + 1} ${look.glyphs.middleDot} `)];
+}
+
 function amountWords(scene: TailScene, isChosen: boolean): Line {
-  const { snapshot, state, look, columns, header } = scene;
-  const isMoved = state.left > 0 && !state.wraps;
-  const moved = isMoved ? safe`from column ${state.left + 1} ${look.glyphs.middleDot} ` : safe``;
-  if (isChosen) return [toned('dim', moved)];
+  const { snapshot, look, columns, header } = scene;
+  const moved = movedWords(scene);
+  if (isChosen) return moved;
   // Side by side they would leave no room on a narrow screen for new arrivals.
   const since =
-    columns < WIDE_SCREEN && isMoved
+    columns < WIDE_SCREEN && moved.length > 0
       ? safe``
       : safe` since ${momentText(snapshot.readFromMs, clockTimes({ ...header, look }))}`;
-  return [toned('dim', safe`${moved}${linesWords(scene)}${since}`)];
+  return [...moved, toned('dim', safe`${linesWords(scene)}${since}`)];
 }
 
 /** `412 of 10,300 lines` where not all are wanted. Gaps and notices are rows, but a log of nothing else has no lines. */

@@ -64,7 +64,7 @@ describe('what lmon tail follows', () => {
   it.each<[readonly string[], Flags, string]>([
     [['a'], {}, 'a'],
     [['a', 'b-*'], { stack: ['shop'] }, 'a, b-*, stack shop'],
-    [['a', 'b', 'c', 'd'], {}, 'a, b, c and more'],
+    [['a', 'b', 'c', 'd'], {}, 'a, b, c and 1 more'],
   ])('%j with %j is called %s', async (operands, flags, words) => {
     const selection = await selected(operands, flags);
     expect('complaint' in selection ? null : selectionWords(selection)).toBe(words);

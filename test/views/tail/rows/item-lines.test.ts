@@ -90,6 +90,13 @@ describe('moving messages to the left', () => {
     expect(messages.map((row) => row.slice(row.lastIndexOf(' ') + 1))).toEqual(['日日end', '🚀🚀end']);
   });
 
+  it('says so on a narrow screen, too, whatever arrived meanwhile', () => {
+    const tail = tailOnScreen({ items: lines(100), scene: { columns: 60, rows: 15 } });
+    tail.press('k', 'rightArrow');
+    tail.arrives(...lines(40));
+    expect(tail.words()[3]).toMatch(/ 40 new .*from column 21$/);
+  });
+
   it('stays moved when it follows again', () => {
     const tail = tailOnScreen({ items: lines(100) });
     tail.press('rightArrow', 'k', 'F');
