@@ -49,7 +49,9 @@ export function helpText(
       safe`READING THE SCREEN`,
       inColumns([withoutHeading([...READING, chartMarks(look)])], width, FOR_SENTENCES),
     ),
-    ...titled(safe`COLUMNS OF THE FLEET`, inColumns([withoutHeading(COLUMNS)], width, FOR_SENTENCES)),
+    ...(watchesFleet
+      ? titled(safe`COLUMNS OF THE FLEET`, inColumns([withoutHeading(COLUMNS)], width, FOR_SENTENCES))
+      : []),
     ...titled(
       safe`ELSEWHERE`,
       inColumns(elsewhereGroups(elsewhere, behind, keyEntry), width, FOR_ENTRIES, FOR_SHORT_MARKS),

@@ -96,6 +96,14 @@ describe('the help', () => {
     },
   );
 
+  it('explains the columns of the fleet only where a fleet is watched', () => {
+    const explains = (watchesFleet: boolean) =>
+      wordsOf(helpText('tail', 80, LOOK, watchesFleet))
+        .join('\n')
+        .includes('COLUMNS OF THE FLEET');
+    expect([explains(true), explains(false)]).toEqual([true, false]);
+  });
+
   it('names in a session of logs only the commands that work there', () => {
     const namedIn = (watchesFleet: boolean) =>
       wordsOf(helpText('tail', 80, LOOK, watchesFleet))
