@@ -40,7 +40,7 @@ export function logHeader(
     const region = regionsText(condition.logs) ?? whereabouts.region;
     return { whereabouts: { ...whereabouts, region }, identity: null, state, nowMs, api: api() };
   }
-  if (fleet.pastMs !== null) return accountHeader(fleet.getSnapshot(), place);
+  if (fleet.pastMs !== null) return { ...accountHeader(fleet.getSnapshot(), place), isPast: true };
   const header = accountHeader(fleet.getNewest(), place);
   return { ...header, state: logOfFleetState(header.state, condition, nowMs) };
 }

@@ -9,6 +9,7 @@ import { cell } from '../../../terminal/line-layout.ts';
 import { groupedText } from '../../../terminal/quantity.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import { strong, toned } from '../../../terminal/words.ts';
+import { heldKeys } from '../../keys/held-keys.ts';
 import { keyOf } from '../../keys/key-label.ts';
 import { bindingsOn } from '../../keys/keymap.ts';
 import { bodyHeight, framedRows } from '../../parts/frame/framed-rows.ts';
@@ -65,7 +66,8 @@ function bodyOf(scene: InvocationScene): number {
 }
 
 function footerKeys(scene: InvocationScene) {
-  return bindingsOn('invocation', scene.look.keymap).filter(
+  const { header, look } = scene;
+  return heldKeys(bindingsOn('invocation', look.keymap), header.isPast === true ? 'past' : null).filter(
     ({ action }) => action !== 'nextPane' || !hasAll(scene),
   );
 }

@@ -11,6 +11,8 @@ import { safe, safeText } from '../../../terminal/safe-text.ts';
 import type { RawText } from '../../../terminal/text.ts';
 import { strong, toned } from '../../../terminal/words.ts';
 import { wrappedLine } from '../../../terminal/wrapped-line.ts';
+import { heldKeys } from '../../keys/held-keys.ts';
+import type { KeyBinding } from '../../keys/key-binding.ts';
 import { keyOf } from '../../keys/key-label.ts';
 import { bindingsOn } from '../../keys/keymap.ts';
 import { fittingFields } from '../../parts/fitting-fields.ts';
@@ -118,8 +120,12 @@ export function invocationsRows(scene: InvocationsScene): readonly ScreenRow[] {
     ...shown,
     ...Array<ScreenRow>(Math.max(0, height - shown.length)).fill(BLANK),
     withMargin(modeLine(scene, width)),
-    withMargin(footerLine(bindingsOn('invocations', look.keymap), scene.isRoot, width)),
+    withMargin(footerLine(footerKeys(scene), scene.isRoot, width)),
   ].slice(0, rows);
+}
+
+function footerKeys({ header, look }: InvocationsScene): readonly KeyBinding[] {
+  return heldKeys(bindingsOn('invocations', look.keymap), header.isPast === true ? 'past' : null);
 }
 
 /** The path, and of which time the list is, where there is room for both. */

@@ -32,6 +32,8 @@ export function isReplay({ whereabouts }: { readonly whereabouts: Whereabouts })
 }
 
 export interface HeaderFacts {
+  /** Whether a past moment is shown that `:at` chose, and can change. */
+  readonly isPast?: true;
   readonly whereabouts: Whereabouts;
   readonly identity: Identity | null;
   readonly state: HeaderState;

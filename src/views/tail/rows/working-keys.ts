@@ -18,6 +18,8 @@ const PATTERN_HINTS: Readonly<Partial<Record<Action, SafeText>>> = {
   nextPane: safe`lines`,
 };
 
+type WorkingScene = Pick<TailScene, 'snapshot' | 'state' | 'hasErrorBelow' | 'items' | 'header' | 'look'>;
+
 /**
  * Neither a past log nor a followed one needs a key to follow it, below the newest line is no error to go to, and
  * without lines there is none to expand and no error either. Where "back" clears a choice, it says so.
@@ -27,9 +29,11 @@ export function workingKeys({
   state,
   hasErrorBelow,
   items,
+  header,
   look,
-}: Pick<TailScene, 'snapshot' | 'state' | 'hasErrorBelow' | 'items' | 'look'>): readonly KeyBinding[] {
-  const bindings = heldKeys(bindingsOn('tail', look.keymap), state.frozen === null ? null : 'frozen');
+}: WorkingScene): readonly KeyBinding[] {
+  const held = state.frozen !== null ? 'frozen' : header.isPast === true ? 'past' : null;
+  const bindings = heldKeys(bindingsOn('tail', look.keymap), held);
   const hasLines = items.some(isStoryEvent);
   const keys = bindings.filter(({ action }) => {
     if (action === 'follow') return snapshot.follow && !isFollowing(state);

@@ -225,6 +225,13 @@ describe('the screen of an invocation', () => {
     expect(compare.join()).not.toContain('MESSAGE');
   });
 
+  it('names the way to other moments of a past that :at chose', () => {
+    const { header } = invocationScene();
+    const past = invocationOnScreen(TIMED_OUT, { header: { ...header, isPast: true } });
+    expect(past.at(-1)).toContain(': at -5m, at +5m');
+    expect(invocationOnScreen().at(-1)).not.toContain('at -5m');
+  });
+
   it('says beside a comparison without room for all steps how many there are', () => {
     const section = (rows: number) => {
       const words = invocationOnScreen(TIMED_OUT, { columns: 100, rows });

@@ -3,11 +3,13 @@ import { createStoryMemory } from '../../../../src/logs/story/story-memory.ts';
 import { workingKeys } from '../../../../src/views/tail/rows/working-keys.ts';
 import { FOLLOWING } from '../../../../src/views/tail/state/tail-state.ts';
 import { LOOK } from '../../fleet/fleet-on-screen.ts';
-import { FIRST_MS, lines, tailOnScreen } from '../tail-story.ts';
+import { FIRST_MS, headerOf, lines, tailOnScreen } from '../tail-story.ts';
 
 const memory = createStoryMemory({ maxItems: 10, maxBytes: 10_000 });
 memory.add(lines(1));
 const STORY = memory.all.view(0, memory.size);
+
+const WHERE = { who: 'prod', region: 'eu-west-1', localOffsetMinutes: 0 };
 
 const hintsOf = (pane: 'lines' | 'patterns') =>
   workingKeys({
@@ -15,6 +17,7 @@ const hintsOf = (pane: 'lines' | 'patterns') =>
     state: { ...FOLLOWING, pane },
     hasErrorBelow: false,
     items: STORY,
+    header: headerOf(WHERE),
     look: LOOK,
   }).flatMap(({ hint }) => hint ?? []);
 
@@ -40,6 +43,22 @@ describe('the keys in the footer of a log', () => {
     expect(footerOf(true)).toContain('F follow');
     expect(footerOf(false)).not.toContain('F follow');
   });
+
+  it.each([80, 120])(
+    'name the way to other moments of the past at %i columns, where :at chose one',
+    (columns) => {
+      const footerOf = (isPast: boolean) => {
+        const header = { ...headerOf(WHERE), ...(isPast ? { isPast } : {}) };
+        const scene = { header, columns, rows: 24 };
+        return tailOnScreen({ items: lines(9), snapshot: { follow: false }, scene })
+          .words()
+          .at(-1);
+      };
+      expect(footerOf(true)).toMatch(/^ enter expand {3}: at -5m, at \+5m {3}/);
+      expect(footerOf(true)).not.toContain('freeze');
+      expect(footerOf(false)).not.toContain('at -5m');
+    },
+  );
 
   it('say that the way out shows all lines again, and do not expand where none match', () => {
     const tail = tailOnScreen({ items: lines(100) });
