@@ -132,6 +132,7 @@ function hostileDetail(functionName: RawText, text: () => RawText): FunctionDeta
     sample: { calls: 9, spanMs: 60_000, coldStarts: 1, initMs: 400, maxMemoryMb: 100, reruns: 1 },
     reportsError: null,
     isRead: true,
+    deadLetters: 7,
     lastLines: {
       range: { startMs: NOW_MS - MINUTE_MS, endMs: NOW_MS },
       events: hostileLines(text),

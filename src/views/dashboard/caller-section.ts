@@ -184,19 +184,31 @@ function deliveryLines({ configuration }: FunctionStatus, detail: FunctionDetail
   const delivery = detail?.asyncDelivery;
   const { deadLetterTarget } = configuration;
   if (delivery?.known === false && delivery.because === 'denied') {
-    return [factLine(safe`retries`, unknownFact('denied')), afterRetries(null, deadLetterTarget)];
+    return [factLine(safe`retries`, unknownFact('denied')), ...afterRetries(null, deadLetterTarget, detail)];
   }
   const configured = delivery?.known === true ? delivery.value : null;
   if (configured === null && deadLetterTarget === null) return [];
-  return [factLine(safe`retries`, retryWords(configured)), afterRetries(configured, deadLetterTarget)];
+  return [
+    factLine(safe`retries`, retryWords(configured)),
+    ...afterRetries(configured, deadLetterTarget, detail),
+  ];
 }
 
-function afterRetries(delivery: AsyncDelivery | null, deadLetterTarget: string | null): Line {
+function afterRetries(
+  delivery: AsyncDelivery | null,
+  deadLetterTarget: string | null,
+  detail: FunctionDetail | null,
+): readonly Line[] {
   const target = delivery?.failureDestination ?? deadLetterTarget;
-  return factLine(
-    safe`then to`,
-    target === null
-      ? [strong(safe`nowhere: dropped`, 'warn')]
-      : [toned('fact', safeText(sourceName(target)))],
-  );
+  const label = safe`then to`;
+  if (target === null) return [factLine(label, [strong(safe`nowhere: dropped`, 'warn')])];
+  const waiting = target === deadLetterTarget ? (detail?.deadLetters ?? null) : null;
+  return [
+    factLine(label, [toned('fact', safeText(sourceName(target)))]),
+    ...(waiting === null ? [] : [factLine(safe`  waiting`, waitingWords(waiting))]),
+  ];
+}
+
+function waitingWords(depth: Reading): Line {
+  return typeof depth === 'number' ? [toned('fact', groupedText(depth))] : absentDepth(depth);
 }

@@ -17,6 +17,7 @@ const CALM_DETAIL: FunctionDetail = {
   sample: null,
   reportsError: null,
   lastLines: null,
+  deadLetters: null,
   versions: null,
   provisioned: { known: true, value: [] },
   day: null,

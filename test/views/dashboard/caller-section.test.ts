@@ -51,6 +51,36 @@ const calledBy = (
     isPast,
   );
 
+describe('the card of asynchronous events', () => {
+  const deadLetterTarget = rawText('arn:aws:sqs:eu-west-1:123456789012:lost-mails');
+  const waiting = (deadLetters: FunctionDetail['deadLetters'], failureDestination: string | null = null) => {
+    const [status] = snapshotOf({ functions: [CALM] }).functions;
+    const destination = failureDestination === null ? null : rawText(failureDestination);
+    return sectionOf(
+      { configuration: { ...status!.configuration, deadLetterTarget } },
+      {
+        deadLetters,
+        asyncDelivery: {
+          known: true,
+          value: { maximumRetries: 2, maximumEventAgeMs: HOUR_MS, failureDestination: destination },
+        },
+      },
+    );
+  };
+
+  it.each([
+    ['how many wait', 1_204, /then to +lost-mails\n +waiting +1,204$/],
+    ['that they may not be counted', 'denied', /then to +lost-mails\n +waiting +denied$/],
+    ['nothing before they are counted', null, /then to +lost-mails$/],
+  ] as const)('says of the dead-letter queue %s', (_what, deadLetters, says) => {
+    expect(waiting(deadLetters)).toMatch(says);
+  });
+
+  it('counts no queue that a destination stands in for', () => {
+    expect(waiting(7, 'arn:aws:sqs:eu-west-1:123456789012:failed')).toMatch(/then to +failed$/);
+  });
+});
+
 describe('the card of an event source', () => {
   it('shows the last result only for the present', () => {
     const result = { lastResult: rawText('PROBLEM: Function call failed') };

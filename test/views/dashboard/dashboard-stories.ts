@@ -42,6 +42,7 @@ export function detailOf({ name }: FunctionStory, different: Partial<FunctionDet
     sample: null,
     reportsError: null,
     lastLines: null,
+    deadLetters: null,
     versions: null,
     day: null,
     ...different,

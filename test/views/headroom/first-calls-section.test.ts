@@ -39,6 +39,7 @@ function lines(
     reportsError: null,
     day: day?.map((each, place) => ({ ...NO_DATA, minuteMs: startMs + place * PERIOD_MS, ...each })) ?? null,
     lastLines: null,
+    deadLetters: null,
   };
   const shown = { ...rest, snapshot: { ...snapshot, detail } };
   return firstCallsSection(shown, headroomOf(shown.status, shown.snapshot), 90).lines.map(lineText);

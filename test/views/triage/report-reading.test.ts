@@ -15,6 +15,7 @@ const DETAIL = {
   sample: null,
   reportsError: null,
   lastLines: null,
+  deadLetters: null,
   versions: null,
   day: null,
 };

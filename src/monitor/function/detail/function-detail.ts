@@ -11,6 +11,7 @@ import type { FunctionMinute } from '../../../triage/minute/function-minute.ts';
 import { knownSum } from '../../metric/known-sum.ts';
 import type { MetricHistory } from '../../metric/metric-history.ts';
 import { type MetricOwner, ownerKey } from '../../metric-owner.ts';
+import type { Reading } from '../../reading.ts';
 import type { SourceError } from '../../source-error.ts';
 import type { Alarm } from '../../sources.ts';
 import type { ProvisionedStatus } from '../catalogue/provisioned-facts.ts';
@@ -27,6 +28,8 @@ export interface FunctionDetail {
   /** By alias or version. */
   readonly provisioned: Known<readonly ProvisionedStatus[]>;
   readonly asyncDelivery: Known<AsyncDelivery | null>;
+  /** How many events wait in its dead-letter queue; null where it has none, or before the first answer. */
+  readonly deadLetters: Reading | null;
   /** The function's alarms that are in ALARM. */
   readonly alarms: Known<readonly Alarm[]>;
   /** Calls of the newest minute in the log, or of fifteen minutes where that has none; null where none was read. */

@@ -16,6 +16,7 @@ import type { SourceError } from '../../source-error.ts';
 import type { Alarm, Sources } from '../../sources.ts';
 import { ProvisionedFacts } from '../catalogue/provisioned-facts.ts';
 import { callSpans } from './call-spans.ts';
+import { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { FunctionDetail } from './function-detail.ts';
 import { LastLinesReading } from './last-lines.ts';
 import type { RingingAlarms } from './ringing-alarms.ts';
@@ -37,6 +38,7 @@ export class FunctionFacts {
   readonly #alarms: RingingAlarms | null;
   readonly #versions: VersionFacts;
   readonly #provisioned: ProvisionedFacts;
+  readonly #deadLetters: DeadLetterQueue;
   readonly #day = new MetricHistory(DAY_PERIOD_MS, DAY_PERIODS);
   #described: Known<FunctionConfiguration> = UNREAD;
   #asyncDelivery: Known<AsyncDelivery | null> = UNREAD;
@@ -63,6 +65,7 @@ export class FunctionFacts {
     this.#alarms = alarms;
     this.#versions = new VersionFacts(configuration.name, sources, asking);
     this.#provisioned = new ProvisionedFacts(configuration.name, sources, asking);
+    this.#deadLetters = new DeadLetterQueue(configuration, sources.metrics, asking);
     this.#lastLines = new LastLinesReading(configuration, sources.logs, asking);
   }
 
@@ -88,6 +91,7 @@ export class FunctionFacts {
         this.#readSeldom(toMs),
         this.#readDay(toMs, settledMs),
         this.#readSample(toMs),
+        this.#deadLetters.read(toMs),
       ].map((part) => part.then(onPart)),
     );
     await Promise.all([
@@ -108,6 +112,7 @@ export class FunctionFacts {
       aliases: this.#isRead ? this.#versions.status(settledMs) : UNREAD,
       provisioned: this.#provisioned.status(settledMs),
       asyncDelivery: this.#asyncDelivery,
+      deadLetters: this.#deadLetters.waiting,
       alarms: this.#ownAlarms(),
       sample: this.#sample,
       versions: this.#reported.reported(),
