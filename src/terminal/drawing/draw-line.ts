@@ -26,24 +26,34 @@ interface Pen {
 const FRESH_PEN: Pen = { foreground: '39', bold: false, faint: false, reverse: false };
 
 /**
- * A row of exactly `width` cells, cut or padded, that restores the terminal's styles. A band of reverse video ends where
- * a picture begins: around low bars, and as full ones, it would leave a hole.
+ * A row of exactly `width` cells, cut or padded, that restores the terminal's styles. A band of reverse video ends before
+ * the gap in front of a picture: around low bars it would leave a hole, and full ones would be taken for more of it.
  */
 export function drawLine(line: Line, width: number, theme: Theme, options: DrawOptions = {}): string {
   const shown = cutLine(line, width, options.ellipsis);
   const padding = blanks(width - lineWidth(shown));
-  let reverses = options.band === true && theme.bandReverses;
+  const isReversed = options.band === true && theme.bandReverses;
+  const bandEnd = isReversed ? partsBeforePicture(shown) : 0;
   let drawn = options.band ? `\x1b[${theme.band}m` : '';
-  let pen = { ...FRESH_PEN, reverse: reverses };
-  for (const part of shown) {
-    if (part.isPicture === true) reverses = false;
+  let pen = { ...FRESH_PEN, reverse: isReversed };
+  for (const [place, part] of shown.entries()) {
+    const reverses = place < bandEnd;
     const keepsPen = BLANK.test(part.text) && part.marked !== true;
     const next = keepsPen ? penOfBlanks(pen, reverses) : penFor(part, theme, reverses);
     drawn += changeOfPen(pen, next) + part.text;
     pen = next;
   }
-  if (options.band) return drawn + changeOfPen(pen, penOfBlanks(pen, reverses)) + padding + RESET;
+  if (options.band)
+    return drawn + changeOfPen(pen, penOfBlanks(pen, bandEnd > shown.length)) + padding + RESET;
   return drawn + changeToFresh(pen) + padding;
+}
+
+/** How many parts a band of reverse video covers; infinitely many where it goes on to the edge. */
+function partsBeforePicture(shown: Line): number {
+  const picture = shown.findIndex(({ isPicture }) => isPicture === true);
+  if (picture === -1) return Number.POSITIVE_INFINITY;
+  const gap = shown[picture - 1];
+  return gap !== undefined && BLANK.test(gap.text) ? picture - 1 : picture;
 }
 
 /** The text of a row, for pipes and files: no styles, no trailing blanks. */

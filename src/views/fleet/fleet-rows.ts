@@ -73,7 +73,7 @@ function tableRows(scene: FleetScene, layout: FleetLayoutOnScreen): readonly Scr
 
 /** Pinned rows are marked in the margin. */
 function withPin(row: ScreenRow, { glyphs }: Look): ScreenRow {
-  return { ...row, line: [toned('focus', glyphs.pin), ...row.line.slice(1)] };
+  return { ...row, line: [toned('ours', glyphs.pin), ...row.line.slice(1)] };
 }
 
 const LIST = 'lambda:ListFunctions';

@@ -125,12 +125,12 @@ function duration(status: FunctionStatus, minutes: readonly FunctionMinute[]): F
     title: CHART_TITLES.duration,
     legend: [
       { tone: 'focus', word: readAs(safe`average`, status.durationAverageMs) },
-      { tone: 'ours', word: readAs(safe`p95`, status.durationP95Ms), stroke: 'dashed' },
+      { tone: 'fact', word: readAs(safe`p95`, status.durationP95Ms), stroke: 'dashed' },
       limitEntry('dim', safe`timeout ${durationText(timeoutMs)}`, showsTimeout),
     ],
     curves: [
       ...(showsTimeout ? [level(timeoutMs, 'faint')] : []),
-      { values: p95, tone: 'ours', stroke: 'dashed' },
+      { values: p95, tone: 'fact', stroke: 'dashed' },
       { values: minutes.map(averageDurationOf), tone: 'focus' },
     ],
     scaleOf: (rows) => durationScale(showsTimeout ? timeoutMs : null, highest(p95), rows),
@@ -147,14 +147,14 @@ function concurrency(status: FunctionStatus, minutes: readonly FunctionMinute[])
     title: CHART_TITLES.concurrency,
     legend: [
       { tone: 'focus', word: readAs(safe`~estimate`, status.busy) },
-      { tone: 'ours', word: readAs(safe`peak`, status.observedMax), stroke: 'dashed' },
+      { tone: 'fact', word: readAs(safe`peak`, status.observedMax), stroke: 'dashed' },
       ...(value === null
         ? []
         : [limitEntry('crit', safe`${limitWord(limit)} ${groupedText(value)}`, showsLimit)]),
     ],
     curves: [
       ...(showsLimit ? [level(value, 'crit')] : []),
-      { values: seen, tone: 'ours', stroke: 'dashed' },
+      { values: seen, tone: 'fact', stroke: 'dashed' },
       { values: minutes.map(meanUpToPeak), tone: 'focus' },
     ],
     scaleOf: (rows) => countScale(showsLimit ? value : null, highest(seen), rows),

@@ -51,6 +51,16 @@ describe('a drawn line', () => {
     expect(drawLine(bars, 10, colorless, { band: true })).toBe('\x1b[7m\x1b[1mCRIT \x1b[22;27m▁ █  \x1b[0m');
   });
 
+  it('leaves the gap before a picture out of a band of reverse video, or full bars would be more of it', () => {
+    const bars: Line = [
+      span('crit', safe`CRIT`),
+      span('fact', safe`  `),
+      { tone: 'crit', text: safe`██`, isPicture: true },
+    ];
+    expect(drawLine(bars, 9, colorless, { band: true })).toBe('\x1b[7mCRIT\x1b[27m  ██ \x1b[0m');
+    expect(drawLine(bars.slice(0, 2), 9, colorless, { band: true })).toBe('\x1b[7mCRIT     \x1b[0m');
+  });
+
   it('keeps bold without colours', () => {
     expect(drawLine(line, 17, colorless)).toBe('\x1b[1mCRIT \x1b[22msince 02:58Z');
   });

@@ -72,6 +72,14 @@ describe('a row of the fleet', () => {
     },
   );
 
+  it('has the mark of a pin in its margin, in the colour of marks as in a log', () => {
+    const state = { ...INITIAL_FLEET, pinned: [CALM.name] };
+    const rows = fleetRows(fleetScene({ state })).map(({ line }) => line);
+    const marked = rows.filter(([first]) => first?.text === LOOK.glyphs.pin);
+    expect(marked.map(([first]) => first?.tone)).toEqual(['ours']);
+    expect(plainLine(marked[0] ?? [])).toContain(CALM.name);
+  });
+
   it('shows its state as a word, and as a mark that needs no colour', () => {
     const rows = fleetOnScreen({ look: ASCII });
     expect(rowWith(rows, 'USE/LIMIT')).toBeDefined();
@@ -372,13 +380,13 @@ describe('the selected row', () => {
     { theme: 'high-contrast', depth: '16' },
     { theme: 'dark', depth: '16' },
   ] as const)(
-    'ends its band of reverse video where its history begins, in the theme $theme with $depth colours',
+    'ends its band of reverse video before the gap in front of its history, in the theme $theme with $depth colours',
     ({ theme, depth }) => {
       const look = { ...LOOK, theme: createTheme(theme, depth) };
       const scene = fleetScene({ look, state: { ...INITIAL_FLEET, selected: 'checkout-api' } });
       const selected = fleetRows(scene).find(({ isSelected }) => isSelected === true);
       const drawn = drawnRow(selected!, 120, look);
-      expect(drawn.slice(0, drawn.search(/[▁-█]/))).toMatch(/27m[^\x1b]*$/);
+      expect(drawn.slice(0, drawn.search(/[▁-█]/))).toMatch(/27m +(?:\x1b\[[\d;]+m)?$/);
       expect(drawn.slice(drawn.search(/[▁-█]/))).not.toMatch(/\x1b\[(?:\d+;)*7m/);
     },
   );

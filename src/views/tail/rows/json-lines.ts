@@ -88,7 +88,7 @@ function scalar(value: unknown): Line[number] {
   if (typeof value === 'string') return toned('fact', safeText(JSON.stringify(value.slice(0, LONGEST_TEXT))));
   if (Array.isArray(value)) return toned('dim', safe`[]`);
   if (typeof value === 'object' && value !== null) return toned('dim', safe`{}`);
-  return toned(typeof value === 'number' ? 'ours' : 'fact', safeText(String(value)));
+  return toned('fact', safeText(String(value)));
 }
 
 function indented(line: Line, depth: number): Line {
