@@ -131,7 +131,8 @@ function bodyRows(
   const isStale = scene.snapshot.status === 'expired';
   const rows = blocks.flatMap((lines, index) => {
     const item = items[index];
-    const isSelected = window.cursor !== null && window.first + index === window.cursor;
+    // Keys have no line to act on while the patterns have the focus.
+    const isSelected = state.pane === 'lines' && window.first + index === window.cursor;
     const isMarked = item !== undefined && state.marks.some((mark) => isAt(mark, placeOf(item)));
     const drawn = lines.map((line, row) =>
       markedRow(withMargin(line, isSelected), isMarked && row === 0, scene.look),

@@ -442,6 +442,20 @@ describe('patterns', () => {
     expect(tail.requests).toEqual([]);
   });
 
+  it('have the only selected row while they have the focus', () => {
+    const tail = tailOnScreen({ items: STORY });
+    const selected = () => tail.rows().filter(({ isSelected }) => isSelected === true).length;
+    const counts = ['k', 'tab', 'tab'].map((key) => {
+      tail.press(key);
+      return [key, selected(), cursorOf(tail) > 40];
+    });
+    expect(counts).toEqual([
+      ['k', 1, false],
+      ['tab', 1, true],
+      ['tab', 1, false],
+    ]);
+  });
+
   it.each(['c', 'd', 'e', 'E', 'n', 'N', 'M', 'F', 'L', 'u', 'w', 'v', '/', 'rightArrow'])(
     'give way to the lines, where "%s" shows its effect',
     (key) => {
