@@ -319,6 +319,31 @@ describe('a chart', () => {
     },
   );
 
+  it('draws the fall to less than does harm in its full colour, down to its end', () => {
+    const curve = { values: [0, 0, 3, 3, 0, 0, 0, 0], tone: 'warn', harmFrom: 1 } as const;
+    const rows = chartLines([curve], { ...FRAME, width: 13 }, glyphSet('block'));
+    const looks = rows.map((row) => row.slice(2).map((span) => [span.text.trim(), lookOf(span)]));
+    expect(looks.slice(1)).toEqual([
+      [
+        ['', 'fact'],
+        ['╭─╮', 'warn'],
+      ],
+      [
+        ['', 'fact'],
+        ['│ │', 'warn'],
+      ],
+      [
+        ['', 'fact'],
+        ['│ │', 'warn'],
+      ],
+      [
+        ['──', 'warn faded'],
+        ['╯', 'warn'],
+        ['╰───', 'warn faded'],
+      ],
+    ]);
+  });
+
   it('shows in Braille a little apart from zero, each in its own tone', () => {
     const curves = [
       { values: [0.2, 0.2, 0.2, 0.2], tone: 'warn' as const, stroke: 'dashed' as const },
