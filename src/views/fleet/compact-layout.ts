@@ -21,6 +21,7 @@ import { isReplay } from '../parts/header/header-facts.ts';
 import { clockTimes, momentCell, sinceWordsOf, timesOf } from '../parts/look/time-notation.ts';
 import { compactCauseRoom } from './cause-room.ts';
 import { deniedLines } from './denied-calls.ts';
+import { asTallAsAny, eventsSection } from './events-section.ts';
 import { fleetHeader } from './fleet-header.ts';
 import {
   type FleetLayoutOnScreen,
@@ -39,12 +40,19 @@ import { unnamedLines } from './unnamed-functions.ts';
 const ROWS_FOR_TWO_STEPS = 8;
 const MOST_STEPS = 5;
 const FEWEST_FUNCTIONS = 4;
+/** Where few functions leave rows. */
+const MOST_EVENTS = 8;
+/** Air and title of the events. */
+const ROWS_BESIDE_EVENTS = 2;
 /** With fewer rows, the signs in the header and the table have to say what is denied. */
 const ROWS_FOR_DENIED = 20;
 /** Header, blank, blank, titles; blank and title of WHY; blank and footer. */
 const ROWS_BESIDE = 9;
 
-/** The fleet at 80x24: the worst causes as sentences, one phrase for each function, and WHY for the selected one. */
+/**
+ * The fleet at 80x24: the worst causes as sentences, one phrase for each function, WHY for the selected one, and EVENTS
+ * in the rows that few functions leave.
+ */
 export function compactLayout(scene: FleetScene): FleetLayoutOnScreen {
   const { look } = scene;
   const width = innerWidth(scene.columns);
@@ -195,18 +203,22 @@ function why(scene: FleetScene, width: number, room: number): readonly ScreenRow
   const selected = shown[selectedIndex(state, shown)];
   const isCrowded = room <= Math.min(shown.length, FEWEST_FUNCTIONS);
   if (selected === undefined || isCrowded) return [];
+  const most = Math.min(MOST_STEPS, Math.max(room < ROWS_FOR_TWO_STEPS ? 1 : 2, room - shown.length));
   const steps = whyLines(selected, snapshot, {
     width,
-    most: Math.min(MOST_STEPS, Math.max(room < ROWS_FOR_TWO_STEPS ? 1 : 2, room - shown.length)),
+    most,
     glyphs: look.glyphs,
     saysCritical: true,
     moment: { atMs: times.nowMs, isPast: snapshot.connection.state === 'past' },
     timeCell: (timeMs) => momentCell(timeMs, times),
     sinceWords: sinceWordsOf(times),
   });
-  return [
-    BLANK,
-    withMargin(heading(whyTitle(selected, look.glyphs), null, width, look.glyphs)),
-    ...steps.map((line) => withMargin(line)),
-  ];
+  const title = heading(whyTitle(selected, look.glyphs), null, width, look.glyphs);
+  const explained = [title, ...steps];
+  const tallest = [title, ...asTallAsAny(steps, most, snapshot)];
+  const spare = room - shown.length - (tallest.length - 1) - ROWS_BESIDE_EVENTS;
+  const events = spare < 1 ? [] : eventsSection(scene, Math.min(spare, MOST_EVENTS), width);
+  return [[], ...(events.length === 0 ? explained : [...tallest, [], ...events])].map((line) =>
+    withMargin(line),
+  );
 }

@@ -15,18 +15,12 @@ import { innerWidth, withMargin } from '../parts/frame/margin.ts';
 import { BLANK, type ScreenRow } from '../parts/frame/screen-row.tsx';
 import { isReplay } from '../parts/header/header-facts.ts';
 import type { Look } from '../parts/look/look.ts';
-import {
-  clockTimes,
-  momentCell,
-  momentText,
-  notationName,
-  sinceWordsOf,
-  timesOf,
-} from '../parts/look/time-notation.ts';
+import { clockTimes, momentCell, momentText, sinceWordsOf, timesOf } from '../parts/look/time-notation.ts';
 import { COLUMN_GAP, sideBySide } from '../parts/sections/side-by-side.ts';
 import { accountLines } from './account-concurrency.ts';
 import { causeRoom } from './cause-room.ts';
 import { deniedLines } from './denied-calls.ts';
+import { asTallAsAny, eventsSection } from './events-section.ts';
 import { fleetHeader } from './fleet-header.ts';
 import {
   type FleetLayoutOnScreen,
@@ -39,7 +33,6 @@ import { type FleetState, selectedIndex } from './fleet-state.ts';
 import { foldedWords } from './folded-words.ts';
 import { causeLines, noCauses, subjectColumn, withRest, worstCauses } from './needs-you-now.ts';
 import { awaitedLimits, withoutPool, withPoolLine } from './pool-line.ts';
-import { timelineLines } from './timeline-section.ts';
 import { unnamedLines } from './unnamed-functions.ts';
 import { windowedLayout } from './windowed-layout.ts';
 
@@ -167,16 +160,6 @@ function unrolled(
   });
 }
 
-function eventsSection(scene: FleetScene, most: number, width: number): readonly Line[] {
-  const events = timelineLines(scene.snapshot.timeline, { most, width }, timesOf(scene), scene.look);
-  return events.length === 0 ? [] : [eventsHeading(width, scene), ...events];
-}
-
-function eventsHeading(width: number, { look }: FleetScene): Line {
-  const notation = look.times === 'utc' ? safe`` : safe`, ${notationName(look.times)}`;
-  return heading(safe`EVENTS`, safe`all functions, newest first${notation}`, width, look.glyphs);
-}
-
 /** Lines after a blank row. */
 function under(lines: readonly Line[]): readonly ScreenRow[] {
   return lines.length === 0 ? [] : [BLANK, ...lines.map((line) => withMargin(line))];
@@ -238,10 +221,8 @@ function why(scene: FleetScene, width: number): readonly Line[] {
     timeCell: (timeMs) => momentCell(timeMs, times),
     sinceWords: sinceWordsOf(times),
   });
-  // The same height for every function: rows below must not jump while the cursor moves.
-  const tallest = snapshot.functions.some(({ reasons }) => reasons.length > 0) ? MOST_STEPS : 1;
-  const air = Array<Line>(Math.max(0, tallest - steps.length)).fill([]);
-  return [heading(whyTitle(selected, look.glyphs), evidence, width, look.glyphs), ...steps, ...air];
+  const title = heading(whyTitle(selected, look.glyphs), evidence, width, look.glyphs);
+  return [title, ...asTallAsAny(steps, MOST_STEPS, snapshot)];
 }
 
 /** Events give way to functions, and vanish where not even a handful of functions fits. */

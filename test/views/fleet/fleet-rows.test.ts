@@ -9,7 +9,7 @@ import { SIZES, STYLE } from '../every-look.ts';
 import { expectFilled } from '../filled-screen.ts';
 import { ACCOUNTS, DENIED, MANY } from './fleet-accounts.ts';
 import { fleetOnScreen, fleetScene, LOOK, rowWith, wordsOf } from './fleet-on-screen.ts';
-import { CALM, CAST, calm, LOSING, NOW_MS, STARTING, snapshotOf } from './fleet-story.ts';
+import { CALM, CAST, calm, LOSING, NOW_MS, STARTING, snapshotOf, THROTTLED } from './fleet-story.ts';
 
 function thriceLogged(says: RawText): FailureEvidence {
   const group = { kind: 'logged', says, wording: [says], count: 3, endedCount: 3 } as const;
@@ -124,6 +124,19 @@ describe('a screen of 80x24', () => {
       'log   ',
       'likely',
     ]);
+  });
+
+  it('tells events in the rows that few functions leave, at the same place for each of them', () => {
+    const snapshot = snapshotOf({ functions: [THROTTLED, CALM] });
+    const placeOf = (selected: string) => {
+      const rows = fleetOnScreen({ columns: 80, rows: 24, snapshot, state: { ...INITIAL_FLEET, selected } });
+      expect(rowWith(rows, 'throttles began')).toMatch(/^ 03:00Z {2}checkout-api /);
+      expect(rows.at(-2)).toBe('');
+      return rows.indexOf(rowWith(rows, 'EVENTS ─'));
+    };
+    expect(placeOf('checkout-api')).toBe(placeOf('user-profile'));
+    const crowd = snapshotOf({ functions: CAST });
+    expect(fleetOnScreen({ columns: 80, rows: 24, snapshot: crowd }).join('\n')).not.toContain('EVENTS');
   });
 
   it('shows the setup of the selected function where the explanation leaves room', () => {
