@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Ask } from '../../../src/aws/connection/ask.ts';
+import { liveFrames } from '../../../src/aws/question/live-frames.ts';
 import { eventMessage } from '../../../src/local/wire/protocol/event-stream-message.ts';
+import type { Result } from '../../../src/monitor/source-error.ts';
+import type { LiveFrame } from '../../../src/monitor/sources.ts';
 import { answerOf, loopbackOfFile, patient, raw } from '../loopback-aws.ts';
 
 const ARN = raw('arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/checkout');
@@ -33,5 +37,24 @@ describe('an update of a Live Tail session', () => {
       events: [{ timestampMs: 2_000 }, { timestampMs: 2_138 }],
       leftOut: 0,
     });
+  });
+});
+
+describe('a Live Tail session that is open but silent', () => {
+  const silent: Ask = async ({ read }) => {
+    const responseStream = (async function* () {
+      yield { sessionStart: {} };
+      await new Promise(() => {});
+    })();
+    return { ok: true, value: read({ responseStream } as never)! };
+  };
+
+  it('counts as broken after the time that an answer may take', async () => {
+    const frames: Result<LiveFrame>[] = [];
+    for await (const frame of liveFrames(silent, 1, ARN, null, patient)) frames.push(frame);
+    expect(frames).toMatchObject([
+      { ok: true, value: { kind: 'opened' } },
+      { ok: false, error: { kind: 'unreachable', name: 'TimeoutError' } },
+    ]);
   });
 });

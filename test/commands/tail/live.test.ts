@@ -12,6 +12,14 @@ import { clockSettingFrom, clockSettingText } from '../../../src/settings/clock-
 import { type LmonProcess, linesOf, runLmon, startLmon } from '../lmon-process.ts';
 import { type LocalAccount, localAccount, START_MS } from '../local-account.ts';
 
+/**
+ * Account seconds per second where each notice and gap is counted. Every account second brings an update, of which AWS
+ * keeps ten: a busy machine may be late by that many seconds, and not by that many in half a second.
+ */
+const REAL_TIME = 1;
+/** Where minutes are waited for, and a gap more or less does not matter. */
+const FAST = 20;
+
 const GROUP = '/tests/live';
 const ARN = `arn:aws:logs:eu-west-1:123456789012:log-group:${GROUP}`;
 
@@ -117,7 +125,7 @@ async function endOf(lmon: LmonProcess) {
 
 describe('lmon tail --live', () => {
   it('prints earlier, new and late events, each line once', async () => {
-    const log = await WrittenLog.ofAccount(20);
+    const log = await WrittenLog.ofAccount(REAL_TIME);
     await log.write('before');
     const lmon = await log.followed('--since', '2m');
     for (const round of [1, 2, 3, 4]) await log.write(`round ${round}`);
@@ -132,19 +140,21 @@ describe('lmon tail --live', () => {
   });
 
   it('reports sampled seconds, and fills them by polling', async () => {
-    const log = await WrittenLog.ofAccount(20);
+    const log = await WrittenLog.ofAccount(FAST);
     const lmon = await log.followed();
     await log.write('flood', 2_000);
     await lmon.waitFor('stdout', /"type":"gap".*"end":"2.*"reason":"sampled"/);
     const { lines, gaps } = await endOf(lmon);
     expect(lines).toEqual(log.written.toSorted());
-    expect(gaps.map(({ end }) => end === null)).toEqual([true, false]);
+    // Each is told as it begins, and again with its end.
+    expect(gaps.length).toBeGreaterThan(0);
+    expect(gaps.map(({ end }) => end === null)).toEqual(gaps.map((_, index) => index % 2 === 0));
   });
 
   it.each<FaultInput['kind']>(['reset', 'internal', 'truncate'])(
     'opens another session when the stream breaks (%s), and misses nothing in between',
     async (kind) => {
-      const log = await WrittenLog.ofAccount(20);
+      const log = await WrittenLog.ofAccount(REAL_TIME);
       const lmon = await log.followed();
       await log.write('before');
       await log.account.setFaults([{ operation: 'logs:StartLiveTail/update', kind, calls: 1 }]);
@@ -161,7 +171,7 @@ describe('lmon tail --live', () => {
   );
 
   it('prints earlier and new events on a machine whose clock is ten minutes fast', async () => {
-    const log = await WrittenLog.ofAccount(20);
+    const log = await WrittenLog.ofAccount(REAL_TIME);
     await log.write('before');
     const lmon = await log.followedFrom(withClockAhead(log.account.env, 600_000));
     await log.write('after');
@@ -187,7 +197,7 @@ describe('lmon tail --live', () => {
   });
 
   it('polls while all sessions of the account are taken, and says so', async () => {
-    const log = await WrittenLog.ofAccount(20);
+    const log = await WrittenLog.ofAccount(FAST);
     const others = new AbortController();
     for (let session = 1; session <= 15; session += 1)
       await log.logs.send(new StartLiveTailCommand({ logGroupIdentifiers: [ARN] }), {
@@ -207,7 +217,7 @@ describe('lmon tail --live', () => {
   });
 
   it('polls if streaming is denied, and says so', async () => {
-    const log = await WrittenLog.ofAccount(20);
+    const log = await WrittenLog.ofAccount(REAL_TIME);
     await log.account.setFaults([{ operation: 'logs:StartLiveTail', kind: 'denied' }]);
     const lmon = startLmon(['tail', GROUP, '--live', '--output', 'raw'], { env: log.account.env });
     await lmon.waitFor('stderr', /Live Tail is denied, polling instead \(User: .* logs:StartLiveTail/);
@@ -218,7 +228,7 @@ describe('lmon tail --live', () => {
   });
 
   it.each([['--no-follow'], ['--until', '02:00']])("can't be combined with %s", async (...args) => {
-    const log = await WrittenLog.ofAccount(1);
+    const log = await WrittenLog.ofAccount(REAL_TIME);
     const ended = await runLmon(['tail', GROUP, '--live', ...args], { env: log.account.env });
     expect(ended).toMatchObject({ status: 64, stdout: '' });
     expect(ended.stderr).toBe('lmon: --live follows, and --no-follow and --until end\n');

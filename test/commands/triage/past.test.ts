@@ -1,14 +1,14 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { createWorld } from '../../../src/local/world/create-world.ts';
+import type { World } from '../../../src/local/world/world.ts';
 import { linesOf, runLmon } from '../lmon-process.ts';
-import { type LocalAccount, localAccount, START_MS } from '../local-account.ts';
+import { localAccount, START_MS } from '../local-account.ts';
 
-const LATER_MS = 50 * 60_000;
-
-const accounts: LocalAccount[] = [];
-afterEach(async () => {
-  for (const account of accounts.splice(0)) await account.close();
-});
+const NAMES = ['checkout-api', 'ledger-stream'];
+const LATER_MS = START_MS + 50 * MINUTE_MS;
+/** From the end of a minute: by then it is settled, and the next one is not. */
+const SETTLED_AFTER_MS = 70_000;
 
 interface Said {
   readonly says: string;
@@ -16,6 +16,8 @@ interface Said {
 }
 
 interface Report {
+  /** The end of the last settled minute. */
+  readonly to: string;
   readonly verdict: { readonly severity: string; readonly likely: string | null };
   readonly timeline: readonly (Said & { readonly kind: string })[];
   readonly changes: readonly (Said & { readonly leadSeconds: number })[];
@@ -24,29 +26,42 @@ interface Report {
   readonly notKnown: readonly Said[];
 }
 
-/** A report for an account whose time starts at `anchorMs`. */
-async function reportAt(anchorMs: number, functionName: string, ...more: readonly string[]): Promise<Report> {
-  // It needs its own world, because a world can't go back in time.
-  const world = createWorld({ seed: 1, nowMs: START_MS, cast: 'demo' });
+/** The reports on all of them, for an account whose time starts at `anchorMs`. */
+async function reportsAt(
+  world: World,
+  anchorMs: number,
+  flagsFor: (name: string) => readonly string[],
+): Promise<ReadonlyMap<string, Report>> {
   const account = await localAccount(1, { world, anchorMs });
-  accounts.push(account);
-  const { stdout } = await runLmon(['triage', functionName, '--output', 'json', ...more], {
-    env: account.env,
-  });
-  return JSON.parse(linesOf(stdout)[0] ?? '{}') as Report;
+  const reports = await Promise.all(
+    NAMES.map(async (name) => {
+      const words = ['triage', name, '--output', 'json', ...flagsFor(name)];
+      const { stdout } = await runLmon(words, { env: account.env });
+      return [name, JSON.parse(linesOf(stdout)[0] ?? '{}') as Report] as const;
+    }),
+  );
+  await account.close();
+  return new Map(reports);
 }
 
+let liveReports: ReadonlyMap<string, Report>;
+let pastReports: ReadonlyMap<string, Report>;
+beforeAll(async () => {
+  // One world for both: its time only goes forward.
+  const world = createWorld({ seed: 1, nowMs: START_MS, cast: 'demo' });
+  liveReports = await reportsAt(world, START_MS, () => []);
+  pastReports = await reportsAt(world, LATER_MS, (name) => {
+    const untilMs = Date.parse(liveReports.get(name)!.to) + SETTLED_AFTER_MS;
+    return ['--until', new Date(untilMs).toISOString()];
+  });
+});
+
 describe('a report on past trouble', () => {
-  it.each(['checkout-api', 'ledger-stream'])(
+  it.each(NAMES)(
     'is the same as the live one on %s, and names what AWS only says about now',
-    async (functionName) => {
-      const live = await reportAt(START_MS, functionName);
-      const past = await reportAt(
-        START_MS + LATER_MS,
-        functionName,
-        '--until',
-        new Date(START_MS).toISOString(),
-      );
+    (functionName) => {
+      const live = liveReports.get(functionName)!;
+      const past = pastReports.get(functionName)!;
       const comparable = ({ verdict, timeline, changes, affected, patterns }: Report) => ({
         verdict: [verdict.severity, verdict.likely],
         timeline: timeline
