@@ -140,14 +140,14 @@ function upTo(count: number): readonly number[] {
 }
 
 /**
- * The least top of at least `value` that is `steps` times a round number (1, 2, 3, 4, 5, 6 or 8 × 10ⁿ; 1.5, 2.5 or 7.5
- * × 10ⁿ where whole), so that labels are round.
+ * The least top of at least `value` that is `steps` times a round number (1, 2, 3, 4, 5, 6 or 8 × 10ⁿ; 1.2, 1.5, 2.5 or
+ * 7.5 × 10ⁿ where whole), so that labels are round and little stays empty above the value.
  */
 export function roundTop(value: number, steps: number): number {
   if (!(value > 0)) return steps;
   const least = value / steps;
   const scale = 10 ** Math.floor(Math.log10(least));
-  const leading = scale >= 10 ? [1, 1.5, 2, 2.5, 3, 4, 5, 6, 7.5, 8] : [1, 2, 3, 4, 5, 6, 8];
+  const leading = scale >= 10 ? [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 7.5, 8] : [1, 2, 3, 4, 5, 6, 8];
   const step = leading.find((each) => each * scale >= least * (1 - 1e-9)) ?? 10;
   return step * scale * steps;
 }
