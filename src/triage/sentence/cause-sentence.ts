@@ -7,7 +7,7 @@ import type { Cause } from '../cause/cause.ts';
 import { isPoolCause } from '../cause/pool-cause.ts';
 import type { RuleName } from '../rules/reason.ts';
 import { TIMEOUT_MINUTES } from '../rules/timeout.ts';
-import { events, percentOfUse, wholePercent } from './amount-words.ts';
+import { events, percent, percentOfUse, wholePercent } from './amount-words.ts';
 import { begunWith, criticalWords, timeoutShareWords } from './critical-words.ts';
 import {
   brieflyFailing,
@@ -17,7 +17,7 @@ import {
   noLinesWords,
   shortMemoryWords,
 } from './failing-words.ts';
-import { usedLimitWords } from './limit-words.ts';
+import { shortUsedLimitWords, usedLimitWords } from './limit-words.ts';
 import {
   poolAsSubject,
   poolFillingWords,
@@ -155,6 +155,14 @@ function shortestSaidOf(cause: Cause, sinceWords: SinceWords): Line | null {
       return shortestLaggingWords(cause);
     case 'poolFull':
       return shortestPoolFullWords(cause, sinceWords);
+    case 'failing':
+      return cause.newestIsClean
+        ? words`failed ${strong(percent(cause.rate))} of calls; none in the newest minute`
+        : null;
+    case 'silent':
+      return words`not called${since(cause, sinceWords)}`;
+    case 'nearLimit':
+      return words`uses ${strong(percentOfUse(cause.limit))} of its limit${until(cause.eta)}`;
     case 'nearTimeout':
       // Without that it is being read, the sentence would name a cause that is about to change.
       return cause.awaitsLog === true
@@ -193,6 +201,8 @@ function shortlySaidOf(cause: Cause, sinceWords: SinceWords): Line {
       return poolFullWords({ ...cause, consumers: 0 }, sinceWords);
     case 'poolFilling':
       return shortPoolFillingWords(cause);
+    case 'nearLimit':
+      return words`uses ${strong(percentOfUse(cause.limit))} of ${shortUsedLimitWords(cause.limit)}${until(cause.eta)}`;
     case 'nearTimeout':
       return words`${timeoutShareWords(cause.share)}${logAwaited(cause)}`;
     case 'redriving':

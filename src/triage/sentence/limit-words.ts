@@ -49,6 +49,15 @@ export function briefLimitWords(limit: MetLimit): Span {
     : limitWords(limit);
 }
 
+/** Where the origin of a limit has no room. */
+export function shortUsedLimitWords(limit: BindingLimit): Span {
+  if (limit.kind === 'requestRate')
+    return toned('fact', safe`its request limit of ${groupedText(limit.value)}/s`);
+  return limit.kind === 'source' && limit.isQueue === true
+    ? toned('fact', safe`its queue's ${groupedText(limit.value)} calls at once`)
+    : usedLimitWords(limit);
+}
+
 /** How fast Lambda starts environments, which no setting changes. */
 export function scalingText(perTenSeconds: number): SafeText {
   return safe`Lambda's scaling rate of ${groupedText(perTenSeconds)} new environments in 10 s`;

@@ -43,7 +43,7 @@ export function poolFullWords(cause: PoolFull, sinceWords: SinceWords): Line {
 /** Where there is no room for more: with who grew or holds most of it, which is what to act on. */
 export function shortestPoolFullWords(cause: PoolFull, sinceWords: SinceWords): Line {
   const { use, newestIsClean, culprit, holder, others } = cause;
-  if (newestIsClean) return poolFullWords({ ...cause, consumers: 0 }, sinceWords);
+  if (newestIsClean) return words`turned away ${strong(functions(others))}; none in the newest minute`;
   const isHolder = culprit === null || culprit === holder?.functionName;
   const named =
     isHolder && holder !== null

@@ -77,6 +77,7 @@ export function shortThrottledWords(cause: Throttled, sinceWords: SinceWords): L
 
 /** Null where the short words have nothing to leave out. */
 export function shortestThrottledWords(cause: Throttled, sinceWords: SinceWords): Line | null {
+  if (cause.limit.kind === 'off') return shortThrottledWords({ ...cause, sinceMs: null }, sinceWords);
   return cause.limit.kind === 'scaling' && !cause.newestIsClean ? turnsAway(cause, sinceWords) : null;
 }
 

@@ -229,6 +229,7 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
       eta: null,
     },
     says: 'uses 89 % of its request limit of 350/s (10 for each of its reserved 35)',
+    short: 'uses 89 % of its request limit of 350/s',
   },
   {
     cause: { ...POOL_FILLING, pressure: { ...PRESSURE, culprit: null } },
@@ -341,6 +342,7 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
       eta: null,
     },
     says: 'uses 98 % of the 4 calls at once that its queue may make',
+    short: "uses 98 % of its queue's 4 calls at once",
   },
   {
     cause: { ...COMMON, kind: 'nearLimit', limit: { kind: 'reserved', value: 100, inUse: null }, eta: null },

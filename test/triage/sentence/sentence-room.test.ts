@@ -4,6 +4,7 @@ import { rawText } from '../../../src/terminal/text.ts';
 import { sentenceOf, wholeSentencesOf } from '../../../src/triage/sentence/cause-sentence.ts';
 import { RESERVED_100 } from '../troubled.ts';
 import {
+  COMMON,
   FAILING,
   HOLDER,
   LAGGING,
@@ -91,6 +92,17 @@ describe('a sentence with hardly any room', () => {
     ['takes up to 100 % of its timeout', { ...FAILING, criticalBy: { rule: 'timeout', share: 1 } }],
     ['uses 30 % of its limit', { ...LAGGING, criticalBy: { rule: 'use', limit: RESERVED_100 } }],
     ['fails 42.0 % of calls since 02:58Z', FAILING],
+    ['failed 42.0 % of calls; none in the newest minute', { ...FAILING, newestIsClean: true }],
+    ['turned away 61 functions; none in the newest minute', { ...POOL_FULL, newestIsClean: true }],
+    ['is switched off: turns away 11.1 %', limited({ kind: 'off', value: 0, inUse: 0 })],
+    ['not called since 02:58Z', { ...COMMON, kind: 'silent', usualPerMinute: 2_508, switchedOffSources: [] }],
+    [
+      'uses 83 % of its limit; met in ~2 min (1 to 4)',
+      {
+        ...{ ...COMMON, kind: 'nearLimit', limit: { kind: 'reserved', value: 100, inUse: 83 } },
+        eta: { earlyMs: 60_000, likelyMs: 120_000, lateMs: 240_000 },
+      },
+    ],
   ])('keeps the reason: %s', (says, cause) => {
     expect(lineText(sentenceOf(cause).shortest)).toBe(says);
   });

@@ -125,6 +125,26 @@ describe('what needs you now', () => {
     }
   });
 
+  it.each(SIZES.filter(({ columns }) => columns < 100))(
+    'cuts no limit that is nearly used up, however long its name, at $columns x $rows',
+    (size) => {
+      const minute = calm((age) => ({
+        'Invocations Sum': 18_600,
+        'Duration Sum': 600_000,
+        'ConcurrentExecutions Maximum': age < 90 ? 20 : 0,
+      }));
+      for (const name of ['auth', 'authentication-tokens-of-all']) {
+        const rows = fleetOnScreen({
+          ...size,
+          snapshot: snapshotOf({ functions: [{ ...CALM, name, reserved: 35, minute }] }),
+        });
+        expect(
+          rows.find((row) => /^ ▲ auth\S* uses 89 % of its (?:request limit of 350\/s|limit)$/.test(row)),
+        ).toBeDefined();
+      }
+    },
+  );
+
   it('mentions a full account pool only once', () => {
     const turnedAway = calm((age) => ({ 'Throttles Sum': age < 12 ? 60 : 0 }));
     const functions = ['cart', 'search', 'mail'].map((name) => ({ ...CALM, name, minute: turnedAway }));
