@@ -47,7 +47,7 @@ function monthText(dollars: number): SafeText {
 }
 
 function part(label: SafeText, dollars: number, of: SafeText): Line {
-  return factLine(label, [toned('fact', smallDollars(dollars)), toned('dim', safe`  ${of}`)]);
+  return factLine(label, [toned('ours', smallDollars(dollars)), toned('dim', safe`  ${of}`)]);
 }
 
 function smallDollars(dollars: number): SafeText {

@@ -4,7 +4,7 @@ import type { EpochMs } from '../../lambda/time.ts';
 import { isNearlyAll } from '../../monitor/function/detail/provisioned-use.ts';
 import type { FunctionLimit } from '../../monitor/headroom/function-limits.ts';
 import { blanks, displayWidth, startOf } from '../../terminal/display-width.ts';
-import type { Line, Tone } from '../../terminal/line.ts';
+import type { Line, Span, Tone } from '../../terminal/line.ts';
 import { cell } from '../../terminal/line-layout.ts';
 import { aboutLevelText, ageText, groupedText, levelText, shareText } from '../../terminal/quantity.ts';
 import { replacedIn } from '../../terminal/safe-edits.ts';
@@ -113,19 +113,25 @@ const LIMIT_TITLES: Readonly<Record<FunctionLimit['name'], SafeText>> = {
 };
 
 function usedWords(limit: FunctionLimit, tone: Tone): Line {
-  const { name, value, inUse, source, atLeast } = limit;
+  const { name, value, source, atLeast } = limit;
   if (atLeast !== undefined) return [toned('dim', safe`seen at most ${groupedText(atLeast)}`)];
   if (value === 'denied') return [toned('dim', safe`denied`)];
   if (value === 'unread') return [toned('dim', source === undefined ? safe`?` : unknownSource(source.by))];
   if (value === 'none') return [toned('dim', name === 'account' ? safe`not used` : safe`none`)];
   const unit = UNITS[name];
-  const used = inUse === null ? safe`-` : isEstimate(limit) ? aboutLevelText(inUse) : levelText(inUse);
   return [
-    toned(inUse === null ? 'dim' : tone, used),
+    usedFigure(limit, tone),
     toned('dim', safe` of `),
     limit.binds ? strong(groupedText(value)) : toned('dim', groupedText(value)),
     toned('dim', unit),
   ];
+}
+
+function usedFigure(limit: FunctionLimit, tone: Tone): Span {
+  const { inUse, binds } = limit;
+  if (inUse === null) return toned('dim', safe`-`);
+  if (!isEstimate(limit)) return toned(tone, levelText(inUse));
+  return toned(binds ? 'ours' : tone, aboutLevelText(inUse));
 }
 
 const UNITS: Readonly<Record<FunctionLimit['name'], SafeText>> = {

@@ -3,8 +3,8 @@ import type { HourlyCost } from '../../../src/lambda/cost/hourly-cost.ts';
 import { costLines } from '../../../src/print/function/cost-lines.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 
-function together(totalDollars: number): string {
-  const cost: HourlyCost = {
+function costOf(totalDollars: number): HourlyCost {
+  return {
     gbSeconds: 278_126,
     requests: 31_578,
     computeDollars: totalDollars,
@@ -13,7 +13,10 @@ function together(totalDollars: number): string {
     storageDollars: 0,
     totalDollars,
   };
-  return lineText(costLines(cost, [])[0] ?? []);
+}
+
+function together(totalDollars: number): string {
+  return lineText(costLines(costOf(totalDollars), [])[0] ?? []);
 }
 
 /** One column of the facts on a screen of 120 columns. */
@@ -27,5 +30,12 @@ describe('the cost of an hour', () => {
   ])('is shown with the cost of a month of such hours, in one column of the page: %s', (dollars, says) => {
     expect(together(dollars)).toContain(says);
     expect(together(dollars).length).toBeLessThanOrEqual(COLUMN);
+  });
+
+  it('has its estimates, the whole and its parts, in the colour of estimates', () => {
+    const [whole, compute] = costLines(costOf(4.64), []).map((line) =>
+      line.find(({ text }) => text.startsWith('~$')),
+    );
+    expect([whole?.tone, compute?.tone]).toEqual(['ours', 'ours']);
   });
 });

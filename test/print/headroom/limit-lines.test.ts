@@ -47,6 +47,13 @@ describe('the limits of a function', () => {
     expect(linesIn(width)[0]).toContain(says);
   });
 
+  it('mark an estimate in the colour of estimates, where it is not dim', () => {
+    const layout = { glyphs: glyphSet('block'), thresholds: DEFAULT_THRESHOLDS, nowMs: NOW_MS, width: 78 };
+    const [binding = [], other = []] = limitLines([RESERVED, RATE], layout);
+    expect(binding.find(({ text }) => text === '~194')?.tone).toBe('ours');
+    expect(other.find(({ text }) => text === '481')?.tone).toBe('dim');
+  });
+
   it('write a factor like the rest of the screen', () => {
     expect(linesIn(78)[1]).toContain('10 × reserved');
   });
