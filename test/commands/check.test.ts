@@ -27,6 +27,26 @@ async function checked(...args: readonly string[]): Promise<readonly CheckLine[]
   return linesOf(stdout).map((line) => JSON.parse(line) as CheckLine);
 }
 
+// First of all: the demo's pool fills while other tests run, and a later check says other things about it.
+describe('lmon check --within', () => {
+  it('fails a function whose pool is full by then, but not one whose pool fills later', async () => {
+    const [image] = await checked('image-resize');
+    const likelyMinutes = Math.ceil(image!.etaSeconds!.likely / 60);
+    const soon = await check('user-profile', '--within', `${likelyMinutes + 1}m`);
+    const later = await check('user-profile', '--only', 'capacity', '--within', '60s');
+    expect([soon.status, later.status]).toEqual([2, 0]);
+    expect(soon.stdout).toMatch(/^CRIT user-profile +\d\d:\d\dZ {2}POOL full in \d+m/);
+  });
+
+  it('keeps the warning for a pool that fills later', async () => {
+    const asked = ['image-resize', '--only', 'capacity'];
+    const [usual] = await checked(...asked);
+    const [within] = await checked(...asked, '--within', '60s');
+    expect(usual).toMatchObject({ severity: 'warn', reasons: [{ rule: 'pool', severity: 'warn' }] });
+    expect(within).toMatchObject({ severity: 'warn', reasons: [{ rule: 'pool', severity: 'warn' }] });
+  });
+});
+
 describe('lmon check', () => {
   it('prints a line for every function, the worst first, and ends with the worst status', async () => {
     const { status, stdout, stderr } = await check();
@@ -145,31 +165,6 @@ describe('lmon check of trouble that only a log explains', () => {
     const [capacity] = await checked('checkout-api', '--only', 'capacity');
     const [all] = await checked('checkout-api');
     expect([capacity?.verdict, all?.verdict]).toEqual([null, expect.stringMatching(/^turns away/)]);
-  });
-});
-
-describe('lmon check --within', () => {
-  // The demo's pool fills while other tests run, so a later check says other things about it.
-  beforeEach(async () => {
-    await account.close();
-    account = await localAccount();
-  });
-
-  it('fails a function whose pool is full by then, but not one whose pool fills later', async () => {
-    const [image] = await checked('image-resize');
-    const likelyMinutes = Math.ceil(image!.etaSeconds!.likely / 60);
-    const soon = await check('user-profile', '--within', `${likelyMinutes + 1}m`);
-    const later = await check('user-profile', '--only', 'capacity', '--within', '60s');
-    expect([soon.status, later.status]).toEqual([2, 0]);
-    expect(soon.stdout).toMatch(/^CRIT user-profile +\d\d:\d\dZ {2}POOL full in \d+m/);
-  });
-
-  it('keeps the warning for a pool that fills later', async () => {
-    const asked = ['image-resize', '--only', 'capacity'];
-    const [usual] = await checked(...asked);
-    const [within] = await checked(...asked, '--within', '60s');
-    expect(usual).toMatchObject({ severity: 'warn', reasons: [{ rule: 'pool', severity: 'warn' }] });
-    expect(within).toMatchObject({ severity: 'warn', reasons: [{ rule: 'pool', severity: 'warn' }] });
   });
 });
 
