@@ -1,5 +1,6 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import type { FunctionMinute } from '../minute/function-minute.ts';
+import { onceFor } from '../minute/once-for.ts';
 import { countChanges } from '../onset/count-changes.ts';
 import type { Thresholds } from '../thresholds.ts';
 
@@ -11,14 +12,14 @@ export interface ErrorChange {
 }
 
 /** Oldest first. */
-export function errorChanges(minutes: readonly FunctionMinute[]): readonly ErrorChange[] {
+export const errorChanges = onceFor((minutes): readonly ErrorChange[] => {
   const known = minutes.filter(({ errors, invocations }) => errors !== null && (invocations ?? 0) > 0);
   const rows = known.map(({ errors, invocations }) => ({ count: errors ?? 0, total: invocations ?? 0 }));
   return countChanges(rows).flatMap(({ place, before, after }) => {
     const atMs = known[place]?.minuteMs;
     return atMs === undefined ? [] : [{ atMs, before, after }];
   });
-}
+});
 
 export function risesAmong(
   changes: readonly ErrorChange[],

@@ -2,10 +2,11 @@ import { type EpochMs, MINUTE_MS, minuteOf } from '../../lambda/time.ts';
 import { backloggedOf, waitOf } from '../minute/backlog.ts';
 import { attemptsOf, type FunctionMinute, JUDGED_MINUTES } from '../minute/function-minute.ts';
 import type { Hurt } from '../minute/hurting-minute.ts';
+import { onceFor } from '../minute/once-for.ts';
 import { countChanges } from '../onset/count-changes.ts';
 import type { Thresholds } from '../thresholds.ts';
 import type { Episode } from './episode.ts';
-import { type ErrorChange, errorChanges, risesAmong } from './error-changes.ts';
+import { errorChanges, risesAmong } from './error-changes.ts';
 import { undoneRises } from './past-errors.ts';
 
 /** A change this long before the first bad minute led to it: a slow rise needs time. */
@@ -46,10 +47,9 @@ export function hurtOnsets(hurt: Hurt, minutes: readonly FunctionMinute[], thres
 
 /** At the change that led to the errors, where there is one. */
 function errorOnsets(minutes: readonly FunctionMinute[], thresholds: Thresholds): OnsetOf {
-  // Computed once on demand: a fleet has many functions that fail now and then.
-  let changes: readonly ErrorChange[] | null = null;
   return ({ sinceMs, endedMs }) => {
-    changes ??= errorChanges(minutes);
+    // On demand: a fleet has many functions that fail now and then.
+    const changes = errorChanges(minutes);
     const fromMs = (sinceMs ?? 0) - REACH_MS;
     const over = endedMs === null ? undoneRises(changes, minutes, thresholds).map(({ rise }) => rise) : [];
     const rise = risesAmong(changes, thresholds).find(
@@ -62,10 +62,8 @@ function errorOnsets(minutes: readonly FunctionMinute[], thresholds: Thresholds)
 
 /** At the first throttled call; but with occasional throttles all along, at the rise. */
 function throttleOnsets(minutes: readonly FunctionMinute[], { throttles: { critAt } }: Thresholds): OnsetOf {
-  let changes: ReturnType<typeof throttleChanges> | null = null;
   return ({ sinceMs, endedMs }) => {
-    changes ??= throttleChanges(minutes);
-    const toMany = changes.find(
+    const toMany = throttleChanges(minutes).find(
       ({ atMs, before, after }) =>
         atMs >= (sinceMs ?? 0) && atMs < (endedMs ?? Infinity) && Math.max(before, after) >= critAt,
     );
@@ -79,14 +77,14 @@ function isThrottledBefore(minutes: readonly FunctionMinute[], beforeMs: EpochMs
   return minutes.some(({ minuteMs, throttles }) => minuteMs < beforeMs && (throttles ?? 0) > 0);
 }
 
-function throttleChanges(minutes: readonly FunctionMinute[]) {
+const throttleChanges = onceFor((minutes) => {
   const attempted = minutes.filter((minute) => (attemptsOf(minute) ?? 0) > 0);
   const rows = attempted.map((minute) => ({ count: minute.throttles ?? 0, total: attemptsOf(minute) ?? 0 }));
   return countChanges(rows).flatMap(({ place, before, after }) => {
     const atMs = attempted[place]?.minuteMs;
     return atMs === undefined ? [] : [{ atMs, before, after }];
   });
-}
+});
 
 /** The first minute of the rise that led to it, but not before the oldest waiting item arrived. */
 function waitOnset(

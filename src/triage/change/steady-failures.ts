@@ -1,4 +1,5 @@
 import { type FunctionMinute, total } from '../minute/function-minute.ts';
+import { onceFor } from '../minute/once-for.ts';
 import { countChanges } from '../onset/count-changes.ts';
 import { countLikelihood } from '../onset/count-likelihood.ts';
 import { STEADY } from '../thresholds.ts';
@@ -6,7 +7,7 @@ import { STEADY } from '../thresholds.ts';
 /**
  * Whether calls failed alike for as long as minutes are known: then nothing began, however much single minutes vary.
  */
-export function failsAsEver(minutes: readonly FunctionMinute[]): boolean {
+export const failsAsEver = onceFor((minutes): boolean => {
   const known = calledMinutes(minutes);
   if (known.length < STEADY.fewestMinutes) return false;
   const early = known.slice(0, known.length / 2);
@@ -15,7 +16,7 @@ export function failsAsEver(minutes: readonly FunctionMinute[]): boolean {
     countChanges(known.map(failures)).length === 0 &&
     !failsMoreThan(early, known.slice(-STEADY.newestMinutes))
   );
-}
+});
 
 export function calledMinutes(minutes: readonly FunctionMinute[]): readonly FunctionMinute[] {
   return minutes.filter(({ invocations }) => (invocations ?? 0) > 0);
