@@ -156,14 +156,14 @@ function adviceEntries(advice: SuspectAdvice, index: number, count: number): rea
   const isPart = count > 1;
   return [
     ...head,
-    { label: safe`now`, tone: 'crit', says: now, isPart },
+    { label: safe`now`, tone: 'fact', says: now, isPart },
     ...(index === 0
       ? ([
-          { label: safe`next`, tone: 'warn', says: next, isPart },
+          { label: safe`next`, tone: 'dim', says: next, isPart },
           { label: safe`later`, tone: 'dim', says: later, isPart },
         ] as const)
       : []),
-    ...(harms === null ? [] : [{ label: safe`beware`, tone: 'crit', says: harms, isPart } as const]),
+    ...(harms === null ? [] : [{ label: safe`beware`, tone: 'warn', says: harms, isPart } as const]),
   ];
 }
 

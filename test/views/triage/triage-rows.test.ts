@@ -106,6 +106,14 @@ describe('the triage screen', () => {
     expect(new Set(changes.map(({ tone }) => tone)).size).toBe(1);
   });
 
+  it('calls no advice red, the colour of what hurts, and a warning amber', () => {
+    const words = triageRows(scene(THROTTLED, { rows: 120 })).flatMap(({ line }) => line);
+    const tones = ['now', 'next', 'beware'].map(
+      (label) => words.find(({ text }) => text.trim() === label)?.tone,
+    );
+    expect(tones).toEqual(['fact', 'dim', 'warn']);
+  });
+
   it('marks the state of its verdict like every other screen', () => {
     expect(rowWith(onScreen(THROTTLED), 'CRIT')).toMatch(/^ ● CRIT +checkout-api turns away/);
     expect(rowWith(onScreen(CALM), ' ok ')).toMatch(/^ · ok +/);
