@@ -22,6 +22,7 @@ import { chronicWords } from '../../triage/sentence/chronic-words.ts';
 import { memorySince } from '../../triage/sentence/failing-words.ts';
 import { SINCE_UTC, type SinceWords } from '../../triage/sentence/time-words.ts';
 import { type WhyStep, whySteps } from '../../triage/sentence/why.ts';
+import { runtimeText } from '../runtime-text.ts';
 import { changeWords, type Moment } from './change-words.ts';
 import { criticalNote, withThresholds } from './critical-notes.ts';
 import { failureSummary } from './failure-words.ts';
@@ -187,7 +188,7 @@ function setUpLine({ configuration }: FunctionStatus, moment: Moment): Line {
 
 function setUpWords({ runtime, memoryMb, timeoutMs, isUnlisted }: FunctionStatus['configuration']): Line {
   if (isUnlisted) return words`not read yet`;
-  return words`${runtime === null ? safe`container image` : safeText(runtime)}, ${groupedText(memoryMb)} MB, timeout ${durationText(timeoutMs)}`;
+  return words`${runtimeText(runtime)}, ${groupedText(memoryMb)} MB, timeout ${durationText(timeoutMs)}`;
 }
 
 /** The setup is dropped as a whole for lack of room. */

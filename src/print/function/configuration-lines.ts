@@ -13,6 +13,7 @@ import type { Glyphs } from '../../terminal/theme/glyphs.ts';
 import { toned, words } from '../../terminal/words.ts';
 import { changeWords, type Moment } from '../fleet/change-words.ts';
 import { limitName } from '../headroom/limit-words.ts';
+import { runtimeText } from '../runtime-text.ts';
 import { FACT_LABEL_WIDTH, factLine } from './fact-line.ts';
 
 /** The function's present setup. lmon never reads environment variables. */
@@ -29,12 +30,11 @@ export function configurationLines(
     ];
   const { runtime, architecture, memoryMb, timeoutMs, version, logGroup, logFormat, lastModifiedMs } =
     status.configuration;
-  const runs = runtime === null ? safe`container image` : safeText(runtime);
   const changed = lastModifiedMs === null ? safe`-` : changeWords(lastModifiedMs, moment);
   const chip = architecture === null ? safe`` : safe` ${safeText(architecture)}`;
   return [
     factLine(safe`limit`, limitFacts(status, status.provisioned)),
-    factLine(safe`runtime`, words`${runs}${toned('dim', chip)}`),
+    factLine(safe`runtime`, words`${runtimeText(runtime)}${toned('dim', chip)}`),
     factLine(
       safe`size`,
       words`${groupedText(memoryMb)} MB  ${toned('dim', safe`timeout`)} ${durationText(timeoutMs)}`,

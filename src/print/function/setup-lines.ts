@@ -17,15 +17,15 @@ import { ageText, durationText, groupedText, rateText } from '../../terminal/qua
 import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
 import { toned, words } from '../../terminal/words.ts';
+import { runtimeText } from '../runtime-text.ts';
 import { factLine, unknownFact } from './fact-line.ts';
 
 /** The parts of the function. lmon never reads environment variables. */
 export function setupLines({ configuration }: FunctionSheet): readonly Line[] {
   const { runtime, architecture, memoryMb, timeoutMs, setup } = configuration;
-  const runs = runtime === null ? safe`container image` : safeText(runtime);
   const chip = architecture === null ? safe`` : safe` ${safeText(architecture)}`;
   return [
-    factLine(safe`runtime`, words`${runs}${toned('dim', chip)}`),
+    factLine(safe`runtime`, words`${runtimeText(runtime)}${toned('dim', chip)}`),
     factLine(safe`memory`, [
       toned('fact', safe`${groupedText(memoryMb)} MB`),
       toned('dim', safe`  power of ${rateText(memoryMb / MEMORY_MB_PER_CPU)} CPU`),
