@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import { openDemo } from '../demo.ts';
+import type { Screen } from '../open-screen.ts';
+import { cases, type Effect, type Effects, expectEffect } from './key-effects.ts';
+
+const FIRST_LINES = { press: 'g', shows: ' 1 to ' };
+const LAST_LINES = { press: 'G', shows: / \d+ to (\d+) of \1\b/ };
+const OPENS_AGAIN = { press: '?', shows: 'KEYS THAT WORK HERE' };
+const LEFT_FIRST_LINES: Effect = { before: [FIRST_LINES], shows: / (?!1 )\d+ to \d+ of / };
+const LEFT_LAST_LINES: Effect = { before: [LAST_LINES], shows: / \d+ to (\d+) of (?!\1\b)/ };
+const CLOSES: Effect = { shows: /enter open|enter expand/, undo: OPENS_AGAIN };
+
+const ON_HELP: Effects = {
+  down: LEFT_FIRST_LINES,
+  pageDown: LEFT_FIRST_LINES,
+  halfDown: LEFT_FIRST_LINES,
+  bottom: LEFT_FIRST_LINES,
+  up: LEFT_LAST_LINES,
+  pageUp: LEFT_LAST_LINES,
+  halfUp: LEFT_LAST_LINES,
+  top: LEFT_LAST_LINES,
+  back: CLOSES,
+  quit: CLOSES,
+  help: CLOSES,
+};
+
+describe('the keymap on the help', () => {
+  let screen: Screen;
+  beforeAll(async () => {
+    screen = await openDemo({ isFrozen: true, args: ['tail', 'legacy-export'], shows: 'FOLLOW' });
+    screen.press('?');
+    await screen.waitFor('KEYS THAT WORK HERE');
+  });
+  afterAll(() => screen.close());
+
+  it.each(cases('help', ON_HELP, []))('$key is $action', async ({ raw, effect }) => {
+    await expectEffect(screen, raw, effect);
+  });
+});
