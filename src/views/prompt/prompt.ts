@@ -157,10 +157,13 @@ const HINTS: readonly KeyHint[] = [
 
 const GAP = safe`  `;
 
+/** Of the row: on a narrow screen, longer names move the choices, which need the room. */
+const MOST_SET_APART = 1 / 3;
+
 /** What is typed, and how it may go on: once Tab inserts choices, beside the longest of them, so that none moves. */
 function typingLine(row: TypedRow, width: number): Line {
   const line = typedWords(row.text);
-  const longest = row.choice === null ? 0 : Math.min(row.longest, Math.floor(width / 2));
+  const longest = row.choice === null ? 0 : Math.min(row.longest, Math.floor(width * MOST_SET_APART));
   const before = Math.max(lineWidth(line), longest);
   const choices = choicesLine(row, width - before);
   return choices.length === 0 ? line : [...cell(line, before), ...choices];
