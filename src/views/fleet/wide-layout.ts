@@ -165,10 +165,13 @@ function under(lines: readonly Line[]): readonly ScreenRow[] {
   return lines.length === 0 ? [] : [BLANK, ...lines.map((line) => withMargin(line))];
 }
 
-/** For the present no title is needed: a rate is assumed to be current. */
+/**
+ * For the present no note is needed: a rate is assumed to be current. Sentences use the minute of the columns, and tell
+ * a longer span where they use one.
+ */
 function needsTitle({ snapshot, nowMs }: FleetScene): readonly [title: SafeText, note: SafeText | null] {
   return connectionState(snapshot.connection, nowMs) === 'past'
-    ? [safe`NEEDED YOU THEN`, safe`rates of the five minutes until then`]
+    ? [safe`NEEDED YOU THEN`, safe`rates of the last settled minute by then`]
     : [safe`NEEDS YOU NOW`, null];
 }
 

@@ -210,10 +210,10 @@ describe('a fleet in the past', () => {
     expect(words).toMatch(/ set up .*; changed 02:41Z, 6m after *$/m);
   });
 
-  it('says which minutes its rates are of', () => {
+  it('says that its rates are of one minute, as in the columns below', () => {
     const connection = { state: 'past' as const, lastGoodPollMs: NOW_MS, error: null };
     const rows = fleetOnScreen({ snapshot: { ...snapshotOf({ functions: CAST }), connection } });
-    expect(rowWith(rows, 'NEEDED YOU THEN')).toMatch(/ rates of the five minutes until then *$/);
+    expect(rowWith(rows, 'NEEDED YOU THEN')).toMatch(/ rates of the last settled minute by then *$/);
     expect(rowWith(fleetOnScreen(), 'NEEDS YOU NOW')).not.toContain('rates');
   });
 });
