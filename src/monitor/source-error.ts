@@ -28,6 +28,11 @@ export interface SourceError {
 /** The error name with which a recording answers a question that was not asked while recording. */
 export const NOT_RECORDED = 'NotRecorded';
 
+/** Whether a recording had no answer: it may have one of a later time, and asking again costs nothing. */
+export function isUnrecorded(answer: Result<unknown>): boolean {
+  return !answer.ok && answer.error.name === NOT_RECORDED;
+}
+
 /** One name for the error with which services refuse a request whose signing time is off; each calls it differently. */
 export const CLOCK_SKEWED = 'RequestTimeTooSkewed';
 

@@ -28,7 +28,7 @@ export interface ScriptedAccount {
   readonly metricCalls: readonly MetricCall[];
   calls(action: string): number;
   /** Every call of `action` (`*` is any) fails from now on, until it is healed. */
-  fail(action: string, kind: SourceErrorKind): void;
+  fail(action: string, kind: SourceErrorKind, name?: string): void;
   heal(): void;
   active: readonly string[];
 }
@@ -38,15 +38,13 @@ const PAGE_SIZE = 50;
 export function scriptedAccount(script: AccountScript): ScriptedAccount {
   const { clock, functions, point = busyPoint } = script;
   const counts = new Map<string, number>();
-  const failures = new Map<string, SourceErrorKind>();
+  const failures = new Map<string, SourceError>();
   const metricCalls: MetricCall[] = [];
 
   const answer = async <Value>(action: string, value: () => Value): Promise<Result<Value>> => {
     counts.set(action, (counts.get(action) ?? 0) + 1);
-    const kind = failures.get(action) ?? failures.get('*');
-    return kind === undefined
-      ? { ok: true, value: value() }
-      : { ok: false, error: scriptedError(action, kind) };
+    const error = failures.get(action) ?? failures.get('*');
+    return error === undefined ? { ok: true, value: value() } : { ok: false, error: { ...error, action } };
   };
 
   const account: ScriptedAccount = {
@@ -119,7 +117,10 @@ export function scriptedAccount(script: AccountScript): ScriptedAccount {
     },
     metricCalls,
     calls: (action) => counts.get(action) ?? 0,
-    fail: (action, kind) => failures.set(action, kind),
+    fail(action, kind, name) {
+      const error = scriptedError(action, kind);
+      failures.set(action, name === undefined ? error : { ...error, name: rawText(name) });
+    },
     heal: () => failures.clear(),
     active: script.active ?? functions.map(({ name }) => name),
   };

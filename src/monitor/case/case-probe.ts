@@ -20,7 +20,7 @@ import { eventCounts } from '../metric/event-counts.ts';
 import { MetricHistory } from '../metric/metric-history.ts';
 import { caseQueries } from '../metric/metric-plan.ts';
 import { readMetrics } from '../metric/metric-reading.ts';
-import type { Result } from '../source-error.ts';
+import { isUnrecorded, type Result } from '../source-error.ts';
 import type { Sources } from '../sources.ts';
 import { readComparison } from './case-comparison.ts';
 import { comparedSpans } from './compared-spans.ts';
@@ -79,7 +79,8 @@ export class CaseProbe {
     this.#versions = knownOf(versions, this.#versions);
     this.#starts = starts.ok ? starts.value : isSameOnset ? this.#starts : null;
     this.#events = events.ok ? events.value : isSameOnset ? this.#events : null;
-    this.#readMs = [versions, starts, events].some(mayComeYet) ? null : toMs;
+    const answers = [versions, starts, events];
+    this.#readMs = answers.some((answer) => mayComeYet(answer) || isUnrecorded(answer)) ? null : toMs;
     this.#onsetMs = firstMs;
     this.#hurts = hurts;
     this.#hasRead = true;

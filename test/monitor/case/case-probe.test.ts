@@ -4,6 +4,7 @@ import { ApiLedger } from '../../../src/monitor/calls/api-ledger.ts';
 import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
 import { CaseProbe } from '../../../src/monitor/case/case-probe.ts';
 import type { FunctionStatus } from '../../../src/monitor/function/status/function-status.ts';
+import { NOT_RECORDED } from '../../../src/monitor/source-error.ts';
 import type { LogSource } from '../../../src/monitor/sources.ts';
 import { minuteMsAt, reasonOf, troubled } from '../../triage/troubled.ts';
 import { scriptedAccount, scriptedFunction } from '../scripted-account.ts';
@@ -63,6 +64,16 @@ describe('what is read for a report', () => {
     const before = account.calls('lambda:ListVersionsByFunction');
     await probe.read(statusSince(40), TO_MS + 60_000);
     expect(account.calls('lambda:ListVersionsByFunction')).toBe(before);
+  });
+
+  it('is asked for again with the next look where a recording holds it only later', async () => {
+    const { account, probe } = probed();
+    account.fail('lambda:ListVersionsByFunction', 'absent', NOT_RECORDED);
+    await probe.read(statusSince(40), TO_MS);
+    expect(probe.reading()?.versions.known).toBe(false);
+    account.heal();
+    await probe.read(statusSince(40), TO_MS + 60_000);
+    expect(probe.reading()?.versions.known).toBe(true);
   });
 
   it('is dropped when the onset moves and the new span cannot be read', async () => {

@@ -12,7 +12,7 @@ import { knownOf } from '../../known-answer.ts';
 import { MetricHistory } from '../../metric/metric-history.ts';
 import { activeQueries } from '../../metric/metric-plan.ts';
 import { readMetrics } from '../../metric/metric-reading.ts';
-import type { SourceError } from '../../source-error.ts';
+import { isUnrecorded, type SourceError } from '../../source-error.ts';
 import type { Alarm, Sources } from '../../sources.ts';
 import { ProvisionedFacts } from '../catalogue/provisioned-facts.ts';
 import { callSpans } from './call-spans.ts';
@@ -89,6 +89,7 @@ export class FunctionFacts {
       [
         this.#alarms?.read(toMs) ?? Promise.resolve(),
         this.#readSeldom(toMs),
+        this.#versions.readAliases(toMs),
         this.#readDay(toMs, settledMs),
         this.#readSample(toMs),
         this.#deadLetters.read(toMs),
@@ -146,9 +147,9 @@ export class FunctionFacts {
       ask(this.#asking, 'lambda:GetFunctionEventInvokeConfig', (signal) =>
         functions.asyncDelivery(this.#name, signal),
       ),
-      this.#versions.readAliases(toMs),
       this.#provisioned.readConfigs(),
     ]);
+    if (isUnrecorded(described) || isUnrecorded(asyncDelivery)) this.#askedSeldomMs = null;
     this.#described = knownOf(described, this.#described);
     this.#asyncDelivery = knownOf(asyncDelivery, this.#asyncDelivery);
   }

@@ -9,6 +9,7 @@ import { knownOf } from '../../known-answer.ts';
 import { MetricHistory } from '../../metric/metric-history.ts';
 import { versionQueries } from '../../metric/metric-plan.ts';
 import { readMetrics } from '../../metric/metric-reading.ts';
+import { isUnrecorded } from '../../source-error.ts';
 import type { Sources } from '../../sources.ts';
 import { type AliasStatus, aliasStatus, versionOwner } from './function-detail.ts';
 
@@ -35,6 +36,7 @@ export class VersionFacts {
     const aliases = await askForAll(this.#asking, 'lambda:ListAliases', (token, signal) =>
       this.#sources.functions.aliases(this.functionName, token, signal),
     );
+    if (isUnrecorded(aliases)) this.#askedMs = null;
     this.#aliases = knownOf(aliases, this.#aliases);
   }
 

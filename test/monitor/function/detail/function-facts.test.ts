@@ -3,6 +3,7 @@ import { MINUTE_MS } from '../../../../src/lambda/time.ts';
 import { ApiLedger } from '../../../../src/monitor/calls/api-ledger.ts';
 import { createCallBudget } from '../../../../src/monitor/calls/call-budget.ts';
 import { FunctionFacts } from '../../../../src/monitor/function/detail/function-facts.ts';
+import { NOT_RECORDED } from '../../../../src/monitor/source-error.ts';
 import type { LogSource } from '../../../../src/monitor/sources.ts';
 import { rawText } from '../../../../src/terminal/text.ts';
 import { scriptedAccount, scriptedFunction } from '../../scripted-account.ts';
@@ -86,6 +87,19 @@ it('says of a function whether it was read', async () => {
   expect(facts.detail(NOW_MS - 2 * MINUTE_MS).isRead).toBe(false);
   await facts.read(NOW_MS, NOW_MS - 2 * MINUTE_MS);
   expect(facts.detail(NOW_MS - 2 * MINUTE_MS).isRead).toBe(true);
+});
+
+it.each([
+  ['lambda:ListAliases', 'aliases'],
+  ['lambda:GetFunctionEventInvokeConfig', 'asyncDelivery'],
+] as const)('asks again with the next look where a recording holds %s only later', async (action, part) => {
+  const { account, facts } = lookedAt();
+  account.fail(action, 'absent', NOT_RECORDED);
+  await facts.read(NOW_MS, NOW_MS - 2 * MINUTE_MS);
+  expect(facts.detail(NOW_MS - 2 * MINUTE_MS)[part].known).toBe(false);
+  account.heal();
+  await facts.read(NOW_MS + MINUTE_MS, NOW_MS - MINUTE_MS);
+  expect(facts.detail(NOW_MS - MINUTE_MS)[part].known).toBe(true);
 });
 
 describe('the REPORTs of the newest minute', () => {
