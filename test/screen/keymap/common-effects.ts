@@ -28,6 +28,12 @@ export const ASKS_FOR_WORDS: Effect = {
   undo: { press: KEY.escape, shows: /^(?![\s\S]*note on )/ },
 };
 
+/** `lmon tail` watches no fleet, so keys of the fleet say this until the next key, which `undo` presses. */
+export const withoutFleet = (undo: string): Effect => ({
+  shows: 'no fleet is watched here',
+  undo: { press: undo, shows: /^(?![\s\S]*no fleet is watched)/ },
+});
+
 export const HELP: Effect = { shows: 'HERE', undo: { press: KEY.escape, shows: /LINES|FUNCTIONS/ } };
 
 /** The facts about the worst function that arrive last: the limit that judges it, and the cause from its log. */

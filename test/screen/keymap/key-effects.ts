@@ -8,6 +8,8 @@ import { KEY, type Screen } from '../open-screen.ts';
 export interface Effect {
   readonly before?: readonly { readonly press: string; readonly shows: string | RegExp }[];
   readonly shows: string | RegExp;
+  /** Set where nothing but the row with the cursor need change. */
+  readonly movesCursor?: true;
   readonly undo?: { readonly press: string; readonly shows: string | RegExp };
 }
 
@@ -72,9 +74,14 @@ export async function expectEffect(screen: Screen, raw: string, effect: Effect |
     await screen.waitFor(shows);
   }
   const before = screen.text().join();
+  const band = bandOf(screen);
   screen.press(raw);
   await screen.waitFor(effect.shows);
-  await screen.waitFor(() => screen.text().join() !== before || bandOf(screen) !== 5);
+  await screen.waitFor(() =>
+    effect.movesCursor === true
+      ? bandOf(screen) !== band
+      : screen.text().join() !== before || bandOf(screen) !== 5,
+  );
   if (effect.undo === undefined) return;
   screen.press(effect.undo.press);
   await screen.waitFor(effect.undo.shows);

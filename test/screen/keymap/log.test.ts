@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDemo } from '../demo.ts';
 import { KEY, type Screen } from '../open-screen.ts';
-import { COPYING, HELP, signIn } from './common-effects.ts';
+import { COPYING, HELP, signIn, withoutFleet } from './common-effects.ts';
 import {
   cases,
   type Effect,
@@ -18,11 +18,7 @@ const AT_TOP = { press: 'g', shows: ' new  F follows' };
 const HOLDS: Effect = { before: [FOLLOWING], shows: 'HELD' };
 const FOLLOWS: Effect = { before: [AT_TOP], shows: 'FOLLOW' };
 const MOVES: Effect = { before: [AT_TOP], shows: 'HELD' };
-/** `lmon tail` watches no fleet, so keys of the fleet say this. */
-const WITHOUT_FLEET: Effect = {
-  shows: 'no fleet is watched here',
-  undo: { press: 'F', shows: /^(?![\s\S]*no fleet is watched)/ },
-};
+const WITHOUT_FLEET = withoutFleet('F');
 
 /** No line is marked, or the marked one is above or below the screen. */
 const NO_MARK = /^[^┃]*$/;

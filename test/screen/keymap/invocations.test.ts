@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import { openDemo } from '../demo.ts';
+import { KEY, type Screen } from '../open-screen.ts';
+import { COPYING, signIn, withoutFleet } from './common-effects.ts';
+import {
+  cases,
+  type Effect,
+  type Effects,
+  expectEffect,
+  expectNoEffect,
+  foreignKeys,
+} from './key-effects.ts';
+
+const FIRST = { press: 'g', shows: /\n 03:12:23\.866 / };
+const LAST = { press: 'G', shows: /\n 03:09:25\.213 / };
+/** Both ways, so that the cursor is certain to be there. */
+const LEFT_FIRST: Effect = { before: [LAST, FIRST], shows: 'ENDED', movesCursor: true };
+const LEFT_LAST: Effect = { before: [FIRST, LAST], shows: 'ENDED', movesCursor: true };
+const WITHOUT_FLEET = withoutFleet('g');
+const COMES_BACK = { press: KEY.escape, shows: ' OUTCOME ' };
+const OPENS_AGAIN = { press: 'i', shows: ' OUTCOME ' };
+const SORTING = { press: 'S', shows: 'sort by ENDED' };
+const UNSORTED = { press: KEY.escape, shows: /^(?![\s\S]*sort by)/ };
+
+const ON_INVOCATIONS: Effects = {
+  ...COPYING,
+  console: {
+    shows: /copied link(?! to)[\s\S]*https:/,
+    undo: { press: 'g', shows: /^(?![\s\S]*copied link)/ },
+  },
+  trace: { shows: 'copied link to ', undo: { press: 'g', shows: /^(?![\s\S]*copied link)/ } },
+  headroom: WITHOUT_FLEET,
+  triage: WITHOUT_FLEET,
+  note: WITHOUT_FLEET,
+  writeNote: WITHOUT_FLEET,
+  nextFunction: WITHOUT_FLEET,
+  previousFunction: WITHOUT_FLEET,
+  signIn: signIn('g'),
+  open: { shows: ' SILENT ', undo: COMES_BACK },
+  logs: { shows: '› Logs', undo: OPENS_AGAIN },
+  down: LEFT_FIRST,
+  pageDown: LEFT_FIRST,
+  halfDown: LEFT_FIRST,
+  bottom: { before: [FIRST], shows: LAST.shows },
+  nextError: LEFT_FIRST,
+  up: LEFT_LAST,
+  pageUp: LEFT_LAST,
+  halfUp: LEFT_LAST,
+  top: { before: [LAST], shows: FIRST.shows },
+  previousError: LEFT_LAST,
+  filter: { shows: 'enter keeps', undo: { press: KEY.escape, shows: /^(?![\s\S]*enter keeps)/ } },
+  sort: { shows: 'sort by ENDED', undo: UNSORTED },
+  right: { before: [SORTING], shows: 'sort by OUTCOME', undo: UNSORTED },
+  left: {
+    before: [SORTING, { press: KEY.right, shows: 'sort by OUTCOME' }],
+    shows: 'sort by ENDED',
+    undo: UNSORTED,
+  },
+  times: { shows: 'newest first · local', undo: { press: 'tt', shows: 'newest first · UTC' } },
+  ownErrors: { shows: 'API CALLS', undo: COMES_BACK },
+  command: { shows: ':_', undo: { press: KEY.escape, shows: 'enter invocation' } },
+  help: { shows: 'HERE', undo: COMES_BACK },
+  back: { shows: '› Logs', undo: OPENS_AGAIN },
+  quit: { shows: '› Logs', undo: OPENS_AGAIN },
+};
+
+/** All lines of its calls fit on the screen. */
+const ALL_IS_SHOWN: Effect = {
+  shows: 'all of its lines are shown',
+  undo: { press: 'ttt', shows: /^(?![\s\S]*all of its lines are shown)/ },
+};
+const COMES_BACK_TO_CALL = { press: KEY.escape, shows: ' SILENT ' };
+const OF_CALL = /legacy-export › 9d38956b/;
+const LEADS_TO_ANOTHER = /legacy-export › (?!9d38956b)\S+ .* that ended alike/;
+
+const ON_INVOCATION: Effects = {
+  ...COPYING,
+  console: {
+    shows: /copied link(?! to)[\s\S]*https:/,
+    undo: { press: 'ttt', shows: /^(?![\s\S]*copied link)/ },
+  },
+  trace: { shows: 'copied link to ', undo: { press: 'ttt', shows: /^(?![\s\S]*copied link)/ } },
+  headroom: withoutFleet('ttt'),
+  triage: withoutFleet('ttt'),
+  note: withoutFleet('ttt'),
+  writeNote: withoutFleet('ttt'),
+  signIn: signIn('ttt'),
+  previousAlike: { shows: LEADS_TO_ANOTHER, undo: { press: ']', shows: OF_CALL } },
+  nextAlike: {
+    before: [{ press: '[', shows: LEADS_TO_ANOTHER }],
+    shows: OF_CALL,
+  },
+  down: ALL_IS_SHOWN,
+  pageDown: ALL_IS_SHOWN,
+  halfDown: ALL_IS_SHOWN,
+  bottom: ALL_IS_SHOWN,
+  up: ALL_IS_SHOWN,
+  pageUp: ALL_IS_SHOWN,
+  halfUp: ALL_IS_SHOWN,
+  top: ALL_IS_SHOWN,
+  nextPane: { shows: 'tab lines', undo: { press: KEY.tab, shows: 'tab compare' } },
+  times: { shows: ':25 local', undo: { press: 'tt', shows: ':25Z' } },
+  ownErrors: { shows: 'API CALLS', undo: COMES_BACK_TO_CALL },
+  command: { shows: ':_', undo: { press: KEY.escape, shows: 'tab page' } },
+  help: { shows: 'HERE', undo: COMES_BACK_TO_CALL },
+  invocations: { shows: ' OUTCOME ', undo: { press: KEY.enter, shows: ' SILENT ' } },
+  back: { shows: ' OUTCOME ', undo: { press: KEY.enter, shows: ' SILENT ' } },
+  quit: { shows: ' OUTCOME ', undo: { press: KEY.enter, shows: ' SILENT ' } },
+};
+
+describe('the keymap on', () => {
+  let screen: Screen;
+  beforeAll(async () => {
+    screen = await openDemo({
+      isFrozen: true,
+      rows: 24,
+      args: ['tail', 'legacy-export', '--since', '3m'],
+      shows: /FOLLOW[\s\S]*in memory since 03:09Z[\s\S]*END/,
+    });
+    screen.press('i');
+    await screen.waitFor(/all REPORTs read[\s\S]*\n 03:12:23\.866 /);
+  });
+  afterAll(() => screen.close());
+
+  describe('invocations', () => {
+    it('ignores keys of other screens, and says where they work', async () => {
+      await expectNoEffect(screen, foreignKeys('invocations'));
+      screen.press('r');
+      await screen.waitFor('r works on log: ask AWS now');
+    });
+
+    it.each(cases('invocations', ON_INVOCATIONS, []))('$key is $action', async ({ raw, effect }) => {
+      await expectEffect(screen, raw, effect);
+    });
+  });
+
+  describe('an invocation', () => {
+    beforeAll(async () => {
+      screen.press('g');
+      await screen.waitFor(FIRST.shows);
+      screen.press(KEY.enter);
+      await screen.waitFor(OF_CALL);
+    });
+
+    it('ignores keys of other screens, and says where they work', async () => {
+      await expectNoEffect(screen, foreignKeys('invocation'));
+      screen.press('r');
+      await screen.waitFor('r works on log: ask AWS now');
+    });
+
+    it.each(cases('invocation', ON_INVOCATION, ['logs']))('$key is $action', async ({ raw, effect }) => {
+      await expectEffect(screen, raw, effect);
+    });
+
+    it('l is logs', async () => {
+      screen.press('l');
+      await screen.waitFor('› Logs');
+    });
+  });
+});
