@@ -6,7 +6,7 @@ import type { LogEvent } from '../event.ts';
 export interface Invocation {
   readonly requestId: RawText;
   readonly logStream: RawText;
-  /** 1 for the first run of the request that was seen: Lambda retries under the same request id. */
+  /** 1 for the first run of the request that was seen: Lambda retries under the same request id. Earlier ones are unknown. */
   readonly attempt: number;
   /** How many runs of the request were seen. */
   readonly attempts: number;

@@ -9,6 +9,7 @@ import { decimalText, durationText, groupedText, percentText } from '../../termi
 import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned, verbatim, words } from '../../terminal/words.ts';
+import { attemptWords } from './attempt-words.ts';
 
 const LONGEST_SAYING = 70;
 /** `nothing for 3.4 s after ""; usual 903 ms before, 1.9 s now`; with little room, without the present usual value. */
@@ -36,7 +37,7 @@ export function differenceWords(difference: RunDifference, width: number, ellips
     }
     case 'attempts': {
       const { attempt, attempts, failed } = difference;
-      return words`attempt ${strong(attempt)} of ${attempts} of the same request: ${failedWords(failed, attempts)} went wrong`;
+      return words`${attemptWords({ attempt, attempts })} of the same request: ${failedWords(failed, attempts)} went wrong`;
     }
     case 'stuckBatch':
       return words`only a stream tries so often: its batch may hold a ${strong(safe`poison pill`)}`;
@@ -98,8 +99,7 @@ export function megabytes(mb: number): SafeText {
 }
 
 function failedWords(failed: number, attempts: number): SafeText {
-  if (failed === attempts) return safe`every one`;
-  return failed === 1 ? safe`one of them` : safe`${failed} of them`;
+  return failed === attempts ? safe`all ${attempts} seen` : safe`${failed} of ${attempts} seen`;
 }
 
 function versionText({ version }: VersionShare): SafeText {

@@ -1,5 +1,4 @@
 import { environmentMark } from '../../lambda/log-stream.ts';
-import type { LoggedRun } from '../../logs/runs/logged-run.ts';
 import type { RunOutcome } from '../../logs/runs/run-outcome.ts';
 import type { Line, Span, Tone } from '../../terminal/line.ts';
 import { groupedText } from '../../terminal/quantity.ts';
@@ -65,9 +64,4 @@ export function evidenceWords(
 export function environmentWords(logStream: RawText, bar: SafeText): Line {
   const tone = environmentTone(logStream);
   return [toned(tone, bar), toned(tone, safeText(environmentMark(logStream)))];
-}
-
-/** `attempt 2 of 3`; empty for a single attempt. */
-export function attemptWords({ attempt, attempts }: Pick<LoggedRun, 'attempt' | 'attempts'>): SafeText {
-  return attempts < 2 ? safe`` : safe`attempt ${attempt} of ${attempts}`;
 }

@@ -8,6 +8,7 @@ import { lineText } from '../../terminal/line-layout.ts';
 import { durationText, groupedText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
+import type { Glyphs } from '../../terminal/theme/glyphs.ts';
 import { strong, toned } from '../../terminal/words.ts';
 
 const OUTCOME_WORDS: Readonly<Record<Outcome, SafeText>> = {
@@ -38,31 +39,41 @@ export function endWords(
   line: LogLine & { readonly report: Report },
   invocation: Invocation | null = null,
   timeoutMs: number | null = null,
+  { atLeast }: FloorSign = { atLeast: safe`>=` },
 ): Line {
-  return endWays(line, invocation, timeoutMs)[0] ?? [];
+  return endWays(line, invocation, timeoutMs, { atLeast })[0] ?? [];
 }
+
+/** Attempts before those that were read are unknown. */
+type FloorSign = Pick<Glyphs, 'atLeast'>;
 
 /** Shorter and shorter forms: the limit that ended the invocation stays, other limits go first. */
 export function endWays(
   line: LogLine & { readonly report: Report },
   invocation: Invocation | null,
   timeoutMs: number | null,
+  { atLeast }: FloorSign,
 ): readonly Line[] {
   const { durationMs } = line.report;
   const outcome = invocation?.outcome ?? outcomeOf(line) ?? 'ok';
   const nearMs = isNearTimeout(durationMs, outcome, timeoutMs) || outcome === 'timeout' ? timeoutMs : null;
   const isMemoryNear = outcome === 'outOfMemory' || isNearMemory(line.report);
   return [
-    endWay(line, invocation, { timeoutMs, hasMemory: true }),
-    endWay(line, invocation, { timeoutMs: nearMs, hasMemory: true }),
-    endWay(line, invocation, { timeoutMs: nearMs, hasMemory: isMemoryNear }),
+    endWay(line, invocation, { timeoutMs, hasMemory: true, atLeast }),
+    endWay(line, invocation, { timeoutMs: nearMs, hasMemory: true, atLeast }),
+    endWay(line, invocation, { timeoutMs: nearMs, hasMemory: isMemoryNear, atLeast }),
   ];
+}
+
+interface EndWay extends FloorSign {
+  readonly timeoutMs: number | null;
+  readonly hasMemory: boolean;
 }
 
 function endWay(
   line: LogLine & { readonly report: Report },
   invocation: Invocation | null,
-  { timeoutMs, hasMemory }: { readonly timeoutMs: number | null; readonly hasMemory: boolean },
+  { timeoutMs, hasMemory, atLeast }: EndWay,
 ): Line {
   const outcome = invocation?.outcome ?? outcomeOf(line) ?? 'ok';
   const { initMs, restoreMs } = line.report;
@@ -75,7 +86,7 @@ function endWay(
     ...(restoreMs === null ? [] : [toned('ours', safe`  restored +${durationText(restoreMs)}`)]),
     ...(invocation === null || invocation.attempt === 1
       ? []
-      : [toned('warn', safe`  attempt ${invocation.attempt}`)]),
+      : [toned('warn', safe`  attempt ${atLeast}${invocation.attempt}`)]),
     ...errorWords(outcome, invocation?.errorType ?? line.report.errorType),
     ...(invocation !== null && invocation.start === null ? [toned('dim', safe`  START not seen`)] : []),
   ];

@@ -32,7 +32,7 @@ const REQUEST_LENGTH = 8;
 function tailCells(item: StoryEvent, glyphs: Glyphs, timeoutMs: number | null): TailCells {
   const { event, line, lateMs, isContext = false } = item;
   const tone = environmentTone(event.logStream);
-  const ends = endOf(item, timeoutMs);
+  const ends = endOf(item, glyphs, timeoutMs);
   const ways = ends.length === 0 ? [messageOf(line, 'line')] : ends;
   const [message = [], ...briefMessages] = isContext ? ways.map(quieter) : ways;
   return {
@@ -67,9 +67,9 @@ function repeatMark({ repeats }: StoryEvent, { times }: Glyphs): Line {
 }
 
 /** The outcome in the row of an invocation, in longer and shorter forms; empty for any other line. */
-function endOf({ line, invocation }: StoryEvent, timeoutMs: number | null): readonly Line[] {
+function endOf({ line, invocation }: StoryEvent, glyphs: Glyphs, timeoutMs: number | null): readonly Line[] {
   const { report } = line;
-  if (report !== null) return endWays({ ...line, report }, invocation, timeoutMs);
+  if (report !== null) return endWays({ ...line, report }, invocation, timeoutMs, glyphs);
   return invocation === null ? [] : [[...messageOf(line, 'line'), toned('warn', safe`  REPORT not seen`)]];
 }
 

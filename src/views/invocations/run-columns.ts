@@ -133,16 +133,17 @@ export function runRow(run: LoggedRun, width: number, context: Omit<RunContext, 
         toned('fact', safe`  `),
       ];
     }),
-    ...messageWords(run),
+    ...messageWords(run, context),
   ];
 }
 
-function messageWords(run: LoggedRun): Line {
+/** Earlier tries may not have been read. */
+function messageWords(run: LoggedRun, { look }: Pick<RunContext, 'look'>): Line {
   const telling = tellingLine(run);
   const attempt =
     run.attempts < 2
       ? []
-      : [toned('warn', safe`try ${run.attempt}/${run.attempts}`), toned('fact', safe`  `)];
+      : [toned('warn', safe`try ${look.glyphs.atLeast}${run.attempt}`), toned('fact', safe`  `)];
   return telling === null ? attempt : [...attempt, ...messageOf(telling.line, 'line')];
 }
 

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { parseLogLine } from '../../../src/lambda/line/log-line.ts';
 import { endWords, wellEndedText } from '../../../src/print/tail/end-words.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
+import { safe } from '../../../src/terminal/safe-text.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 
 function reported(durationMs: number, usedMb: number) {
@@ -26,4 +27,21 @@ it.each([
 it.each([198, 409, 410, 480])('is the same in a pipe, where no timeout is known: %i MB', (usedMb) => {
   const line = reported(4_500, usedMb);
   expect(wellEndedText(line.report)).toBe(lineText(endWords(line)));
+});
+
+it('counts attempts from the first that was read', () => {
+  const invocation = {
+    requestId: rawText('6747a2b5-69d2-45e7-a8bc-f805f7fd517a'),
+    logStream: rawText('2026/11/20/[$LATEST]76a00c38efa550c8f319e1e7cb387164'),
+    attempt: 9,
+    attempts: 9,
+    start: null,
+    end: null,
+    report: null,
+    outcome: 'error' as const,
+    errorType: null,
+  };
+  expect(lineText(endWords(reported(90, 198), invocation, null, { atLeast: safe`≥` }))).toContain(
+    'attempt ≥9',
+  );
 });

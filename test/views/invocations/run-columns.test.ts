@@ -17,6 +17,15 @@ describe('the columns of the list of invocations', () => {
     expect(lineText(runTitles(118))).toMatch(/ENDED +OUTCOME +DURATION +MEMORY +COLD +ENV +REQUEST +MESSAGE/);
   });
 
+  it('count tries from the first that was read, which need not be the first', () => {
+    const requestId = '7c1e02b9-69d2-45e7-a8bc-f805f7fd517a';
+    const tries = loggedFunction(
+      ...[1, 2].map((place) => ({ startMs: place * 1_000, durationMs: 9, requestId })),
+    );
+    const row = runRow(lastOf(tries), 120, { look: LOOK, nowMs: 0, localOffsetMinutes: 0 });
+    expect(lineText(row)).toContain(`try ${LOOK.glyphs.atLeast}2`);
+  });
+
   it.each([
     { what: 'one that was cold', run: { initMs: 412 }, cold: '+412 ms' },
     // Not `-`, which is no data: its REPORT tells that there was no init.

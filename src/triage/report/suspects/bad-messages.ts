@@ -1,4 +1,3 @@
-import { groupedText } from '../../../terminal/quantity.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import type { Reason } from '../../rules/reason.ts';
 import { messagesAMinute, redriveQueue } from '../../sentence/waiting-words.ts';
@@ -6,6 +5,7 @@ import type { CaseFile } from '../case-file/case-file.ts';
 import type { Weighed } from '../claims/claim.ts';
 import { logLines, metric } from '../claims/evidence.ts';
 import type { SuspectRule } from '../claims/suspect.ts';
+import { callsInLog } from '../said/calls-in-log.ts';
 import { saidLine } from '../said/said-line.ts';
 
 /** Messages that can't be processed end in the redrive queue. */
@@ -23,10 +23,10 @@ export const badMessages: SuspectRule = {
         evidence: [{ ...metric(file, 'ApproximateNumberOfMessagesVisible', 'Maximum') }],
       },
     ];
-    if (group !== null)
+    if (group !== null && file.log !== null)
       pro.push({
         weight: 1,
-        says: words`its log says, of ${groupedText(group.count)} calls: ${saidLine(group)}`,
+        says: words`${callsInLog(group.count, file.log)} said: ${saidLine(group)}`,
         evidence: logLines(file, group),
       });
     const contra: Weighed[] = mayComeOfThrottles(file, reason)

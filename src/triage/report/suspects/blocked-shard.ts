@@ -1,7 +1,7 @@
 import { isStream, sourceName } from '../../../lambda/delivery/event-source.ts';
 import type { HitShare } from '../../../logs/comparison/hit-shares.ts';
 import { SHARD_FIELD } from '../../../logs/comparison/run-fields.ts';
-import { groupedText, shareText } from '../../../terminal/quantity.ts';
+import { shareText } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
@@ -10,6 +10,7 @@ import type { CaseFile } from '../case-file/case-file.ts';
 import type { Weighed } from '../claims/claim.ts';
 import { logLines, metric } from '../claims/evidence.ts';
 import type { SuspectRule } from '../claims/suspect.ts';
+import { callsInLog } from '../said/calls-in-log.ts';
 import { failedHits } from '../said/failed-call-signs.ts';
 import { comparedEvidence } from '../said/pattern-claims.ts';
 import { busyWords, lags } from './lagging-stream.ts';
@@ -37,10 +38,10 @@ export const blockedShard: SuspectRule = {
         ]
       : [];
     const group = file.log?.groups[0] ?? null;
-    if (isBlocked && group !== null)
+    if (isBlocked && group !== null && file.log !== null)
       pro.push({
         weight: 1,
-        says: words`the same failure again and again (${groupedText(group.count)} calls)`,
+        says: words`the same failure again and again (${callsInLog(group.count, file.log)})`,
         evidence: logLines(file, group),
       });
     const shard = isBlocked ? blockedShardOf(file) : null;

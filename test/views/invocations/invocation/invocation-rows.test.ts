@@ -93,7 +93,7 @@ describe('the screen of an invocation', () => {
     }));
     const words = invocationOnScreen([...TIMED_OUT.slice(0, 9), ...tries], { columns: 80, rows: 24 });
     expect(words.slice(4, 7).map((row) => row.trim())).toEqual([
-      'differs   attempt 4 of 4 of the same request: every one went wrong',
+      'differs   attempt 4 at least of the same request: all 4 seen went wrong',
       'only a stream tries so often: its batch may hold a poison pill',
       'its last error says "UnknownCurrencyError: record 6"',
     ]);
