@@ -19,7 +19,7 @@ import { impactOf } from './impact/impact.ts';
 import { qualifierClaims } from './impact/qualifier-claims.ts';
 import { notKnownOf } from './not-known.ts';
 import { readingNotKnown } from './reading-not-known.ts';
-import { type PatternClaim, patternClaims } from './said/pattern-claims.ts';
+import { comparedEvidence, type PatternClaim, patternClaims } from './said/pattern-claims.ts';
 import { storyOf, type TimedClaim } from './story.ts';
 import { SUSPECT_RULES } from './suspects/all-suspects.ts';
 import type { TriageNote } from './triage-note.ts';
@@ -124,7 +124,7 @@ export function triageReport(
     commands: commandsOf(file, suspects, access),
     notes,
   };
-  return { ...report, sources: sourcesOf(report) };
+  return { ...report, sources: sourcesOf(report, comparedEvidence(file)) };
 }
 
 function adviceOf(suspects: readonly Suspect[]): readonly SuspectAdvice[] {
@@ -145,16 +145,11 @@ function asOfThen<Dated extends Claim>(file: CaseFile, claims: readonly Dated[])
     : claims.map((claim) => ({ ...claim, says: inThePast(claim.says) }));
 }
 
-function sourcesOf({
-  impact,
-  timeline,
-  changes,
-  patterns,
-  affected,
-  further,
-  suspects,
-  clear,
-}: Omit<TriageReport, 'sources'>): readonly Evidence[] {
+/** @param compared read even where no statement came of it; what is not known names it as well */
+function sourcesOf(
+  { impact, timeline, changes, patterns, affected, further, suspects, clear }: Omit<TriageReport, 'sources'>,
+  compared: readonly Evidence[],
+): readonly Evidence[] {
   const claims: readonly Claim[] = [
     ...impact,
     ...timeline,
@@ -165,7 +160,9 @@ function sourcesOf({
     ...suspects.flatMap(({ pro, contra }) => [...pro, ...contra]),
     ...clear,
   ];
-  const byName = new Map(claims.flatMap(({ evidence }) => evidence).map((each) => [nameOf(each), each]));
+  const byName = new Map(
+    [...claims.flatMap(({ evidence }) => evidence), ...compared].map((each) => [nameOf(each), each]),
+  );
   return [...byName.values()];
 }
 

@@ -76,3 +76,18 @@ it('the sources are every span of the log that a statement rests on', () => {
     '02:45:00Z to 03:00:00Z',
   ]);
 });
+
+it('the sources are the compared spans of the log even where no statement comes of them', () => {
+  const window = { lines: 500, runs: 100, failed: 0 };
+  const comparison = {
+    now: { ...window, fromMs: minuteMsAt(40), toMs: minuteMsAt(42) },
+    before: null,
+    patterns: [],
+    said: [],
+    hits: [],
+    hitsOf: null,
+    comparedFields: [],
+  };
+  const { sources } = triageReport(caseOf({ reading: readingOf({ comparison }) }), ACCESS);
+  expect(sourceLines(sources).map(lineText).join('\n')).toContain('02:40:00Z to 02:42:00Z');
+});

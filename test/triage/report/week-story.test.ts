@@ -43,7 +43,7 @@ describe('trouble that began days ago and is constant in the known minutes', () 
     const failing = (week: typeof weekOnset | null) =>
       textOf({ minutes, weekOnset: week, reasons: [reasonOf('errors', { sinceMs: null })] });
     expect(failing(weekOnset)).toContain(
-      '2.0 % of its calls fail, since between 02:00Z and 03:00Z on 22 Nov',
+      '2.0 % of its calls failed in the last 2h 00m; errors began between 02:00Z and 03:00Z on 22 Nov',
     );
     expect(failing(weekOnset)).not.toContain('as in all');
     expect(failing(null)).toContain('2.0 % of its calls fail, as in all 2h 00m that are known');

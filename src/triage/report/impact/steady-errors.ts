@@ -22,7 +22,7 @@ export function steadyErrors(file: CaseFile, count: number): readonly Claim[] {
   if (calls === 0) return [];
   return [
     {
-      says: words`${percentText(count / calls)} % of its calls fail, ${steadySince(file)}`,
+      says: words`${percentText(count / calls)} % of its calls ${steadySince(file)}`,
       evidence: evidenceOf(file),
     },
   ];
@@ -71,12 +71,15 @@ function failedIn(minutes: readonly FunctionMinute[]): number {
   return total(minutes, ({ errors }) => errors);
 }
 
-/** The week may know an onset that the known minutes don't contain. */
+/**
+ * The week may know an onset that the known minutes don't contain. Their rate is then not that of all the time since,
+ * which the timeline tells.
+ */
 function steadySince(file: CaseFile): SafeText {
   const { week } = onsetsOf(file);
   return week === null
-    ? safe`as in all ${knownTime(file)} that are known`
-    : safe`since ${hourWords(week)} on ${utcDay(week.hourMs)}`;
+    ? safe`fail, as in all ${knownTime(file)} that are known`
+    : safe`failed in the last ${knownTime(file)}; errors began ${hourWords(week)} on ${utcDay(week.hourMs)}`;
 }
 
 function evidenceOf(file: CaseFile): Claim['evidence'] {
