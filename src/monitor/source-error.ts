@@ -45,6 +45,13 @@ export const UNREADABLE_ANSWER = 'UnreadableAnswer';
 /** The error name where no credentials were found: none have expired that could be renewed. */
 export const NO_CREDENTIALS = 'NoCredentials';
 
+const REFUSED_REQUEST = /^(Validation|InvalidParameter|InvalidOperation|MissingRequiredParameter)/;
+
+/** Whether AWS understood the request and calls it wrong: neither the network nor the endpoint is to blame. */
+export function isRefusedRequest({ kind, name }: Pick<SourceError, 'kind' | 'name'>): boolean {
+  return kind === 'malformed' && REFUSED_REQUEST.test(name);
+}
+
 /** Whether AWS may have carried out the call that failed, and charge for it. */
 export function mayBeCarriedOut({ kind, name }: SourceError): boolean {
   return kind === 'unreachable' ? name !== CLOCK_SKEWED : name === UNREADABLE_ANSWER;

@@ -59,11 +59,19 @@ function kindOf(seen: Thrown): SourceErrorKind {
   return kindOfErrorName(seen.name) ?? kindOfStatus(seen);
 }
 
-/** A retry helps, as the SDK signs with the corrected time after the first refusal; new credentials would not. */
+/**
+ * A retry helps, as the SDK signs with the corrected time after the first refusal; new credentials would not. The SDK
+ * corrects the time after any error: one that is not about the signature would come again.
+ */
 function isClockSkew(seen: Thrown): boolean {
-  if (seen.clockSkewCorrected) return true;
+  if (seen.clockSkewCorrected && mayBeAboutTheSignature(seen)) return true;
   if (/^Request(TimeTooSkewed|Expired|InTheFuture)(Exception)?$/.test(seen.name)) return true;
   return /^(InvalidSignature|SignatureDoesNotMatch)/.test(seen.name) && SIGNATURE_TIME.test(seen.message);
+}
+
+function mayBeAboutTheSignature(seen: Thrown): boolean {
+  const kind = kindOfErrorName(seen.name);
+  return kind === null || kind === 'denied' || kind === 'expired';
 }
 
 const SIGNATURE_TIME = /signature (expired|not yet current)/i;

@@ -1,4 +1,4 @@
-import { NOT_RECORDED, type SourceError } from '../../monitor/source-error.ts';
+import { isRefusedRequest, NOT_RECORDED, type SourceError } from '../../monitor/source-error.ts';
 import { logClassWords } from '../../print/log-class.ts';
 
 /** An error in one line, with what to do. */
@@ -21,6 +21,7 @@ export function errorSentence(error: SourceError): string {
     case 'unreachable':
       return `no answer to ${action}: ${name}${besideName(message, name)}`;
     case 'malformed':
+      if (isRefusedRequest(error)) return `AWS refuses this call of ${action}: ${name} (${message})`;
       return `an answer to ${action} that can't be read: ${name} (${message})`;
   }
 }

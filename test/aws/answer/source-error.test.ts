@@ -84,6 +84,11 @@ describe('an error is classified', () => {
       { ...service('AccessDeniedException', 403), $metadata: { clockSkewCorrected: true } },
       'unreachable',
     ],
+    [
+      'a wrong request, after which the SDK corrected the clock',
+      { ...service('ValidationError', 400), $metadata: { clockSkewCorrected: true } },
+      'malformed',
+    ],
     ['InvalidNextToken', service('InvalidNextToken'), 'malformed'],
     ['InvalidParameterException', service('InvalidParameterException'), 'malformed'],
     ['200 with an HTML page', undecodable(200), 'malformed'],

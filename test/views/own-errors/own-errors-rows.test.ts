@@ -278,6 +278,15 @@ describe('the screen of own errors', () => {
 
 const ROOM_AT_80_COLUMNS = 61;
 
+it.each(['ValidationError', 'ValidationException', 'InvalidParameterValue'])(
+  'neither network nor endpoint is to be checked after %s: AWS understood the request',
+  (name) => {
+    const remedy = remedyOf({ kind: 'malformed', name: rawText(name) }, 'logs:FilterLogEvents' as SafeText);
+    expect(remedy).toBe('nothing: AWS calls this question wrong; lmon goes on asking');
+    expect(displayWidth(remedy)).toBeLessThanOrEqual(ROOM_AT_80_COLUMNS);
+  },
+);
+
 it.each(Object.values(READ_OPERATIONS))("one line says what lmon can't show if %s is denied", (action) => {
   expect(withoutAction(action)).not.toBe(withoutAction('nothing:Known'));
   expect(displayWidth(withoutAction(action))).toBeLessThanOrEqual(ROOM_AT_80_COLUMNS);

@@ -1,4 +1,4 @@
-import { NO_CREDENTIALS, type SourceError } from '../../../monitor/source-error.ts';
+import { isRefusedRequest, NO_CREDENTIALS, type SourceError } from '../../../monitor/source-error.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
 
@@ -13,6 +13,7 @@ export const GIVING_CREDENTIALS_BRIEFLY = safe`aws configure sso, then :profile 
 export const RECORDED_WITHOUT = safe`the recorded session had none, so AWS told it nothing`;
 
 /** The kind of an error in a word or two: credentials that never were have not expired. */
-export function troubleWord({ kind, name }: Pick<SourceError, 'kind' | 'name'>): SafeText {
-  return name === NO_CREDENTIALS ? MISSING_CREDENTIALS : safeText(kind);
+export function troubleWord(error: Pick<SourceError, 'kind' | 'name'>): SafeText {
+  if (error.name === NO_CREDENTIALS) return MISSING_CREDENTIALS;
+  return isRefusedRequest(error) ? safe`refused` : safeText(error.kind);
 }
