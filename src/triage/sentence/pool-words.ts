@@ -37,7 +37,7 @@ export function poolFullWords(cause: PoolFull, sinceWords: SinceWords): Line {
     const now = use === null ? safe`` : safe`; ${wholePercent(use)} in use now`;
     return [...words`turned away ${hit} in five minutes, none in the newest${now}`, ...named];
   }
-  return [...words`${stateText(use)}${since(cause, sinceWords)}: ${hit} turned away`, ...named];
+  return [...words`${stateText(use)}: ${hit} turned away${since(cause, sinceWords)}`, ...named];
 }
 
 /** Where there is no room for more: with who grew or holds most of it, which is what to act on. */
@@ -49,7 +49,7 @@ export function shortestPoolFullWords(cause: PoolFull, sinceWords: SinceWords): 
     isHolder && holder !== null
       ? words`; ${safeText(holder.functionName)} holds ${groupedText(holder.level)}`
       : grower(culprit);
-  return [...words`${stateText(use)}${since(cause, sinceWords)}: ${strong(functions(others))} hit`, ...named];
+  return [...words`${stateText(use)}: ${strong(functions(others))} hit${since(cause, sinceWords)}`, ...named];
 }
 
 function stateText(use: number | null): SafeText {

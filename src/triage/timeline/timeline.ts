@@ -35,8 +35,10 @@ export type TimelineEvent = {
   | { readonly kind: 'durationRose'; readonly beforeMs: number }
   /** The pool began to grow, and is now forecast to fill. */
   | { readonly kind: 'poolFilling' }
-  /** `others`: functions that it throttled from then on. */
+  /** `others`: functions that it throttled from the same minute on. */
   | ({ readonly kind: 'poolFilled'; readonly others: number } & ByTodaysLimit)
+  /** It was full before. `others`: functions that it throttled from then on. */
+  | { readonly kind: 'poolTurnsAway'; readonly others: number }
   /** Began and ended so quickly that it is one event. */
   | { readonly kind: 'passed'; readonly what: Trouble; readonly lastedMs: number }
   /** `lastedMs` is null without a known onset. */
@@ -126,14 +128,19 @@ function eventsOf(functionName: RawText, trouble: TimedTrouble): TimelineEvent[]
   return events;
 }
 
-/** A pool that throttles is dated by its first throttle, as in the sentence about it. */
+/** What was told as full stays told: throttles that come later are another event. */
 function poolEventsOf(episode: FullPoolEpisode, rejected: readonly TimedTrouble[]): readonly TimelineEvent[] {
   const { endedMs, isByTodaysLimit } = episode;
-  const first = rejected.flatMap((trouble) => trouble.sinceMs ?? []);
-  const sinceMs = first.length === 0 ? episode.sinceMs : Math.min(...first);
+  const firstMs = Math.min(...rejected.flatMap((trouble) => trouble.sinceMs ?? []));
+  const others = rejected.length;
+  const turnsAwayLater = episode.sinceMs !== null && others > 0 && episode.sinceMs < firstMs;
+  const sinceMs = others === 0 || turnsAwayLater ? episode.sinceMs : firstMs;
   const ofPool = { functionName: null, ...(isByTodaysLimit && { isByTodaysLimit: true as const }) };
   const filled: TimelineEvent[] =
-    sinceMs === null ? [] : [{ atMs: sinceMs, kind: 'poolFilled', others: rejected.length, ...ofPool }];
+    sinceMs === null
+      ? []
+      : [{ atMs: sinceMs, kind: 'poolFilled', others: turnsAwayLater ? 0 : others, ...ofPool }];
+  if (turnsAwayLater) filled.push({ atMs: firstMs, functionName: null, kind: 'poolTurnsAway', others });
   if (endedMs === null) return filled;
   const lasted = lastedMs(sinceMs, endedMs);
   return [...filled, { atMs: endedMs, kind: 'ended', what: 'fullPool', lastedMs: lasted, ...ofPool }];

@@ -6,6 +6,7 @@ import { ageText, durationText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned, words } from '../../terminal/words.ts';
+import { functions } from '../../triage/sentence/amount-words.ts';
 import type { TimelineEvent } from '../../triage/timeline/timeline.ts';
 import type { Trouble } from '../../triage/timeline/troubles.ts';
 import type { Look } from '../parts/look/look.ts';
@@ -139,7 +140,9 @@ function eventWords(event: TimelineEvent): Line {
     case 'poolFilled':
       return event.others === 0
         ? words`full${limitWords(event)}`
-        : words`full${limitWords(event)}; ${event.others} ${event.others === 1 ? safe`function` : safe`functions`} turned away from then on`;
+        : words`full${limitWords(event)}; ${turnedAwayFromThen(event)}`;
+    case 'poolTurnsAway':
+      return words`${turnedAwayFromThen(event)}`;
     case 'alarmRang':
       return words`alarm rang: ${safeText(event.name)}`;
     case 'alarmQuiet':
@@ -151,6 +154,10 @@ function eventWords(event: TimelineEvent): Line {
     case 'errorsBecameRare':
       return [toned('dim', safe`errors became rare${afterWords(event.lastedMs)}`)];
   }
+}
+
+function turnedAwayFromThen({ others }: { readonly others: number }): SafeText {
+  return safe`${functions(others)} turned away from then on`;
 }
 
 function limitWords({ isByTodaysLimit = false }: { readonly isByTodaysLimit?: boolean }): SafeText {

@@ -24,8 +24,8 @@ describe('a sentence with room', () => {
       cause: { ...POOL_FILLING, pressure: { ...PRESSURE, eta: null } },
       begins: 'the account pool is 65 % in use',
     },
-    { cause: POOL_FULL, begins: 'the account pool is full since' },
-    { cause: { ...POOL_FULL, use: null }, begins: 'the account pool ran out since' },
+    { cause: POOL_FULL, begins: 'the account pool is full: 61 functions' },
+    { cause: { ...POOL_FULL, use: null }, begins: 'the account pool ran out: 61 functions' },
     { cause: { ...POOL_FULL, newestIsClean: true }, begins: 'the account pool turned away' },
     { cause: LAGGING, begins: '6m behind' },
   ])('begins: $begins', ({ cause, begins }) => {
@@ -81,14 +81,14 @@ describe('a sentence with hardly any room', () => {
     ],
     ['6m behind; likely one record blocks its shard', { ...LAGGING, suspicion: 'blockedShard' }],
     [
-      'full since 02:58Z: 61 functions hit; image-resize holds 412',
+      'full: 61 functions hit since 02:58Z; image-resize holds 412',
       { ...POOL_FULL, culprit: IMAGE, holder: HOLDER },
     ],
     [
-      'full since 02:58Z: 61 functions hit; cart-api grew the most',
+      'full: 61 functions hit since 02:58Z; cart-api grew the most',
       { ...POOL_FULL, culprit: rawText('cart-api'), holder: HOLDER },
     ],
-    ['full since 02:58Z: 61 functions hit', POOL_FULL],
+    ['full: 61 functions hit since 02:58Z', POOL_FULL],
     ['takes up to 100 % of its timeout', { ...FAILING, criticalBy: { rule: 'timeout', share: 1 } }],
     ['uses 30 % of its limit', { ...LAGGING, criticalBy: { rule: 'use', limit: RESERVED_100 } }],
     ['fails 42.0 % of calls since 02:58Z', FAILING],

@@ -254,7 +254,7 @@ describe('the timeline of past trouble', () => {
     expect(kinds(eventsOf([own], { full }))).toContain('20 throttlesBegan');
   });
 
-  it('dates a pool that is full by the throttles that go on, and tells those that ended before by themselves', () => {
+  it('keeps when a pool was full, dates what it turns away by the throttles that go on, and tells those that ended before by themselves', () => {
     const turnedAway = troubled('b', {
       assessment: assessmentOf(poolOf700(700)),
       minutes: minutesOf(
@@ -267,8 +267,9 @@ describe('the timeline of past trouble', () => {
     });
     const full = [{ sinceMs: minuteMsAt(20), endedMs: null, isByTodaysLimit: false }];
     expect(eventsOf([turnedAway], { full })).toMatchObject([
-      { atMs: minuteMsAt(26), functionName: null, kind: 'poolFilled', others: 1 },
+      { atMs: minuteMsAt(26), functionName: null, kind: 'poolTurnsAway', others: 1 },
       { atMs: minuteMsAt(20), functionName: 'b', kind: 'passed', what: 'throttles' },
+      { atMs: minuteMsAt(20), functionName: null, kind: 'poolFilled', others: 0 },
     ]);
   });
 
