@@ -1,5 +1,6 @@
 import {
   type BindingLimit,
+  FULL_POOL,
   isMetNow,
   limitMet,
   shareOfLimit,
@@ -56,7 +57,7 @@ export function limitAnswer(status: FunctionStatus, provisioned: ProvisionedUse 
   if (provisioned !== null && meetsProvisionedFirst(status, provisioned))
     return words`Runs on what is ${strong(safe`provisioned`)} for it: ${busyOf(provisioned)} of ${groupedText(provisioned.environments)} were busy at most in ${minutesOf(provisioned)}, and no call spilled over to the account pool.`;
   if (eta !== null && isMetNow(eta))
-    return words`${capitalized(limitPhrase(limit))} is met ${strong(safe`now`)}: the next calls may be turned away.`;
+    return words`${capitalized(limitPhrase(limit))} is met ${strong(safe`now`)}${fullFrom(limit)}: the next calls may be turned away.`;
   if (eta !== null)
     return words`${capitalized(limitPhrase(limit))} is met ${strong(untilText(eta))} at this pace.`;
   if (limit.kind === 'source' && limit.isQueue === true && isRampingUp(status))
@@ -143,6 +144,13 @@ function outlookWords({ flag, reason }: FunctionStatus['assessment']): SafeText 
     default:
       return safe`a peak may meet it within five minutes`;
   }
+}
+
+/** Of a pool with a little left: its peak is sampled. */
+function fullFrom(limit: BindingLimit): SafeText {
+  return limit.kind === 'account' && (shareOfLimit(limit) ?? 1) < 1
+    ? safe`, ${usedOf(limit)} at its peak and full from ${shareText(FULL_POOL)} on`
+    : safe``;
 }
 
 function usedOf(limit: BindingLimit): SafeText {

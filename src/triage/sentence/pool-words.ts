@@ -111,10 +111,16 @@ export function poolFillingWords({ pressure }: Extract<Cause, { kind: 'poolFilli
     ...lessProvisioned(pressure),
     ...(sharedBy === 1 ? [] : words`; ${functions(sharedBy)} share it`),
   ];
-  if (use >= FULL_POOL) return [...words`${strong(safe`full`)}`, ...grower(pressure.culprit), ...shared];
+  if (use >= FULL_POOL)
+    return [...words`${strong(safe`full`)}${peakText(use)}`, ...grower(pressure.culprit), ...shared];
   if (eta === null)
     return [...words`${strong(wholePercent(use))} in use`, ...grower(pressure.culprit), ...shared];
   return [...words`full ${strong(untilText(eta))}`, ...growth(pressure.culprit, growthPerMinute), ...shared];
+}
+
+/** Why it is full, where the bar beside it shows room: no call need have been turned away. */
+function peakText(use: number): SafeText {
+  return use >= 1 ? safe`` : safe`, ${wholePercent(use)} at its peak`;
 }
 
 /** Without this, a short pool with little in use would be inexplicable. */

@@ -1,4 +1,4 @@
-import { isMetNow } from '../../capacity/assessment.ts';
+import { FULL_POOL, isMetNow } from '../../capacity/assessment.ts';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { AccountStatus } from '../../monitor/fleet/fleet-snapshot.ts';
 import { numberOf, type Reading } from '../../monitor/reading.ts';
@@ -98,7 +98,8 @@ function growthNote(
 ): Line {
   if (perMinute === null) return [];
   if (eta === null) return [toned('dim', paceWords(perMinute))];
-  if (isMetNow(eta)) return [strong(safe`full`, 'crit')];
+  if (isMetNow(eta))
+    return [strong(safe`full`, 'crit'), toned('dim', safe` from ${wholePercentText(FULL_POOL)} % on`)];
   // Minutes from the clock's minute, as in the sentence about it: adding them up then gives the same time.
   const fromMs = Math.floor(judgedMs / MINUTE_MS) * MINUTE_MS;
   const { early, late } = minutesAround(eta);

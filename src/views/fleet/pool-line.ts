@@ -1,3 +1,4 @@
+import { FULL_POOL, isMetNow } from '../../capacity/assessment.ts';
 import type { AccountStatus } from '../../monitor/fleet/fleet-snapshot.ts';
 import { numberOf } from '../../monitor/reading.ts';
 import { reading } from '../../print/fleet/fleet-column.ts';
@@ -109,6 +110,9 @@ export function poolLine({ snapshot, look }: FleetScene, width: number, nameWidt
       ? withoutShare(snapshot.account)
       : [toned('fact', safe`${wholePercentText(share)} %`)]),
     ...(eta === null ? [] : [toned('fact', safe`  ${fills} `), strong(untilText(eta))]),
+    ...(eta !== null && isMetNow(eta) && share !== null && share < 1
+      ? [toned('dim', safe`, from ${wholePercentText(FULL_POOL)} % on`)]
+      : []),
   ];
   const roomBeside = (said: Line) => width - lineWidth(head) - lineWidth(said);
   const named = says(fillsIt(filling, look));

@@ -76,6 +76,12 @@ describe('the answer of the headroom screen', () => {
     );
   });
 
+  it('tells why a pool with a little left is met', () => {
+    expect(
+      answerTo({ flag: 'near', eta: MET_NOW, limit: { kind: 'account', value: 765, inUse: 744 } }),
+    ).toContain('is met now, 97 % at its peak and full from 95 % on: the next calls');
+  });
+
   it('promises nothing about a limit that has already been met', () => {
     expect(answerTo({ flag: 'near', eta: MET_NOW, limit: { kind: 'account', ...POOL } })).toBe(
       'The account pool of 765 is met now: the next calls may be turned away.',

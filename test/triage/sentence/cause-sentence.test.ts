@@ -209,7 +209,7 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: { ...POOL_FILLING, pressure: { ...PRESSURE, use: 0.99, eta: MET_NOW } },
-    says: 'full; image-resize grew the most; 12 functions share it',
+    says: 'full, 99 % at its peak; image-resize grew the most; 12 functions share it',
   },
   {
     cause: { ...LAGGING, limit: { ...WORKERS, pool: { value: 700, inUse: 699 } } },
@@ -245,7 +245,7 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: { ...POOL_FILLING, pressure: { ...PRESSURE, eta: null, culprit: null, use: 0.99, sharedBy: 1 } },
-    says: 'full',
+    says: 'full, 99 % at its peak',
   },
   {
     cause: {

@@ -85,7 +85,7 @@ describe('a full pool', () => {
   it.each(SIZES)('has no forecast: sentence, bar, ETA and use agree at $columns x $rows', (size) => {
     const words = fleetOnScreen({ ...size, snapshot }).join('\n');
     expect(words).not.toMatch(/full (in|within)|a minute/);
-    expect(words).toMatch(size.rows < 36 ? /97 % {2}full now/ : /97 % +full$/m);
+    expect(words).toMatch(size.rows < 36 ? /97 % {2}full now, from 95 % on/ : /97 % +full from 95 % on$/m);
     expect(words).toMatch(size.columns < 100 ? /user-profile.* A now/ : /user-profile.*\/765 A +A97 +A now/);
   });
 });
