@@ -1,4 +1,5 @@
 import type { EpochMs } from '../lambda/time.ts';
+import { onAbort } from '../monitor/abort.ts';
 import { createClock } from '../monitor/clock.ts';
 import { momentOf } from '../monitor/typed-time.ts';
 import { clockSettingFrom } from '../settings/clock-setting.ts';
@@ -9,7 +10,7 @@ import type { Command, Invocation } from './command/command.ts';
 import type { Complaint } from './command/complaint.ts';
 import { EXIT_STATUS, type ExitStatus } from './command/exit-status.ts';
 import { type DemoAccount, startedAccount } from './demo/demo-account.ts';
-import { joinedAccount, joinedPort } from './demo/joined-account.ts';
+import { isReplaced, joinedAccount, joinedPort } from './demo/joined-account.ts';
 import { mistyped, untimely } from './demo/mistyped.ts';
 import { complain } from './streams/standard-streams.ts';
 
@@ -47,7 +48,23 @@ export const demo: Command = async (invocation) => {
 async function join(invocation: Invocation, flags: Flags): Promise<ExitStatus> {
   const account = await accountToJoin(invocation, flags);
   if ('complaint' in account) return complain(account.complaint, account.status);
-  return runAt(account, true, invocation);
+  return runJoined(account, invocation);
+}
+
+/** Ends where another demo takes the port: its figures would stand beside those of the joined one. */
+async function runJoined(account: DemoAccount, invocation: Invocation): Promise<ExitStatus> {
+  const ending = new AbortController();
+  const stopListening = onAbort(invocation.signal, () => ending.abort());
+  const replaced = isReplaced(account, ending.signal);
+  void replaced.then(() => ending.abort());
+  const status = await runAt(account, true, { ...invocation, signal: ending.signal });
+  stopListening();
+  ending.abort();
+  if (!(await replaced)) return status;
+  return complain(
+    `the demo on port ${account.port} has ended, and another runs there now: the same command joins that one`,
+    EXIT_STATUS.unreachable,
+  );
 }
 
 /** The other demo is asked only if a time depends on its clock. */

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
+import { WALL_TIME } from '../../monitor/clock.ts';
 import { clockSettingFrom } from '../../settings/clock-setting.ts';
 import type { Flags } from '../../settings/command-line.ts';
 import { DEMO_PORT, LOCAL_NAMES } from '../../settings/options.ts';
@@ -10,6 +11,8 @@ import { portOf } from '../local/local-settings.ts';
 import type { DemoAccount } from './demo-account.ts';
 
 const FOR_ANSWER_MS = 5_000;
+/** Between two looks at which demo has the port: mixed figures would stand no longer than this. */
+const WATCHED_EVERY_MS = 2_000;
 
 /** A clock setting is one line. An unknown listener may send anything, for ever. */
 const LONGEST_ANSWER_BYTES = 1_024;
@@ -35,6 +38,19 @@ export async function joinedAccount(port: number): Promise<DemoAccount | Complai
     complaint: `no demo runs on port ${port} of this machine: start one with ${start}, or name the port of one that runs with --port`,
     status: EXIT_STATUS.unreachable,
   };
+}
+
+/**
+ * Resolves once another demo has taken the port of the joined one, true, or when the signal aborts, false. Each start of a
+ * demo has its own clock; one that has only ended doesn't answer, which the screen tells itself.
+ */
+export async function isReplaced({ environment, port }: DemoAccount, signal: AbortSignal): Promise<boolean> {
+  while (!signal.aborted) {
+    await WALL_TIME.sleep(WATCHED_EVERY_MS, signal);
+    const clock = signal.aborted ? null : await clockAt(port).catch(() => null);
+    if (clock !== null && clock !== environment['LMON_CLOCK']) return !signal.aborted;
+  }
+  return false;
 }
 
 /** Only a local AWS has this endpoint with a clock. Unlike `fetch` this reaches any port, and only this host. */

@@ -160,6 +160,19 @@ describe('without a running demo', () => {
     expect(asked).toEqual([]);
   });
 
+  it('--join ends when another demo takes the port, instead of mixing two accounts', async () => {
+    const clocks = [CLOCK, CLOCK, `${NOW}@1x1`];
+    const port = await answering((request, response) => {
+      if (request.url !== '/_local/clock') return void response.writeHead(503).end();
+      response.end(JSON.stringify({ clock: clocks.length > 1 ? clocks.shift() : clocks[0] }));
+    });
+    const { status, stderr } = await runLmon(['demo', '--join', '--port', port, 'tail', 'checkout-api']);
+    expect([status, linesOf(stderr).at(-1)]).toEqual([
+      69,
+      `lmon: the demo on port ${port} has ended, and another runs there now: the same command joins that one`,
+    ]);
+  });
+
   it('--join stops reading an answer that never ends', async () => {
     let written = 0;
     const port = await answering((_request, response) => {
