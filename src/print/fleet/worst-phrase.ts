@@ -24,7 +24,7 @@ import { mayBeTurnedAwayByPool } from '../../triage/cause/rejection.ts';
 import type { SuspectVersion } from '../../triage/cause/version-suspicion.ts';
 import { backloggedOf } from '../../triage/minute/backlog.ts';
 import { lossWayOf, SHORT_LOSS_WORDS } from '../../triage/minute/event-loss.ts';
-import { JUDGED_MINUTES } from '../../triage/minute/function-minute.ts';
+import { attemptsOf, JUDGED_MINUTES } from '../../triage/minute/function-minute.ts';
 import type { Reason, RuleName } from '../../triage/rules/reason.ts';
 import type { Steady } from '../../triage/rules/steady.ts';
 import { inTimeText } from './time-to-limit.ts';
@@ -236,7 +236,7 @@ function usualPhrase(status: FunctionStatus): Line {
     ];
   const rate = numberOf(requestsPerSecond);
   const p95Ms = numberOf(durationP95Ms);
-  const absent = requestsPerSecond === 'denied' ? safe`denied` : safe`-`;
+  const absent = requestsPerSecond === 'denied' ? safe`denied` : noCallText(status);
   const denied = durationP95Ms === 'denied' ? safe`p95 denied` : safe``;
   const p95 = p95Ms === null ? denied : safe`p95 ${durationText(p95Ms)}`;
   const calls = rate === null ? absent : safe`${rateText(rate)}/s`;
@@ -244,6 +244,14 @@ function usualPhrase(status: FunctionStatus): Line {
   return p95 === ''
     ? [toned('dim', calls)]
     : [toned('dim', padEnd(calls, RATE_WIDTH)), toned('dim', safe`  ${p95}`)];
+}
+
+/** An `ok` that rests on calls of before says how long none came. */
+function noCallText({ minutes, minuteMs }: FunctionStatus): SafeText {
+  const last = minutes.findLast((minute) => (attemptsOf(minute) ?? 0) > 0);
+  return last === undefined || minuteMs === null
+    ? safe`-`
+    : safe`no call for ${ageText(minuteMs - last.minuteMs)}`;
 }
 
 /** The account pool, which throttles functions without a limit of their own. */

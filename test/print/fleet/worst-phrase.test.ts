@@ -87,3 +87,9 @@ it.each([
   const status = { ...calm!, ...unread, durationP95Ms: 'denied' as const, notJudged };
   expect(lineText(worstPhrase(status))).toBe(says);
 });
+
+it('says since when a function that was fine is not called, for its columns have no figure', () => {
+  const minute = (age: number) => (age < 4 ? {} : calm()(age));
+  const [quiet] = snapshotOf({ functions: [{ ...CALM, minute }] }).functions;
+  expect([quiet!.severity, lineText(worstPhrase(quiet!))]).toEqual(['ok', 'no call for 3m']);
+});
