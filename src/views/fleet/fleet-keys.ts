@@ -46,7 +46,7 @@ export function fleetAfterKey(press: KeyPress, scene: FleetScene, wallMs: number
 /** Before functions are read, or where a filter leaves none. */
 const NONE_AT_HAND = safe`no function is at hand`;
 
-const NOTHING_FOLDED = safe`no idle function is folded: ${MOST_IDLE_SHOWN} are always shown`;
+const NOTHING_FOLDED = safe`all idle functions are shown: only more than ${MOST_IDLE_SHOWN} are folded`;
 
 function browsed({ action, elsewhere }: KeyPress, scene: FleetScene, wallMs: number): FleetAnswer {
   const { state, shown } = scene;

@@ -82,7 +82,8 @@ export const PROMPT_COMMANDS: readonly PromptCommand[] = [
     read(argument, { isStopped }) {
       if (argument !== PRICE && argument !== YES)
         return refused(
-          nearestOf(':insights', argument, [PRICE, YES]) ?? noSuch(':insights', argument, [PRICE, YES]),
+          nearestOf(':insights', argument, [PRICE, YES]) ??
+            `Logs Insights is not asked for ${argument}: :insights ${PRICE} says what it costs, :insights ${YES} asks it`,
         );
       return isStopped ? refused(CALLS_ARE_STOPPED) : read({ kind: 'insights', asks: argument === YES });
     },

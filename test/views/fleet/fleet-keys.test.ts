@@ -253,7 +253,7 @@ describe('idle functions', () => {
     const state = { ...INITIAL_FLEET, filter, pinned };
     const scene = fleetScene({ snapshot: snapshotOf({ functions: [CALM, ...some] }), state, columns: 200 });
     expect(wordsOf(fleetRows(scene)).at(-1)?.includes('z idle')).toBe(offers);
-    const says = 'no idle function is folded: 3 are always shown';
+    const says = 'all idle functions are shown: only more than 3 are folded';
     expect(afterKeys(['z'], scene).request).toEqual(offers ? null : { kind: 'say', says });
   });
 

@@ -81,6 +81,10 @@ describe('a command', () => {
     ['sort latency', 'no column latency; did you mean p95?'],
     ['sort throttles', 'no column throttles; did you mean THR%?'],
     ['sort wrost', 'no column wrost; did you mean worst?'],
+    [
+      'insights errors',
+      'Logs Insights is not asked for errors: :insights price says what it costs, :insights yes asks it',
+    ],
     ['insights pirce', 'no :insights pirce; did you mean price?'],
     ['since 2h', 'no span 2h: 5m 15m 30m 1h 3h 24h; did you mean 3h?'],
     ['since 2d', 'no span 2d: 5m 15m 30m 1h 3h 24h; did you mean 24h?'],
