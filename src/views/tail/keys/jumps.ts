@@ -7,6 +7,8 @@ import { isAt, type ReadableTail, shownItems, type TailState } from '../state/ta
 
 const SEARCHED_AT_ONCE = 500;
 
+const NO_MATCH = safe`no line in memory says so`;
+
 /** Whether an error stands below the current row; never below the newest line. */
 export function hasErrorBelow(state: TailState, tail: ReadableTail): boolean {
   if (state.held === null) return false;
@@ -23,9 +25,7 @@ export function atFirstMatch(state: TailState, tail: ReadableTail, height: numbe
   const cursor = cursorOf(state, tail);
   const below = nearestIndex(cursor, 1, matches, state.frozen ?? tail);
   const index = below ?? nearestIndex(cursor, -1, matches, state.frozen ?? tail);
-  return index === null
-    ? { ...state, says: safe`no line in memory says so` }
-    : jumpedTo(index, state, tail, height);
+  return index === null ? { ...state, says: NO_MATCH } : jumpedTo(index, state, tail, height);
 }
 
 interface Sought {
@@ -34,10 +34,18 @@ interface Sought {
   readonly direction: 1 | -1;
 }
 
+/** The cursor on the next match in one direction; after the last, the first from the other end, as in any pager. */
 export function atMatch(direction: 1 | -1, state: TailState, tail: ReadableTail, height: number): TailState {
   if (state.find === null) return { ...state, says: safe`nothing to find yet` };
-  const sought = { what: safe`match`, matches: itemMatcher(state.find.words), direction };
-  return atNearest(sought, state, tail, height);
+  const matches = itemMatcher(state.find.words);
+  const shown = state.frozen ?? tail;
+  const ahead = nearestIndex(firstSought(direction, state, tail), direction, matches, shown);
+  if (ahead !== null) return jumpedTo(ahead, state, tail, height);
+  const around = nearestIndex(direction > 0 ? 0 : shown.rowCount() - 1, direction, matches, shown);
+  if (around === null) return { ...state, says: NO_MATCH };
+  if (around === cursorOf(state, tail)) return { ...state, says: safe`no other match` };
+  const says = direction > 0 ? safe`from the top` : safe`from the bottom`;
+  return { ...jumpedTo(around, state, tail, height), says };
 }
 
 /** The cursor on the nearest match in one direction; without one, nothing moves. */
@@ -47,11 +55,14 @@ export function atNearest(
   tail: ReadableTail,
   height: number,
 ): TailState {
-  // An upwards search includes the newest line.
-  const from = cursorOf(state, tail) + (state.held === null && direction < 0 ? 0 : direction);
-  const index = nearestIndex(from, direction, matches, state.frozen ?? tail);
+  const index = nearestIndex(firstSought(direction, state, tail), direction, matches, state.frozen ?? tail);
   if (index !== null) return jumpedTo(index, state, tail, height);
   return { ...state, says: safe`no ${what} further ${direction > 0 ? safe`down` : safe`up`}` };
+}
+
+/** An upwards search includes the newest line, where nothing is selected yet. */
+function firstSought(direction: 1 | -1, state: TailState, tail: ReadableTail): number {
+  return cursorOf(state, tail) + (state.held === null && direction < 0 ? 0 : direction);
 }
 
 function nearestIndex(

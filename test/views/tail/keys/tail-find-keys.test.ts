@@ -18,18 +18,29 @@ describe('finding words', () => {
     expect(marked.map(({ text }) => text)).toEqual(['Payment']);
   });
 
-  it('goes to the next match with n and to the previous with N, and says if there is none', () => {
+  it('goes to the next match with n and to the previous with N, around the end of the log, which it says', () => {
     const tail = tailOnScreen({ items });
     tail.press(...typing('took (3'), 'return');
     expect(tail.cursor()?.says).toContain('Payment 250');
     tail.press('n');
-    expect(tail.words()[38]).toContain('no match further down');
-    tail.press('N', 'N');
     expect(tail.cursor()?.says).toContain('Payment 50');
-    tail.press('N');
-    expect(tail.words()[38]).toContain('no match further up');
+    expect(tail.words()[38]).toContain('from the top');
     tail.press('n');
     expect(tail.cursor()?.says).toContain('Payment 150');
+    expect(tail.words()[38]).not.toContain('from the top');
+    tail.press('N', 'N');
+    expect(tail.cursor()?.says).toContain('Payment 250');
+    expect(tail.words()[38]).toContain('from the bottom');
+  });
+
+  it('says that there is no other match than the one under the cursor', () => {
+    const tail = tailOnScreen({ items });
+    tail.press(...typing('Payment 150'), 'return');
+    for (const key of ['n', 'N']) {
+      tail.press(key);
+      expect(tail.words()[38]).toContain('no other match');
+      expect(tail.cursor()?.says).toContain('Payment 150');
+    }
   });
 
   it('says that a match is beyond what its row shows, and which key shows it', () => {
