@@ -43,7 +43,8 @@ export function worstPhrase(status: FunctionStatus, cause?: Cause): Line {
   if (status.steady !== null) return steadyPhrase(status.steady, status.minuteMs ?? status.steady.sinceMs);
   if (cause?.kind === 'failing' && cause.suspect !== undefined)
     return [...phraseOf(status), ...versionWords(cause.suspect)];
-  if (hasNoLines(cause)) return [...phraseOf(status).slice(0, 1), toned('dim', safe`, no line in its log`)];
+  if (hasNoLines(cause))
+    return [...phraseOf(status).slice(0, 1), toned('dim', safe`, its log is gone or empty`)];
   return phraseOf(status);
 }
 

@@ -10,9 +10,12 @@ import type { Steady } from '../rules/steady.ts';
 import { events, percent } from './amount-words.ts';
 import { judgedTime, type SinceWords, since } from './time-words.ts';
 
-/** Metrics alone don't tell why calls fail: their words must not pass for those of a log. */
+/**
+ * Metrics alone don't tell why calls fail: their words must not pass for those of a log. Metrics are kept longer than
+ * most logs, so that a log without lines says nothing of the function.
+ */
 export function noLinesWords({ hasNoLines }: MayBeNamedByLog): Line {
-  return hasNoLines === true ? words`; its log has no line of that time` : [];
+  return hasNoLines === true ? words`; its log of that time is gone or empty` : [];
 }
 
 export function failingWords(cause: Extract<Cause, { kind: 'failing' }>, sinceWords: SinceWords): Line {

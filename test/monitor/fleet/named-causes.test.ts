@@ -98,6 +98,6 @@ it('keeps what its log told while that can no longer be read, until metrics are 
 
 it('says in its row that its log has no line, where metrics alone say what is wrong', () => {
   expect(judgedBy({ ...READ, hasLines: false }).phrase).toMatch(
-    /^(?:ERR|TIMEOUT) [\d.]+ %, no line in its log$/,
+    /^(?:ERR|TIMEOUT) [\d.]+ %, its log is gone or empty$/,
   );
 });

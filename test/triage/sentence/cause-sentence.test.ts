@@ -360,12 +360,12 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: { ...COMMON, kind: 'nearTimeout', share: 0.96, hasNoLines: true },
-    says: 'its longest call in 15 minutes took 96 % of the timeout; its log has no line of that time',
-    short: 'takes up to 96 % of its timeout; its log has no line of that time',
+    says: 'its longest call in 15 minutes took 96 % of the timeout; its log of that time is gone or empty',
+    short: 'takes up to 96 % of its timeout; its log of that time is gone or empty',
   },
   {
     cause: { ...FAILING, hasNoLines: true },
-    says: `${lineText(sentenceOf(FAILING).says)}; its log has no line of that time`,
+    says: `${lineText(sentenceOf(FAILING).says)}; its log of that time is gone or empty`,
   },
   {
     cause: { ...COMMON, kind: 'silent', usualPerMinute: 2_508, switchedOffSources: [] },
