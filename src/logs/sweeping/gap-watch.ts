@@ -1,7 +1,8 @@
 import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
 import type { Gap, GapReason, MissingLines, TroubleKind } from '../tail-item.ts';
 import { type Flood, provenFlood } from './flood.ts';
-import { behindMs, isCutOff, knownThroughMs, type SweepState } from './sweep-plan.ts';
+import { CUT_OFF_MS } from './sweep-pace.ts';
+import { behindMs, knownThroughMs, type SweepState } from './sweep-plan.ts';
 
 /** Within this lag, a gap is over. */
 const CAUGHT_UP_MS = 15 * SECOND_MS;
@@ -33,10 +34,11 @@ export function gapNews(
     if (lagMs > CAUGHT_UP_MS) return withLaterReason(open, cause);
     return { ...open, endMs: Math.max(open.startMs, throughMs), ...missing, ...gone };
   }
-  // Where many logs share the calls, each is read only now and then. A history that took minutes to read leaves minutes
-  // to catch up with: unread, but not a gap.
-  const isBehind = lagMs > state.leastBehindMs + FALLEN_BACK_MS + 2 * state.lastTurnMs;
-  const hasFallenBack = isBehind || isCutOff(state, nowMs);
+  // Where many logs share the calls, each is read only now and then; turns that are rare because AWS throttles excuse
+  // nothing. A history that took minutes to read leaves minutes to catch up with: unread, but not a gap.
+  const turnsMs = 2 * state.usualTurnMs;
+  const isBehind = lagMs > state.leastBehindMs + FALLEN_BACK_MS + turnsMs;
+  const hasFallenBack = isBehind || nowMs - state.lastPageMs > CUT_OFF_MS + turnsMs;
   return cause === null || !hasFallenBack || lagMs <= CAUGHT_UP_MS
     ? null
     : { type: 'gap', startMs: throughMs, endMs: null, reason: cause, ...missing };

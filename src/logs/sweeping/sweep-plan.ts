@@ -50,6 +50,8 @@ export interface SweepState {
   readonly pagesWithoutNews: number;
   /** How long the call for that page waited for its turn. */
   readonly lastTurnMs: number;
+  /** The same of the last call that AWS had not throttled shortly before. */
+  readonly usualTurnMs: number;
   /** The same where other logs took their turns, and AWS did not throttle; 0 otherwise. */
   readonly lastSharedMs: number;
   readonly head: Sweep | null;
@@ -101,6 +103,7 @@ export function initialSweepState(span: SweepSpan, nowMs: EpochMs): SweepState {
     lastPageMs: nowMs,
     pagesWithoutNews: 0,
     lastTurnMs: 0,
+    usualTurnMs: 0,
     lastSharedMs: 0,
     settledAtMs: null,
     anotherSinceMs: null,

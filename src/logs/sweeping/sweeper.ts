@@ -100,6 +100,7 @@ export function createSweeper(span: SweepSpan, nowMs: EpochMs): Sweeper {
           state = {
             ...stateAfterPage(state, sweep, { ...page, nextToken }, timeMs),
             lastTurnMs: waitedMs,
+            usualTurnMs: isThrottled ? state.usualTurnMs : waitedMs,
             lastSharedMs: isThrottled ? 0 : waitedMs,
           };
           if (nextToken === null) history.readMs ??= timeMs;

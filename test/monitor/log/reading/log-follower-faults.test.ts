@@ -112,6 +112,29 @@ describe('a fault that becomes another', () => {
   });
 });
 
+describe('a denial of 18 s soon after AWS has throttled for a minute', () => {
+  /** AWS throttles from the twentieth second to the eightieth. */
+  const weatherWith = (deniedSecond: number) => (_call: number, nowMs: number) => {
+    const second = (nowMs - START_MS) / SECOND_MS;
+    if (second >= 20 && second < 80) return 'throttled';
+    return second >= deniedSecond && second < deniedSecond + 18 ? 'denied' : 'fine';
+  };
+
+  it.each([92, 95, 98, 110])('is a gap, though calls are still rare at second %i', async (second) => {
+    const run = following({ events: EVENTS, weather: weatherWith(second) });
+    await run.clock.advance(6 * MINUTE_MS);
+    await run.stop();
+    expect(noticesIn(run.items)).toEqual(['busy', 'recovered', 'denied', 'recovered']);
+    expect(gapsIn(run.items)).toMatchObject([
+      { reason: 'busy', endMs: null },
+      { reason: 'busy', endMs: expect.any(Number) },
+      { reason: 'denied', endMs: null },
+      { reason: 'denied', endMs: expect.any(Number) },
+    ]);
+    expect(idsIn(run.items)).toEqual(EVENTS.map(({ eventId }) => eventId));
+  });
+});
+
 it('does not mention a single failure', async () => {
   const weather = (call: number): Weather =>
     call % 10 === 3 ? 'throttled' : call % 10 === 7 ? 'unreachable' : 'fine';
