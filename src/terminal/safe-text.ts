@@ -1,11 +1,5 @@
 import type { SafeText } from './text.ts';
 
-/**
- * How what can't be drawn is shown. `pictures`: U+241B for ESC. `ascii`: `^[` for ESC, and emoji as their code,
- * for terminals that draw emoji one cell wide.
- */
-export type Notation = 'pictures' | 'ascii';
-
 const PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
 const ASCII = /^[\x00-\x7f]*$/;
 /** Most non-ASCII text (accents, dashes, arrows, kana, Han, Hangul), which is known to be harmless. */
@@ -21,7 +15,7 @@ const NO_BREAK_SPACE = '\u00a0';
  * | in `raw`                                             | in the result                        |
  * | ---------------------------------------------------- | ------------------------------------ |
  * | tab                                                  | two spaces                           |
- * | C0 controls and DEL, line breaks too                 | a symbol: U+2400 to U+2421, or `^[`  |
+ * | C0 controls and DEL, line breaks too                 | a symbol: U+2400 to U+2421           |
  * | C1 controls, bidi and zero-width characters, tags, line separators, soft hyphens, lone surrogates, private-use and unassigned code points | `<U+009B>` |
  * | joiners between non-ASCII letters or emoji           | left out: they only shape their neighbours |
  * | variation selectors, enclosing marks, skin tones     | left out: terminals disagree about their width |
@@ -32,13 +26,12 @@ const NO_BREAK_SPACE = '\u00a0';
  *
  * What is left has a width that is the sum of its characters' widths, wherever it is cut or joined.
  */
-export function safeText(raw: string, notation: Notation = 'pictures'): SafeText {
+export function safeText(raw: string): SafeText {
   if (PRINTABLE_ASCII.test(raw)) return raw as SafeText;
   const tabless = raw.replaceAll('\t', TAB);
-  if (ASCII.test(tabless)) return withControlsShown(tabless, notation) as SafeText;
+  if (ASCII.test(tabless)) return withControlsShown(tabless) as SafeText;
   if (SIMPLE.test(tabless)) return tabless as SafeText;
-  const simple = withSimpleCharacters(tabless);
-  return withControlsShown(withDisputedShown(simple, notation), notation) as SafeText;
+  return withControlsShown(withDisputedShown(withSimpleCharacters(tabless))) as SafeText;
 }
 
 /** `raw` itself if it is all printable ASCII, as most text is; null if it has to be made safe. */
@@ -75,10 +68,10 @@ export function withoutBlanksAtEnd(text: SafeText): SafeText {
  * The lines of a text, each as `safeText` makes it. LF, CRLF, CR, VT, FF, U+0085, U+2028 and U+2029 end a line;
  * one at the end of the text opens no further line, so that there is always at least one.
  */
-export function safeLines(raw: string, notation: Notation = 'pictures'): readonly SafeText[] {
+export function safeLines(raw: string): readonly SafeText[] {
   const lines = raw.split(LINE_BREAK);
   if (lines.length > 1 && lines.at(-1) === '') lines.pop();
-  return lines.map((line) => safeText(line, notation));
+  return lines.map(safeText);
 }
 
 /** For lmon's own text: literals are taken as they are, and only safe values are accepted. */
@@ -95,12 +88,8 @@ export function joinSafe(parts: readonly SafeText[], separator: SafeText = '' as
 
 const CONTROL = /[\x00-\x1f\x7f]/g;
 
-function withControlsShown(text: string, notation: Notation): string {
-  return text.replace(CONTROL, notation === 'ascii' ? caretOf : pictureOf);
-}
-
-function caretOf(control: string): string {
-  return `^${String.fromCharCode(control.charCodeAt(0) ^ 0x40)}`;
+function withControlsShown(text: string): string {
+  return text.replace(CONTROL, pictureOf);
 }
 
 function pictureOf(control: string): string {
@@ -157,12 +146,9 @@ const CLUSTERING = String.raw`[\u1100-\u11ff\ua960-\ua97c\ud7b0-\ud7fb\u{16d63}-
 /** Their width differs between editions of Unicode. */
 const DISPUTED = String.raw`[\u06de\u1734\u2630-\u2637\u268a-\u268f\u302e\u302f\u3164\u3248-\u324f\uffa0\u{1d300}-\u{1d376}]|\p{Emoji_Modifier}`;
 const shownAsCode = compiledOnce(() => new RegExp([UNDRAWABLE, CLUSTERING, DISPUTED].join('|'), 'gu'));
-const shownAsCodeInAscii = compiledOnce(
-  () => new RegExp(`${shownAsCode().source}|\\p{Emoji_Presentation}`, 'gu'),
-);
 
-function withDisputedShown(text: string, notation: Notation): string {
-  return text.replace(notation === 'ascii' ? shownAsCodeInAscii() : shownAsCode(), codeOf);
+function withDisputedShown(text: string): string {
+  return text.replace(shownAsCode(), codeOf);
 }
 
 function codeOf(character: string): string {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { displayWidth } from '../../../src/terminal/display-width.ts';
+import { inAscii } from '../../../src/terminal/drawing/ascii-line.ts';
+import { lineText, span } from '../../../src/terminal/line-layout.ts';
 import { safeText } from '../../../src/terminal/safe-text.ts';
 import { glyphSet } from '../../../src/terminal/theme/glyphs.ts';
 
@@ -30,7 +32,7 @@ describe.each(['ascii', 'block', 'braille'] as const)('the %s glyphs', (name) =>
     const all = Object.values({ ...glyphs, ...glyphs.gauge })
       .flat()
       .filter((glyph) => typeof glyph === 'string');
-    for (const glyph of all) expect(safeText(glyph, 'ascii')).toBe(glyph);
+    for (const glyph of all) expect(lineText(inAscii([span('fact', safeText(glyph))]))).toBe(glyph);
   });
 });
 

@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink';
 import { createContext, memo, useContext } from 'react';
+import { inAscii } from '../../../terminal/drawing/ascii-line.ts';
 import { drawLine } from '../../../terminal/drawing/draw-line.ts';
 import type { Line } from '../../../terminal/line.ts';
 import { cutLine, firstThatFits } from '../../../terminal/line-layout.ts';
@@ -80,7 +81,8 @@ function drawnOnce(row: ScreenRow, columns: number, look: Look): string {
 /** A row as exactly `columns` cells, with the last one free. */
 export function drawnRow({ line, isSelected = false }: ScreenRow, columns: number, look: Look): string {
   const kept = cutLine(line, columns - MARGIN, look.glyphs.ellipsis);
-  return drawLine(kept, columns, look.theme, { band: isSelected });
+  const shown = look.glyphs.name === 'ascii' ? inAscii(kept) : kept;
+  return drawLine(shown, columns, look.theme, { band: isSelected });
 }
 
 function lastRow(line: Line): ScreenRow {
