@@ -1,5 +1,5 @@
 import type { FunctionConfiguration } from '../../lambda/function/function.ts';
-import { type EpochMs, MINUTE_MS, type TimeRange } from '../../lambda/time.ts';
+import { type EpochMs, MINUTE_MS, minuteOf, type TimeRange } from '../../lambda/time.ts';
 import type { LogEvent } from '../../logs/event.ts';
 import type { FailureGroup } from '../../logs/failures/failure-group.ts';
 import { createFailureLog, type FailureLog, type NewestFailure } from '../../logs/failures/failure-log.ts';
@@ -90,7 +90,9 @@ export class FailureProbe {
    */
   async read(toMs: EpochMs, onEvidence: () => void = () => {}): Promise<void> {
     const readToMs = this.#toMs;
-    if (readToMs !== null && toMs - readToMs < LOOK_PAUSE_MS) return;
+    // Counts are of whole minutes: a new one is read, however short ago the last look was.
+    const isSameMinute = readToMs !== null && minuteOf(toMs) === minuteOf(readToMs);
+    if (readToMs !== null && isSameMinute && toMs - readToMs < LOOK_PAUSE_MS) return;
     if (readToMs === null || toMs - readToMs > REACH_MS) await this.#readFirst(toMs, onEvidence);
     else await this.#readSpan(Math.max(readToMs - LATENESS_MS, toMs - REACH_MS), toMs);
     if (this.#error === null) await this.#readLines(toMs);

@@ -1,4 +1,4 @@
-import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
+import { type EpochMs, MINUTE_MS, minuteOf } from '../../lambda/time.ts';
 import { countWithin, type FailureGroup } from '../../logs/failures/failure-group.ts';
 import { total } from '../minute/function-minute.ts';
 import { graded } from '../rules/graded.ts';
@@ -29,6 +29,8 @@ export type MemoryFacts = Pick<TroubledFunction, 'minutes' | 'reasons'> & {
   readonly thresholds: Pick<Thresholds, 'memory'>;
 };
 
+type ReadSpan = Pick<LoggedFailures, 'fromMs' | 'toMs'>;
+
 /** Share of the errors from which on it is the main suspect. */
 const GOOD_PART = 0.5;
 /** A call short of memory is slow before it dies. */
@@ -47,7 +49,6 @@ export function memoryDeaths(
   const explained = reasons.filter(({ rule }) => FAILING.has(rule));
   if (groups[0]?.kind !== 'outOfMemory' || explained.length === 0) return null;
   const ends = groups.filter(({ kind }) => kind === 'outOfMemory');
-  const count = ends.reduce((sum, group) => sum + group.count, 0);
   const read = minutes.filter(({ minuteMs }) => minuteMs >= fromMs && minuteMs < toMs);
   const errors = total(read, (minute) => minute.errors);
   // Both in the same minutes: a burst in the newest, unsettled ones does not explain earlier errors.
@@ -57,7 +58,15 @@ export function memoryDeaths(
   const byShare = graded(counted / Math.max(calls, counted), thresholds.memory);
   if (byShare === null) return null;
   const isCritical = byShare === 'crit' || explained.some(({ severity }) => severity === 'crit');
-  return { count, spanMs: toMs - fromMs, isComplete, severity: isCritical ? 'crit' : 'warn' };
+  const whole = wholeMinutes({ fromMs, toMs });
+  const count = ends.reduce((sum, group) => sum + countWithin(group, whole.fromMs, whole.toMs), 0);
+  const spanMs = whole.toMs - whole.fromMs;
+  return { count, spanMs, isComplete, severity: isCritical ? 'crit' : 'warn' };
+}
+
+/** The same for all who read the log in the same minute, some seconds apart. */
+function wholeMinutes({ fromMs, toMs }: ReadSpan): ReadSpan {
+  return { fromMs: Math.ceil(fromMs / MINUTE_MS) * MINUTE_MS, toMs: minuteOf(toMs) };
 }
 
 function countOf(groups: readonly FailureGroup[], minuteMs: EpochMs): number {

@@ -139,6 +139,21 @@ describe('the failures found in a log', () => {
   });
 
   it.each([
+    {
+      seconds: [50, 65],
+      what: 'are read up to a new minute, however short ago the last look was',
+      newer: true,
+    },
+    { seconds: [5, 20], what: 'are not read again within a minute', newer: false },
+  ])('$what', async ({ seconds, newer }) => {
+    const [first, next] = await probedAfter(
+      1,
+      seconds.map((second) => second / 60),
+    );
+    expect(next!.toMs > first!.toMs).toBe(newer);
+  });
+
+  it.each([
     { log: 'in which calls fail', failures: 10 },
     { log: 'in which none does', failures: 0 },
   ])('never claim a log without lines while one $log is being read', async ({ failures }) => {

@@ -54,6 +54,19 @@ const named = (
 };
 
 describe('a cause named by the log', () => {
+  it('counts whole minutes, so that it is the same at any second of a minute', () => {
+    const groups = [
+      {
+        ...ended('outOfMemory', 12),
+        byMinute: [46, 59, 60].map((at) => ({ minuteMs: minuteMsAt(at), count: 4 })),
+      },
+    ];
+    const readAfter = (ms: number) => named(groups, { fromMs: SPAN.fromMs + ms, toMs: SPAN.toMs + ms });
+    expect([1, 20_000, 59_999].map(readAfter)).toEqual(
+      Array<string>(3).fill('runs out of memory: 8 calls died of it in the last 14m'),
+    );
+  });
+
   it.each([
     {
       of: 'most of the errors are calls that ran out of memory',
