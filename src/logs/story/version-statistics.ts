@@ -132,20 +132,28 @@ function coldMsOf({ initMs, restoreMs }: Report): number | null {
 
 function statisticsOf(of: Growing): VersionStatistics {
   const { durations, inits } = of;
-  const quantile = (share: number) => durations.getValueAtQuantile(share);
   return {
     origin: of.origin,
     version: of.version,
     runs: durations.count,
-    durationMs: { p50: quantile(0.5), p95: quantile(0.95), p99: quantile(0.99) },
+    durationMs: {
+      p50: quantileOf(durations, 0.5),
+      p95: quantileOf(durations, 0.95),
+      p99: quantileOf(durations, 0.99),
+    },
     coldStarts: inits.count,
-    initMs: inits.count === 0 ? null : inits.getValueAtQuantile(0.5),
+    initMs: inits.count === 0 ? null : quantileOf(inits, 0.5),
     memoryMb: of.memoryMb,
     maxMemoryMb: of.maxMemoryMb,
     memoryMbPerRun: memoryMbPerRun(of.trends),
     billedMs: of.billedMs,
     billedGbSeconds: of.gbSeconds,
   };
+}
+
+/** Within what was measured: no quantile is above the longest call, and a single cold start is its own median. */
+function quantileOf(sketch: DDSketch, share: number): number {
+  return Math.min(Math.max(sketch.getValueAtQuantile(share), sketch.min), sketch.max);
 }
 
 function memoryMbPerRun(trends: Growing['trends']): number | null {

@@ -34,6 +34,13 @@ describe('the statistics of a version', () => {
     }
   });
 
+  it('never leave the range of what was measured, so those of one run are its own', () => {
+    const [only] = statisticsOf(
+      ...repeated(1, () => ({ durationMs: 10_000, initMs: 305, environment: streamOf('41', 1) })),
+    );
+    expect(only).toMatchObject({ durationMs: { p50: 10_000, p95: 10_000, p99: 10_000 }, initMs: 305 });
+  });
+
   it('are separate by version, the one with most runs first', () => {
     const statistics = statisticsOf(
       ...repeated(3, () => ({ environment: streamOf('42', 1) })),
