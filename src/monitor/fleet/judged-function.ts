@@ -126,6 +126,7 @@ function readingOf(
     isListed,
     hasUnsettledCalls: history.hasCalls(functionName, settledMs + MINUTE_MS, minuteOf(asOfMs)),
     denied: history.coverage.denied(functionName),
+    failed: history.coverage.failed(functionName),
   };
 }
 

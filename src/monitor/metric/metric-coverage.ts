@@ -1,7 +1,7 @@
 import type { MetricName } from '../../lambda/metric.ts';
 import type { EpochMs } from '../../lambda/time.ts';
 import { keepListed, type Listed, type OwnerKey, ownerKey } from '../metric-owner.ts';
-import type { MetricQuery } from '../sources.ts';
+import type { MetricAnswer, MetricQuery } from '../sources.ts';
 
 /**
  * What CloudWatch has answered, and up to when. A minute without a data point means zero calls only where it was asked
@@ -10,6 +10,7 @@ import type { MetricQuery } from '../sources.ts';
 export class MetricCoverage {
   readonly #readMs = new Map<OwnerKey, EpochMs>();
   readonly #denied = new Map<OwnerKey, Set<string>>();
+  readonly #failed = new Map<OwnerKey, Set<string>>();
   readonly #whole = new Map<OwnerKey, Set<MetricName>>();
   #newestMs: EpochMs | null = null;
 
@@ -29,16 +30,20 @@ export class MetricCoverage {
     return this.#newestMs;
   }
 
-  permit({ owner, metric, statistic }: MetricQuery, isPermitted: boolean): void {
-    const key = ownerKey(owner);
-    const denied = this.#denied.get(key);
-    if (isPermitted) denied?.delete(`${metric} ${statistic}`);
-    else this.#denied.set(key, (denied ?? new Set()).add(`${metric} ${statistic}`));
+  /** What CloudWatch last said of the series. */
+  answered(query: MetricQuery, status: MetricAnswer['status']): void {
+    mark(this.#denied, query, status === 'denied');
+    mark(this.#failed, query, status === 'failed');
   }
 
   /** The series that lmon may not read, such as `Duration p95`. */
   denied(key: OwnerKey): ReadonlySet<string> {
     return this.#denied.get(key) ?? NONE;
+  }
+
+  /** The series that CloudWatch could not compute when last asked, or that a recording lacks. */
+  failed(key: OwnerKey): ReadonlySet<string> {
+    return this.#failed.get(key) ?? NONE;
   }
 
   /** The whole kept span of the metric was read; a poll of the newest minutes does not count. */
@@ -52,8 +57,19 @@ export class MetricCoverage {
   }
 
   keepOnly(listed: Listed): void {
-    for (const held of [this.#readMs, this.#denied, this.#whole]) keepListed(held, listed);
+    for (const held of [this.#readMs, this.#denied, this.#failed, this.#whole]) keepListed(held, listed);
   }
 }
 
 const NONE: ReadonlySet<string> = new Set();
+
+function mark(
+  held: Map<OwnerKey, Set<string>>,
+  { owner, metric, statistic }: MetricQuery,
+  isMarked: boolean,
+): void {
+  const key = ownerKey(owner);
+  const marked = held.get(key);
+  if (isMarked) held.set(key, (marked ?? new Set()).add(`${metric} ${statistic}`));
+  else marked?.delete(`${metric} ${statistic}`);
+}

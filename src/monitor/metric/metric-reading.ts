@@ -4,7 +4,7 @@ import { type Asking, ask } from '../calls/asking.ts';
 import { createPageWatch } from '../calls/endless-pages.ts';
 import { type OwnerKey, ownerKey } from '../metric-owner.ts';
 import type { Page } from '../page.ts';
-import type { Result, SourceError } from '../source-error.ts';
+import { isUnrecorded, type Result, type SourceError } from '../source-error.ts';
 import {
   type MetricAnswer,
   type MetricQuery,
@@ -60,7 +60,9 @@ export async function readMetrics(
   const whole = new Set<MetricQuery>();
   for (let round = 1; round <= ROUNDS && unanswered.length > 0; round++) {
     const readings = await Promise.all(
-      batches(unanswered).map((batch) => readBatch(source, asking, history, { batch, range, everyMs })),
+      batches(unanswered).map((batch) =>
+        readBatch(source, asking, history, { batch, range, everyMs, isRetry: round > 1 }),
+      ),
     );
     error ??= readings.find((reading) => reading.error !== null)?.error ?? null;
     unanswered = readings.flatMap((reading) => reading.failed);
@@ -92,6 +94,8 @@ interface Batch {
   readonly batch: readonly MetricQuery[];
   readonly range: MetricRange;
   readonly everyMs: number;
+  /** Whether CloudWatch could not compute these series a moment ago. */
+  readonly isRetry: boolean;
 }
 
 interface BatchReading {
@@ -107,7 +111,7 @@ async function readBatch(
   source: MetricSource,
   asking: Asking,
   history: MetricHistory,
-  { batch, range, everyMs }: Batch,
+  { batch, range, everyMs, isRetry }: Batch,
 ): Promise<BatchReading> {
   const failed: MetricQuery[] = [];
   const unread: OwnerKey[] = [];
@@ -125,7 +129,9 @@ async function readBatch(
       source.page(batch, range, token, signal),
     );
     if (!page.ok) {
-      if (page.error.kind === 'denied') for (const query of batch) history.coverage.permit(query, false);
+      // The first round has told what of these owners is recorded.
+      if (isRetry && isUnrecorded(page)) return { error: null, failed: batch, unread: [], whole: [] };
+      if (page.error.kind === 'denied') for (const query of batch) history.coverage.answered(query, 'denied');
       return brokenBy(page.error);
     }
     // Refused requests cost nothing, and the pages of an answer are billed once.
@@ -154,7 +160,7 @@ function filePage(
     const query = batch[index];
     if (query === undefined) continue;
     history.record(query, points);
-    history.coverage.permit(query, status !== 'denied');
+    history.coverage.answered(query, status);
     if (status === 'failed') failed.push(query);
     if (status === 'denied' && query.metric === 'Invocations') unread.push(ownerKey(query.owner));
   }

@@ -13,6 +13,7 @@ import type { CausesOfOne } from '../../triage/cause/causes-of-one.ts';
 import { limitInUse, poolInUse } from '../headroom/limit-words.ts';
 import { stateWord } from '../severity-mark.ts';
 import { MINUTE_WIDTH, minuteName } from './minute-name.ts';
+import { unjudgedMetrics } from './not-judged-words.ts';
 import { worstPhrase } from './worst-phrase.ts';
 
 const STATE_WIDTH = 5;
@@ -36,6 +37,7 @@ export function checkText(functions: readonly CheckedFunction[]): readonly SafeT
       ...cell(minuteName(status), MINUTE_WIDTH),
       toned('fact', safe`  `),
       ...worstPhrase(status, causes.own),
+      ...unjudgedSpans(status),
       ...limitSpans(status, status === tellsOfPool),
     ]),
   );
@@ -50,6 +52,13 @@ function tellerOfPool(functions: readonly CheckedFunction[]): FunctionStatus | u
     .map(({ status }) => status)
     .filter(({ activity, assessment }) => activity !== 'idle' && limitMet(assessment).kind === 'account');
   return sharing.find(({ reasons }) => reasons.some(({ rule }) => rule === 'pool')) ?? sharing[0];
+}
+
+/** A denied metric is the whole phrase where nothing else is told. */
+function unjudgedSpans(status: FunctionStatus): Line {
+  const unjudged = unjudgedMetrics(status);
+  const isSaid = status.reasons.length === 0 && status.notJudged.some(({ because }) => because === 'denied');
+  return unjudged === null || isSaid ? [] : [toned('fact', safe`; `), ...unjudged];
 }
 
 /** An idle function's use is unknown. */

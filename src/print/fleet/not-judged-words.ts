@@ -1,24 +1,11 @@
 import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import type { Line } from '../../terminal/line.ts';
-import { joinSafe, safe } from '../../terminal/safe-text.ts';
+import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { words } from '../../terminal/words.ts';
 import type { RuleName } from '../../triage/rules/reason.ts';
-
-const RULE_NOUNS: Readonly<Record<RuleName, SafeText>> = {
-  throttles: safe`throttles`,
-  errors: safe`errors`,
-  deadLetterErrors: safe`lost events`,
-  iteratorAge: safe`lag`,
-  redrive: safe`its redrive queue`,
-  backlog: safe`waiting work`,
-  use: safe`use of its limit`,
-  eta: safe`time left`,
-  timeout: safe`timeouts`,
-  memory: safe`memory`,
-  silence: safe`silence`,
-  pool: safe`the account pool`,
-};
+import { ofMetrics } from '../../triage/rules/unjudged.ts';
+import { ruleNouns } from '../../triage/sentence/rule-nouns.ts';
 
 const SINGULAR: ReadonlySet<RuleName> = new Set([
   'iteratorAge',
@@ -57,13 +44,13 @@ export function notJudgedSentences({ notJudged }: Pick<FunctionStatus, 'notJudge
     : [words`${subject(unread)}: no answer yet`, words`not judged: no answer yet`];
 }
 
+/** The rules among them that lack metrics, for where other trouble of the function is told; null without any. */
+export function unjudgedMetrics({ notJudged }: Pick<FunctionStatus, 'notJudged'>): Line | null {
+  return notJudgedSentences({ notJudged: ofMetrics(notJudged) })[0] ?? null;
+}
+
 function subject(rules: readonly RuleName[]): SafeText {
   const [only] = rules;
   const isOne = rules.length === 1 && only !== undefined && SINGULAR.has(only);
-  const nouns = rules.map((rule) => RULE_NOUNS[rule]);
-  const list = joinSafe(
-    [joinSafe(nouns.slice(0, -1), safe`, `), ...nouns.slice(-1)].filter((part) => part !== ''),
-    safe` and `,
-  );
-  return safe`${list} ${isOne ? safe`is` : safe`are`} not judged`;
+  return safe`${ruleNouns(rules)} ${isOne ? safe`is` : safe`are`} not judged`;
 }

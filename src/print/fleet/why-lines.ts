@@ -27,7 +27,7 @@ import { changeWords, type Moment } from './change-words.ts';
 import { criticalNote, withThresholds } from './critical-notes.ts';
 import { failureSummary } from './failure-words.ts';
 import { withMeasuredEnds } from './measured-ends.ts';
-import { notJudgedSentences } from './not-judged-words.ts';
+import { notJudgedSentences, unjudgedMetrics } from './not-judged-words.ts';
 
 const WIDEST_NAME = 48;
 const TIME_WIDTH = 6;
@@ -91,6 +91,7 @@ export function whyLines(
             saysCritical ? width : 0,
           ),
           ...told,
+          ...unjudgedLines(status),
           ...likely.map(stepLine),
         ]
       : [usualLine(status, above === null, width)];
@@ -101,6 +102,14 @@ export function whyLines(
   return [...memory, ...mostTelling(lines, most - memory.length), ...setUp].map((line) =>
     fittingSentence([line], width, glyphs.ellipsis),
   );
+}
+
+/** What was not judged may be worse than what was. */
+function unjudgedLines(status: FunctionStatus): readonly Line[] {
+  const unjudged = unjudgedMetrics(status);
+  return unjudged === null
+    ? []
+    : [[...cell([toned('warn', safe`?`)], TIME_WIDTH), toned('fact', safe`  `), ...unjudged]];
 }
 
 /** With too little room, the onset and the conclusion stay; the evidence for the latter is last. */

@@ -38,6 +38,7 @@ export function confidenceWords(
 
 const MISSING: Readonly<Record<Missing, SafeText>> = {
   log: safe`its log`,
+  metrics: safe`some of its metrics`,
   wholeLog: safe`a part of its log`,
   eventSources: safe`who calls it`,
   versions: safe`its versions`,

@@ -1,6 +1,6 @@
 import { groupedText, percentText, shareText } from '../../terminal/quantity.ts';
 import { words } from '../../terminal/words.ts';
-import { attemptsOf, lostEventsOf, total } from '../minute/function-minute.ts';
+import { attemptsOf, type FunctionMinute, lostEventsOf, total } from '../minute/function-minute.ts';
 import type { RuleName } from '../rules/reason.ts';
 import { SIGNS } from '../thresholds.ts';
 import type { CaseFile } from './case-file/case-file.ts';
@@ -17,12 +17,12 @@ export function clearOf(file: CaseFile, { duration }: Onsets): readonly Claim[] 
   const claims: Claim[] = [];
   const recent = minutes.slice(-15);
   const asked = total(minutes, attemptsOf);
-  if (asked > 0 && total(minutes, ({ throttles }) => throttles) === 0)
+  if (asked > 0 && isNever(minutes, ({ throttles }) => throttles))
     claims.push({
       says: words`no throttles in ${groupedText(asked)} attempts`,
       evidence: [metric(file, 'Throttles', 'Sum')],
     });
-  if (asked > 0 && total(minutes, ({ errors }) => errors) === 0)
+  if (asked > 0 && isNever(minutes, ({ errors }) => errors))
     claims.push({ says: words`no errors`, evidence: [metric(file, 'Errors', 'Sum')] });
   // Timeouts may be part of what fails all week.
   if (file.chronic !== null && isClear('timeout'))
@@ -64,4 +64,12 @@ export function clearOf(file: CaseFile, { duration }: Onsets): readonly Claim[] 
       evidence: [api('lambda:GetAccountSettings')],
     });
   return claims;
+}
+
+/** Whether every minute with calls is known to have none. */
+function isNever(
+  minutes: readonly FunctionMinute[],
+  count: (minute: FunctionMinute) => number | null,
+): boolean {
+  return minutes.every((minute) => count(minute) === 0 || (attemptsOf(minute) ?? 0) === 0);
 }

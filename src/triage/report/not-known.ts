@@ -6,6 +6,8 @@ import { groupedText, utcMinute, utcSecond } from '../../terminal/quantity.ts';
 import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toCopy, words } from '../../terminal/words.ts';
+import { ofMetrics, type UnjudgedRule } from '../rules/unjudged.ts';
+import { ruleNouns } from '../sentence/rule-nouns.ts';
 import type { CaseFile, LogTestimony } from './case-file/case-file.ts';
 import { hurtsByErrors } from './case-file/hurts-by-errors.ts';
 import { logLossOf } from './case-file/log-loss.ts';
@@ -31,6 +33,7 @@ export function notKnownOf(file: CaseFile, suspects: readonly Suspect[], access:
     lines.push(
       words`failures in its log before ${utcMinute(log.fromMs)}: ${alsoRead(file, log)}${further(file, access)}`,
     );
+  lines.push(...unjudgedLines(file));
   if (!aliases.known)
     lines.push(
       words`aliases and how their versions fare: ${aliases.because === 'denied' ? safe`denied` : safe`not read`}`,
@@ -53,6 +56,17 @@ export function notKnownOf(file: CaseFile, suspects: readonly Suspect[], access:
     );
   for (const action of denied) lines.push(words`${safeText(action)}: denied`);
   return lines.length === 0 ? [words`what its callers see`] : lines;
+}
+
+/** Their absence would pass for none. */
+function unjudgedLines({ notJudged }: CaseFile): readonly Line[] {
+  const rulesOf = (because: UnjudgedRule['because']) =>
+    ofMetrics(notJudged).flatMap((each) => (each.because === because ? [each.rule] : []));
+  const [denied, unread] = [rulesOf('denied'), rulesOf('unread')];
+  return [
+    ...(denied.length === 0 ? [] : [words`${ruleNouns(denied)}: metrics denied`]),
+    ...(unread.length === 0 ? [] : [words`${ruleNouns(unread)}: no answer for these metrics`]),
+  ];
 }
 
 /** Only an error means that it can't be read. */

@@ -20,19 +20,25 @@ const SERIES_OF_RULE: Readonly<Partial<Record<RuleName, string>>> = {
   silence: 'Invocations Sum',
 };
 
+/** Those whose metrics are missing. */
+export function ofMetrics(unjudged: readonly UnjudgedRule[]): readonly UnjudgedRule[] {
+  return unjudged.filter(({ rule }) => rule in SERIES_OF_RULE);
+}
+
 /**
  * Rules that could not be applied, so that their silence does not pass for `ok`.
  *
- * @param denied the series that lmon may not read
+ * @param unknown the series that lmon may not read, and those that got no answer
  * @param limit null where there is none to judge by
  */
 export function unjudgedRules(
-  denied: ReadonlySet<string>,
+  { denied, failed }: { readonly denied: ReadonlySet<string>; readonly failed: ReadonlySet<string> },
   limit: BindingLimit | null,
 ): readonly UnjudgedRule[] {
-  const withoutSeries = Object.entries(SERIES_OF_RULE)
-    .filter(([, series]) => denied.has(series))
-    .map(([rule]): UnjudgedRule => ({ rule: rule as RuleName, because: 'denied' }));
+  const withoutSeries = Object.entries(SERIES_OF_RULE).flatMap(([rule, series]): readonly UnjudgedRule[] => {
+    if (denied.has(series)) return [{ rule: rule as RuleName, because: 'denied' }];
+    return failed.has(series) ? [{ rule: rule as RuleName, because: 'unread' }] : [];
+  });
   const { because } = limit?.kind === 'unknown' ? limit : { because: null };
   const withoutLimit = because === null ? [] : (['use', 'eta'] as const).map((rule) => ({ rule, because }));
   return [...withoutSeries, ...withoutLimit];

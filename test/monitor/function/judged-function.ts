@@ -30,6 +30,7 @@ export const READ: FunctionReading = {
   isListed: null,
   hasUnsettledCalls: false,
   denied: new Set(),
+  failed: new Set(),
 };
 
 /** One object of points per minute, oldest first. */

@@ -68,7 +68,7 @@ describe('the history of metrics', () => {
     history.record(query, [at(0, 1)]);
     history.coverage.read(key, START);
     history.coverage.readWhole(query);
-    history.coverage.permit(query, false);
+    history.coverage.answered(query, 'denied');
     history.keepOnly({ functions: new Set([worker]), queues: new Set([QUEUE]) });
 
     it(isKept ? 'is kept' : 'is forgotten', () => {

@@ -6,7 +6,7 @@ import { MetricHistory } from '../../../src/monitor/metric/metric-history.ts';
 import { readMetrics, uncomputedError } from '../../../src/monitor/metric/metric-reading.ts';
 import { ofFunction, ownerKey } from '../../../src/monitor/metric-owner.ts';
 import type { Page } from '../../../src/monitor/page.ts';
-import type { Result, SourceErrorKind } from '../../../src/monitor/source-error.ts';
+import { NOT_RECORDED, type Result, type SourceErrorKind } from '../../../src/monitor/source-error.ts';
 import type { MetricAnswer, MetricQuery, MetricSource } from '../../../src/monitor/sources.ts';
 import { type RawText, rawText } from '../../../src/terminal/text.ts';
 import { scriptedError } from '../scripted-account.ts';
@@ -70,7 +70,17 @@ async function reading(queries: readonly MetricQuery[], answer: Answer) {
   const shown = (index: number) => history.value(rawText(`f${index}`), 'Invocations', 'Sum', MINUTE);
   const unread = [...read.unread].map((name) => Number(name?.slice(1)));
   const readMs = (index: number) => history.coverage.readMs(rawText(`f${index}`));
-  return { error: read.error, read, unread, readMs, asked, shown, api: ledger.snapshot(clock.now()) };
+  const { coverage } = history;
+  return {
+    error: read.error,
+    read,
+    unread,
+    coverage,
+    readMs,
+    asked,
+    shown,
+    api: ledger.snapshot(clock.now()),
+  };
 }
 
 /** The number in the name of the queried function. */
@@ -138,6 +148,32 @@ describe('reading metrics', () => {
     expect([error, unread]).toEqual([null, [1]]);
     expect([shown(0), shown(1)]).toEqual([5, null]);
     expect([readMs(0), readMs(1)]).toEqual([MINUTE + 5 * MINUTE_MS, null]);
+  });
+
+  it.each<[string, () => Result<Page<MetricAnswer>>]>([
+    ['computed it neither time', () => page([{ index: 0, status: 'failed', points: [] }])],
+    [
+      'replayed has it not recorded',
+      () => ({ ok: false, error: { ...scriptedError(ACTION, 'absent'), name: rawText(NOT_RECORDED) } }),
+    ],
+  ])('keeps in mind that one metric of a function is unknown where CloudWatch %s', async (_why, again) => {
+    const owner = ofFunction(rawText('f0'));
+    const queries: readonly MetricQuery[] = [
+      { owner, metric: 'Invocations', statistic: 'Sum' },
+      { owner, metric: 'Errors', statistic: 'Sum' },
+    ];
+    const { error, unread, coverage } = await reading(queries, (_asked, call) =>
+      call === 1 ? page([point(0, 5), { index: 1, status: 'failed', points: [] }]) : again(),
+    );
+    expect([error, unread]).toEqual([null, []]);
+    expect([...coverage.failed(ownerKey(owner))]).toEqual(['Errors Sum']);
+  });
+
+  it('knows a metric again once CloudWatch could compute it', async () => {
+    const { coverage } = await reading(queriesOf(1), (_asked, call) =>
+      page([point(0, 5, call === 1 ? 'failed' : 'complete')]),
+    );
+    expect(coverage.failed(rawText('f0')).size).toBe(0);
   });
 
   it('reports that CloudWatch could compute nothing at all', async () => {

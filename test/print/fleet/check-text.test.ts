@@ -35,6 +35,15 @@ it('shows of a full pool what an admitted function has of it, too', () => {
   expect(lines.find((line) => line.includes(CALM.name))).toMatch(SHARES_IT);
 });
 
+it.each([
+  ['got no answer', 'unread', /THR .+; errors are not judged: no answer yet/],
+  ['are denied', 'denied', /THR .+; errors are not judged: metrics denied/],
+] as const)('says beside what hurts that errors %s', (_why, because, says) => {
+  const [status] = snapshotOf({ functions: [THROTTLED] }).functions;
+  const unjudged = { ...status!, notJudged: [{ rule: 'errors', because }] as const };
+  expect(checkText([{ status: unjudged, causes: NO_CAUSES }])[0]).toMatch(says);
+});
+
 it('shows it for the first function if none fills the pool', () => {
   const [first, ...others] = checked([LOOKUP, CALM]);
   expect(first).toMatch(/\[account pool \d+ of \d+, \d+ %\]$/);

@@ -202,6 +202,19 @@ describe('why a function hurts', () => {
     expect(whyOf({ ...CALM, denied, reserved })[0]).toContain(says);
   });
 
+  it('says beside what hurts which metrics got no answer: what they would show may be worse', () => {
+    const [status] = snapshotOf({ functions: [THROTTLED] }).functions;
+    const look = { failures: new Map(), versions: new Map(), detail: null };
+    const notJudged = [{ rule: 'errors', because: 'unread' }] as const;
+    const lines = whyLines({ ...status!, notJudged }, look, { glyphs: glyphSet('ascii') }).map(lineText);
+    expect(lines).toContain('?       errors are not judged: no answer yet');
+    expect(
+      whyLines(status!, look, { glyphs: glyphSet('ascii') })
+        .map(lineText)
+        .join(),
+    ).not.toContain('judged');
+  });
+
   it('calls nothing well of a function whose metrics were not read', () => {
     const [status] = snapshotOf({ functions: [CALM] }).functions;
     const look = { failures: new Map(), versions: new Map(), detail: null };

@@ -23,6 +23,7 @@ export function caseFileOf(more: Partial<CaseFile> = {}): CaseFile {
     qualifier: null,
     configuration: scriptedFunction('checkout-api'),
     severity: 'crit',
+    notJudged: [],
     activity: 'active',
     chronic: null,
     weekOnset: null,

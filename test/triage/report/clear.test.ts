@@ -5,7 +5,7 @@ import { rawText } from '../../../src/terminal/text.ts';
 import type { LogTestimony } from '../../../src/triage/report/case-file/case-file.ts';
 import { onsetsOf } from '../../../src/triage/report/case-file/onsets.ts';
 import { clearOf } from '../../../src/triage/report/clear.ts';
-import { minuteMsAt, reasonOf } from '../troubled.ts';
+import { minuteMsAt, minutesOf, reasonOf, times } from '../troubled.ts';
 import { caseOf } from './case.ts';
 
 function logOf(kind: FailureKind): LogTestimony {
@@ -38,6 +38,21 @@ describe('what was checked and is clear', () => {
     ['does not include an unknown pool', null, false],
   ])('%s', (_case, pool, isClear) => {
     expect(clearWith(pool).includes('account pool 46 % in use')).toBe(isClear);
+  });
+
+  it.each([
+    ['throttles', /^no throttles in/],
+    ['errors', /^no errors$/],
+  ] as const)('includes that there were no %s only where each minute with calls says so', (metric, says) => {
+    const isClear = (...unknown: readonly null[]) => {
+      const minutes = minutesOf(
+        ...times(60, { [metric]: 0 }),
+        ...unknown.map((none) => ({ [metric]: none })),
+      );
+      const file = caseOf({ minutes });
+      return clearOf(file, onsetsOf(file)).some((each) => says.test(lineText(each.says)));
+    };
+    expect([isClear(), isClear(null)]).toEqual([true, false]);
   });
 
   it.each([

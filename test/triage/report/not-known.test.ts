@@ -43,6 +43,18 @@ describe('what is not known', () => {
     expect(notKnownInWords([], { reasons: [] })).not.toContain('before Lambda counts a call');
   });
 
+  it.each([
+    ['got no answer', 'unread', 'throttles and errors: no answer for these metrics'],
+    ['are denied', 'denied', 'throttles and errors: metrics denied'],
+  ] as const)(
+    'includes the metrics that %s, so that their absence does not pass for none',
+    (_why, because, says) => {
+      const notJudged = (['throttles', 'errors'] as const).map((rule) => ({ rule, because }));
+      expect(notKnownInWords([], { notJudged }).split('\n')).toContain(says);
+      expect(notKnownInWords([])).not.toContain('errors: ');
+    },
+  );
+
   it('includes the state of a dependency, by its name whatever that contains', () => {
     const slow = suspect('slowDependency', 0.9);
     expect(notKnownInWords([{ ...slow, title: words`a slow dependency: shown` }])).toContain(

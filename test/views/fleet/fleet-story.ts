@@ -163,7 +163,7 @@ export const STARTING: FleetSnapshot = snapshotBeforeFirstPoll(API, NOW_MS);
 
 function deny(history: MetricHistory, owner: MetricOwner, series: string): void {
   const [metric, statistic] = series.split(' ') as [MetricName, Statistic];
-  history.coverage.permit({ owner, metric, statistic }, false);
+  history.coverage.answered({ owner, metric, statistic }, 'denied');
 }
 
 function record(history: MetricHistory, name: string | null, minute: MinuteOf): void {

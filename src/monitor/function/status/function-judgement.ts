@@ -108,7 +108,7 @@ function judged(
     activity === 'active'
       ? [
           ...broken.filter((each) => !reasons.includes(each)).map(unreadRule),
-          ...unjudgedRules(facts.reading.denied, isManaged(facts) ? null : assessment.limit),
+          ...unjudgedRules(facts.reading, isManaged(facts) ? null : assessment.limit),
           ...(facts.configuration.isUnlisted ? UNJUDGED_BY_NAME : []),
           ...unjudgedRedrive(facts),
         ]

@@ -111,4 +111,6 @@ export interface FunctionReading {
   readonly hasUnsettledCalls: boolean;
   /** The series that lmon may not read, such as `Duration p95`. */
   readonly denied: ReadonlySet<string>;
+  /** The series that got no answer when last asked for. */
+  readonly failed: ReadonlySet<string>;
 }

@@ -18,6 +18,7 @@ import type { TroubledFunction } from '../../cause/troubled-function.ts';
 import type { VersionOutcome } from '../../cause/version-suspicion.ts';
 import type { FunctionMinute } from '../../minute/function-minute.ts';
 import type { ChronicFailures } from '../../rules/chronic-failures.ts';
+import type { UnjudgedRule } from '../../rules/unjudged.ts';
 import type { WeekOnset } from '../../rules/week-onset.ts';
 import type { Severity } from '../../severity.ts';
 import type { Thresholds } from '../../thresholds.ts';
@@ -32,6 +33,8 @@ export interface CaseFile extends TroubledFunction {
   /** The requested alias or version; null for the function. All other facts are about the whole function. */
   readonly qualifier: string | null;
   readonly severity: Severity;
+  /** Rules that could not be applied. */
+  readonly notJudged: readonly UnjudgedRule[];
   readonly activity: 'active' | 'idle';
   /** Failures as usual all week, which need no explanation; null without any. */
   readonly chronic: ChronicFailures | null;

@@ -1,9 +1,10 @@
+import { ofMetrics } from '../../rules/unjudged.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
 import { logLossOf } from '../case-file/log-loss.ts';
 import type { Evidence, Weighed } from './claim.ts';
 
 /** Evidence that could speak against a suspect but was not, or not completely, read. */
-export type Missing = 'log' | 'wholeLog' | 'eventSources' | 'versions' | 'limit';
+export type Missing = 'metrics' | 'log' | 'wholeLog' | 'eventSources' | 'versions' | 'limit';
 
 /** The basis of a suspect's confidence. */
 export interface Basis {
@@ -17,6 +18,7 @@ export interface Basis {
 export function missingFrom(file: CaseFile): readonly Missing[] {
   const { log, eventSources, reading, assessment } = file;
   const missing: Missing[] = [];
+  if (ofMetrics(file.notJudged).length > 0) missing.push('metrics');
   if (log === null || !log.hasLines) missing.push('log');
   else if (!log.isComplete || logLossOf(file) !== null) missing.push('wholeLog');
   if (!eventSources.known) missing.push('eventSources');

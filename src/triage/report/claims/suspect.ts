@@ -44,6 +44,7 @@ const PRIOR = -2;
 /** How much each unread source adds to the odds of an unseen cause: most causes show in the log alone. */
 const UNSEEN_BY: Readonly<Record<Missing, number>> = {
   log: 1.5,
+  metrics: 1,
   wholeLog: 0.5,
   eventSources: 0.5,
   versions: 0.5,

@@ -130,6 +130,7 @@ function nobodyYet(file: CaseFile): readonly Claim[] {
   const { reasons } = file;
   if (reasons.length === 0 || reasons.some(({ rule }) => !FORESEEING.has(rule))) return [];
   if (errorsBesides(file) > 0) return [];
+  if (file.notJudged.some(({ rule }) => rule === 'throttles' || rule === 'errors')) return [];
   const says = reasons.every(({ rule }) => rule === 'timeout')
     ? words`no call failed so far`
     : words`nobody is turned away so far`;

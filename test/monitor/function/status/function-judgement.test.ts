@@ -96,6 +96,16 @@ describe('the status of a function', () => {
       'unknown',
       [{ rule: 'errors', because: 'denied' }],
     ],
+    [
+      'unknown when its errors and throttles got no answer, although its calls did',
+      {},
+      { failed: new Set(['Errors Sum', 'Throttles Sum']) },
+      'unknown',
+      [
+        { rule: 'throttles', because: 'unread' },
+        { rule: 'errors', because: 'unread' },
+      ],
+    ],
     ['ok when a series that no rule uses is denied', {}, { denied: new Set(['Duration p95']) }, 'ok', []],
   ])('is %s', (_case, limits, reading, severity, notJudged) => {
     const facts = { limits: { ...LIMITS, ...limits }, reading: { ...READ, ...reading } };

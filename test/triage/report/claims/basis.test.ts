@@ -47,6 +47,7 @@ describe('what could not be read', () => {
 
   it.each<readonly [string, Partial<CaseFile>, readonly string[]]>([
     ['nothing if everything was read', { log }, []],
+    ['its errors', { log, notJudged: [{ rule: 'errors', because: 'unread' }] }, ['metrics']],
     ['the log', { log: null }, ['log']],
     ['a log without lines', { log: { ...log, hasLines: false } }, ['log']],
     ['a part of the log', { log: { ...log, isComplete: false } }, ['wholeLog']],

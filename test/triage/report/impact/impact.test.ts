@@ -201,6 +201,18 @@ describe('the impact', () => {
     expect(impactInWords(file)).toEqual(['nobody is turned away so far']);
   });
 
+  it.each(['throttles', 'errors'] as const)(
+    'does not say that nobody is affected where the %s got no answer',
+    (rule) => {
+      const file = caseOf({
+        reasons: [reasonOf('use', { value: 0.93, sinceMs: null })],
+        minutes: minutesOf(...times(60, {})),
+        notJudged: [{ rule, because: 'unread' }],
+      });
+      expect(impactInWords(file)).toEqual([]);
+    },
+  );
+
   it('says how many calls of this function a full pool throttled', () => {
     const file = caseOf({
       assessment: assessmentOf(poolOf700(700)),
