@@ -2,6 +2,7 @@ import type { EpochMs } from '../lambda/time.ts';
 import type { RawText } from '../terminal/text.ts';
 import type { LogEvent } from './event.ts';
 import type { ManyLogs } from './many-logs.ts';
+import type { RunEnd } from './run-end.ts';
 
 /** The items of a followed log: events, gaps, and notices about the reader. */
 export type TailItem = TailEvent | Gap | Notice;
@@ -43,6 +44,8 @@ export interface TailEvent {
   readonly isContext?: true;
   /** Set when lines are selected with context: the same for lines of one request without hidden lines in between. */
   readonly passage?: symbol;
+  /** Set on REPORT lines where other lines of their run were read: how the run ended. */
+  readonly end?: RunEnd;
 }
 
 /**

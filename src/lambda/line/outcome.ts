@@ -37,7 +37,11 @@ export function outcomeOf(line: LogLine): Outcome | null {
 
 /** The outcome of an invocation according to all of its lines, the REPORT among them. */
 export function outcomeOfAll(lines: readonly LogLine[]): Outcome {
-  const told = lines.flatMap((line) => outcomeOf(line) ?? []);
+  return outcomeOfTold(lines.flatMap((line) => outcomeOf(line) ?? []));
+}
+
+/** The outcome of an invocation according to what each of its lines tells. */
+export function outcomeOfTold(told: readonly Outcome[]): Outcome {
   // For a process that was killed for its memory, REPORT says that it exited.
   if (told.includes('outOfMemory')) return 'outOfMemory';
   return (
@@ -53,6 +57,11 @@ export function isErrorLine(line: LogLine): boolean {
   if (level === 'ERROR' || level === 'FATAL') return true;
   const outcome = outcomeOf(line);
   return outcome !== null && outcome !== 'ok';
+}
+
+/** Whether an invocation failed if its code says nothing more. */
+export function namesError(line: LogLine): boolean {
+  return line.errorType !== null && isErrorLine(line);
 }
 
 export const LONGEST_START_MS = 10_000;

@@ -1,6 +1,7 @@
 import type { Outcome } from '../../lambda/line/outcome.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { LogEvent } from '../event.ts';
+import type { RunEnd } from '../run-end.ts';
 
 /** One run of a function for one request, according to its log. */
 export interface Invocation {
@@ -19,4 +20,9 @@ export interface Invocation {
   readonly outcome: Outcome | null;
   /** The error class that it ended with; null where none was named. */
   readonly errorType: RawText | null;
+}
+
+/** The end of a finished invocation. That it went well is known only from its START on. */
+export function endOfInvocation({ outcome, errorType, start }: Invocation): RunEnd {
+  return { outcome: outcome === 'ok' && start === null ? null : outcome, errorType };
 }

@@ -3,7 +3,7 @@ import { isErrorLine } from '../../lambda/line/outcome.ts';
 import type { LogEvent } from '../event.ts';
 import { comparePlaces, type LogPlace, placeOf } from '../log-order.ts';
 import type { Gap, Notice, TailEvent } from '../tail-item.ts';
-import type { Invocation } from './invocation.ts';
+import { endOfInvocation, type Invocation } from './invocation.ts';
 
 /** A followed log as shown to the user: each line parsed once, and each finished invocation in one row. */
 export type StoryItem = StoryEvent | Gap | Notice;
@@ -55,10 +55,15 @@ export function unfolded(items: readonly StoryItem[]): readonly (TailEvent | Gap
       const hidden = [start, end].filter((event): event is LogEvent => event !== null && !shown.has(event));
       return [
         ...hidden.map((event): TailEvent => ({ ...originOf(item), type: 'event', event, lateMs: null })),
-        item,
+        withEnd(item),
       ];
     })
     .toSorted((one, other) => comparePlaces(placeOf(one), placeOf(other)));
+}
+
+/** A row as a line on its own, which tells how its run ended as the row does. */
+export function withEnd(item: StoryEvent): StoryEvent {
+  return item.invocation === null ? item : { ...item, end: endOfInvocation(item.invocation) };
 }
 
 function originOf({ origin }: StoryEvent): Pick<TailEvent, 'origin'> {

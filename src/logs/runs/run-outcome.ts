@@ -1,5 +1,5 @@
 import type { LogLine } from '../../lambda/line/log-line.ts';
-import { isErrorLine, type Outcome, outcomeOf, outcomeOfAll } from '../../lambda/line/outcome.ts';
+import { isErrorLine, namesError, type Outcome, outcomeOf, outcomeOfAll } from '../../lambda/line/outcome.ts';
 import type { RawText } from '../../terminal/text.ts';
 
 /**
@@ -42,11 +42,6 @@ export function outcomeOfRun(lines: readonly LogLine[]): RunOutcome {
     return { kind: hasReport ? 'ok' : 'open', because: 'silence', errorType: null, errorLines: errors };
   const named = telling.errorType ?? lines.find((line) => line.errorType !== null)?.errorType ?? null;
   return { kind, because: evidenceOf(telling), errorType: named, errorLines: errors };
-}
-
-/** Whether a run failed if its code says nothing more. */
-export function namesError(line: LogLine): boolean {
-  return line.errorType !== null && isErrorLine(line);
 }
 
 function evidenceOf({ report, kind }: LogLine): OutcomeEvidence {

@@ -44,8 +44,8 @@ export function isExcluded(message: string, { exclude }: SelectionRules): boolea
 }
 
 /** Whether a line that is not excluded matches. */
-export function isWanted(message: string, line: () => LogLine, rules: SelectionRules): boolean {
-  return isWantedAs(message, () => effectiveLevel(line()), rules);
+export function isWanted(message: string, line: LogLine, rules: SelectionRules): boolean {
+  return isWantedAs(message, () => effectiveLevel(line), rules);
 }
 
 /** Whether an invocation's end is wanted because it failed, where its REPORT does not say so. */

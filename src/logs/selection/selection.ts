@@ -1,10 +1,12 @@
-import { parseLogLine } from '../../lambda/line/log-line.ts';
+import { type LogLine, parseLogLine } from '../../lambda/line/log-line.ts';
 import type { RawText } from '../../terminal/text.ts';
+import { createReadEnds, type ReadEnds } from '../read-ends.ts';
 import { createRecentMap } from '../recent-map.ts';
 import type { TailEvent, TailItem } from '../tail-item.ts';
 import { createLineContext, type LineContext } from './line-context.ts';
 import { createLineGrouping, type LineGroup } from './line-group.ts';
-import { isExcluded, isWanted, type SelectionRules } from './selection-rules.ts';
+import { isExcluded, isFailureWanted, isWanted, type SelectionRules } from './selection-rules.ts';
+import { createWholeReading } from './whole-reading.ts';
 
 /**
  * Passes what is wanted of a log, batch by batch, including held-back context of earlier batches. Gaps and notices
@@ -12,14 +14,35 @@ import { isExcluded, isWanted, type SelectionRules } from './selection-rules.ts'
  */
 export type Selection = (items: readonly TailItem[]) => readonly TailItem[];
 
-export function createSelection(rules: SelectionRules): Selection {
+/**
+ * Where the ends of runs are told: a REPORT then has the end of its run by all lines of it, also by those that are left
+ * out, and counts as a failure accordingly.
+ *
+ * | ends    | means                                                     |
+ * | ------- | --------------------------------------------------------- |
+ * | ofAll   | AWS sends all lines of the log                            |
+ * | ofPart  | AWS sends a part: no run is known to have gone well       |
+ * | untold  | they are told elsewhere, as a screen does                 |
+ */
+export type SelectedEnds = 'ofAll' | 'ofPart' | 'untold';
+
+export function createSelection(rules: SelectionRules, told: SelectedEnds): Selection {
   const chooses = rules.before + rules.after === 0 ? lineChooser(rules) : contextChooser(rules);
+  const ends = told === 'untold' ? null : createReadEnds();
+  const isReadWhole = createWholeReading();
   return (items) => {
-    const events = items.filter((item): item is TailEvent => item.type === 'event');
+    const isWhole = isReadWhole(items) && told === 'ofAll';
+    const events: ParsedEvent[] = [];
+    const withEnds = items.map((item) => {
+      if (item.type !== 'event') return item;
+      const event = parsed(item, ends, isWhole);
+      events.push(event);
+      return event.item;
+    });
     const chosen = chooses(events);
     return [
-      ...earlierOf(chosen, events),
-      ...items.flatMap((item) => (item.type === 'event' ? (chosen.get(item) ?? []) : item)),
+      ...earlierOf(chosen, withEnds),
+      ...withEnds.flatMap((item) => (item.type === 'event' ? (chosen.get(item) ?? []) : item)),
     ];
   };
 }
@@ -27,17 +50,35 @@ export function createSelection(rules: SelectionRules): Selection {
 /**
  * Which events to show after a batch, and in which form: events of the batch, and earlier ones that lead up to them.
  */
-type Chooser = (events: readonly TailEvent[]) => ReadonlyMap<TailEvent, TailEvent>;
+type Chooser = (events: readonly ParsedEvent[]) => ReadonlyMap<TailEvent, TailEvent>;
+
+interface ParsedEvent {
+  /** On REPORT lines with the end of their run, where ends are told. */
+  readonly item: TailEvent;
+  readonly line: LogLine;
+}
+
+function parsed(item: TailEvent, ends: ReadEnds | null, isWhole: boolean): ParsedEvent {
+  const { event } = item;
+  const line = event.row ?? event.head ?? parseLogLine(event.message);
+  const end = ends?.endAt(event, line, isWhole) ?? null;
+  return { item: end === null ? item : { ...item, end }, line };
+}
+
+function isMatch(text: string, { item, line }: ParsedEvent, rules: SelectionRules): boolean {
+  const outcome = item.end?.outcome ?? 'ok';
+  return isWanted(text, line, rules) || (outcome !== 'ok' && isFailureWanted(text, rules));
+}
 
 function lineChooser(rules: SelectionRules): Chooser {
   return (events) =>
     new Map(
       events
-        .filter(({ event: { message } }) => {
-          const text = withoutLineEnd(message);
-          return !isExcluded(text, rules) && isWanted(text, () => parseLogLine(message), rules);
+        .filter((each) => {
+          const text = withoutLineEnd(each.item.event.message);
+          return !isExcluded(text, rules) && isMatch(text, each, rules);
         })
-        .map((item) => [item, item]),
+        .map(({ item }) => [item, item]),
     );
 }
 
@@ -60,20 +101,20 @@ function contextChooser(rules: SelectionRules): Chooser {
   const contexts = createRecentMap<LineGroup, WeighedContext>(MOST_HELD_OF_ALL, ({ weight }) => weight);
   return (events) => {
     const chosen = new Map<TailEvent, TailEvent>();
-    for (const item of events) {
+    for (const each of events) {
+      const { item, line } = each;
       const { event } = item;
       const text = withoutLineEnd(event.message);
-      const line = parseLogLine(event.message);
       const group = groupOf(event, line);
       if (isExcluded(text, rules)) continue;
       const known = contexts.get(group);
       const context = known?.context ?? createLineContext(rules);
-      const isFound = isWanted(text, () => line, rules);
+      const isFound = isMatch(text, each, rules);
       const { earlier, isShown, opensPassage } = context.add(item, isFound);
       const passage = known === undefined || opensPassage ? Symbol(group) : known.passage;
-      const choose = (each: TailEvent, role: Pick<TailEvent, 'isContext'>) =>
-        chosen.set(each, { ...each, ...role, passage });
-      for (const each of earlier) choose(each, BESIDE);
+      const choose = (shown: TailEvent, role: Pick<TailEvent, 'isContext'>) =>
+        chosen.set(shown, { ...shown, ...role, passage });
+      for (const held of earlier) choose(held, BESIDE);
       if (isShown) choose(item, isFound ? FOUND : BESIDE);
       contexts.set(group, { context, passage, weight: context.weight });
     }
@@ -83,9 +124,9 @@ function contextChooser(rules: SelectionRules): Chooser {
 
 function earlierOf(
   chosen: ReadonlyMap<TailEvent, TailEvent>,
-  events: readonly TailEvent[],
+  items: readonly TailItem[],
 ): readonly TailEvent[] {
-  const batch = new Set(events);
+  const batch = new Set(items);
   return [...chosen].flatMap(([item, shown]) => (batch.has(item) ? [] : shown));
 }
 

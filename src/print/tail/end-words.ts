@@ -2,6 +2,7 @@ import { type Outcome, outcomeOf } from '../../lambda/line/outcome.ts';
 import type { LogLine } from '../../lambda/line/shape/log-line-shape.ts';
 import type { Report } from '../../lambda/line/shape/report.ts';
 import type { Invocation } from '../../logs/lines/invocation.ts';
+import type { RunEnd } from '../../logs/run-end.ts';
 import { padStart } from '../../terminal/display-width.ts';
 import type { Line, Span } from '../../terminal/line.ts';
 import { lineText } from '../../terminal/line-layout.ts';
@@ -20,6 +21,9 @@ const OUTCOME_WORDS: Readonly<Record<Outcome, SafeText>> = {
   error: safe`error  `,
 };
 
+/** As wide as the words: nothing is said where it is not known how a run ended. */
+const NO_WORD = safe`       `;
+
 const DURATION_WIDTH = 7;
 
 /** Share of the timeout or memory from which on an invocation is close to its limit. */
@@ -32,16 +36,24 @@ const NEARLY: Span = toned('warn', safe` near `);
  * How an invocation ended, in words: outcome, duration against timeout, memory against size, cold start, and anything
  * odd.
  *
- * @param invocation what its other lines tell, where known
+ * @param told what all lines of its run tell, where they were read; else null
  * @param timeoutMs null when unknown
  */
 export function endWords(
-  line: LogLine & { readonly report: Report },
-  invocation: Invocation | null = null,
+  line: ReportLine,
+  told: Invocation | RunEnd | null = null,
   timeoutMs: number | null = null,
   { atLeast }: FloorSign = { atLeast: safe`>=` },
 ): Line {
-  return endWays(line, invocation, timeoutMs, { atLeast })[0] ?? [];
+  return endWays(line, told, timeoutMs, { atLeast })[0] ?? [];
+}
+
+type ReportLine = LogLine & { readonly report: Report };
+
+/** Without the other lines of its run, a REPORT tells only of failures: it may not mention that the handler threw. */
+function endByReport(line: ReportLine): RunEnd {
+  const outcome = outcomeOf(line);
+  return { outcome: outcome === 'ok' ? null : outcome, errorType: line.report.errorType };
 }
 
 /** Attempts before those that were read are unknown. */
@@ -49,19 +61,20 @@ type FloorSign = Pick<Glyphs, 'atLeast'>;
 
 /** Shorter and shorter forms: the limit that ended the invocation stays, other limits go first. */
 export function endWays(
-  line: LogLine & { readonly report: Report },
-  invocation: Invocation | null,
+  line: ReportLine,
+  told: Invocation | RunEnd | null,
   timeoutMs: number | null,
   { atLeast }: FloorSign,
 ): readonly Line[] {
   const { durationMs } = line.report;
-  const outcome = invocation?.outcome ?? outcomeOf(line) ?? 'ok';
+  const end = told ?? endByReport(line);
+  const { outcome } = end;
   const nearMs = isNearTimeout(durationMs, outcome, timeoutMs) || outcome === 'timeout' ? timeoutMs : null;
   const isMemoryNear = outcome === 'outOfMemory' || isNearMemory(line.report);
   return [
-    endWay(line, invocation, { timeoutMs, hasMemory: true, atLeast }),
-    endWay(line, invocation, { timeoutMs: nearMs, hasMemory: true, atLeast }),
-    endWay(line, invocation, { timeoutMs: nearMs, hasMemory: isMemoryNear, atLeast }),
+    endWay(line, end, { timeoutMs, hasMemory: true, atLeast }),
+    endWay(line, end, { timeoutMs: nearMs, hasMemory: true, atLeast }),
+    endWay(line, end, { timeoutMs: nearMs, hasMemory: isMemoryNear, atLeast }),
   ];
 }
 
@@ -70,15 +83,12 @@ interface EndWay extends FloorSign {
   readonly hasMemory: boolean;
 }
 
-function endWay(
-  line: LogLine & { readonly report: Report },
-  invocation: Invocation | null,
-  { timeoutMs, hasMemory, atLeast }: EndWay,
-): Line {
-  const outcome = invocation?.outcome ?? outcomeOf(line) ?? 'ok';
+function endWay(line: ReportLine, end: Invocation | RunEnd, { timeoutMs, hasMemory, atLeast }: EndWay): Line {
+  const { outcome } = end;
+  const invocation = isInvocation(end) ? end : null;
   const { initMs, restoreMs } = line.report;
   return [
-    outcome === 'ok' ? toned('good', OUTCOME_WORDS.ok) : strong(OUTCOME_WORDS[outcome], 'crit'),
+    outcomeWord(outcome),
     toned('fact', safe` `),
     ...durationWords(line.report, outcome, timeoutMs),
     ...(hasMemory ? memoryWords(line.report, outcome) : []),
@@ -87,13 +97,18 @@ function endWay(
     ...(invocation === null || invocation.attempt === 1
       ? []
       : [toned('warn', safe`  attempt ${atLeast}${invocation.attempt}`)]),
-    ...errorWords(outcome, invocation?.errorType ?? line.report.errorType),
+    ...errorWords(outcome, end.errorType ?? line.report.errorType),
     ...(invocation !== null && invocation.start === null ? [toned('dim', safe`  START not seen`)] : []),
   ];
 }
 
-/** The plain text of `endWords` for a lone REPORT without a failure, the most frequent case. */
-export function wellEndedText(report: Report): string {
+function outcomeWord(outcome: Outcome | null): Span {
+  if (outcome === null) return toned('fact', NO_WORD);
+  return outcome === 'ok' ? toned('good', OUTCOME_WORDS.ok) : strong(OUTCOME_WORDS[outcome], 'crit');
+}
+
+/** The plain text of `endWords` for a run without a failure, the most frequent case. */
+function unfailedText(report: Report, outcome: 'ok' | null): string {
   const { durationMs, memoryMb, maxMemoryMb, initMs, restoreMs } = report;
   const joint = isNearMemory(report) ? NEARLY.text : '/';
   const memory =
@@ -102,7 +117,7 @@ export function wellEndedText(report: Report): string {
       : `  ${megabytesText(maxMemoryMb)}${joint}${megabytesText(memoryMb)} MB`;
   const cold = initMs === null ? '' : `  cold +${durationText(initMs)}`;
   const restored = restoreMs === null ? '' : `  restored +${durationText(restoreMs)}`;
-  return `${OUTCOME_WORDS.ok} ${durationText(durationMs).padStart(DURATION_WIDTH)}${memory}${cold}${restored}`;
+  return `${outcome === null ? NO_WORD : OUTCOME_WORDS.ok} ${durationText(durationMs).padStart(DURATION_WIDTH)}${memory}${cold}${restored}`;
 }
 
 /** A fast path before `groupedText`, which few lines need. */
@@ -110,14 +125,28 @@ function megabytesText(mb: number): string {
   return mb < 1_000 ? String(mb) : groupedText(mb);
 }
 
-/** The plain text of `endWords`. */
-export function endText(line: LogLine & { readonly report: Report }, invocation: Invocation | null): string {
-  const outcome = invocation?.outcome ?? outcomeOf(line) ?? 'ok';
-  const isPlain = invocation === null || (invocation.attempt === 1 && invocation.start !== null);
-  return outcome === 'ok' && isPlain ? wellEndedText(line.report) : lineText(endWords(line, invocation));
+/** The plain text of `endWords` in a pipe, where hardly any run has failed. */
+export function endedText(line: LogLine, report: Report, end: RunEnd | null): string {
+  const outcome = end?.outcome ?? null;
+  return end !== null && (outcome === 'ok' || outcome === null)
+    ? unfailedText(report, outcome)
+    : endText({ ...line, report }, end);
 }
 
-function durationWords({ durationMs }: Report, outcome: Outcome, timeoutMs: number | null): Line {
+/** The plain text of `endWords`. */
+export function endText(line: ReportLine, told: Invocation | RunEnd | null): string {
+  const end = told ?? endByReport(line);
+  const isPlain = !isInvocation(end) || (end.attempt === 1 && end.start !== null);
+  return isPlain && (end.outcome === 'ok' || end.outcome === null)
+    ? unfailedText(line.report, end.outcome)
+    : lineText(endWords(line, end));
+}
+
+function isInvocation(end: Invocation | RunEnd): end is Invocation {
+  return 'attempt' in end;
+}
+
+function durationWords({ durationMs }: Report, outcome: Outcome | null, timeoutMs: number | null): Line {
   const isNear = isNearTimeout(durationMs, outcome, timeoutMs);
   const duration = strong(padStart(durationText(durationMs), DURATION_WIDTH), isNear ? 'warn' : 'fact');
   if (timeoutMs === null) return [duration];
@@ -125,8 +154,8 @@ function durationWords({ durationMs }: Report, outcome: Outcome, timeoutMs: numb
   return isNear ? [duration, NEARLY, toned('dim', limit)] : [duration, toned('dim', safe` of ${limit}`)];
 }
 
-function isNearTimeout(durationMs: number, outcome: Outcome, timeoutMs: number | null): boolean {
-  return outcome === 'ok' && timeoutMs !== null && durationMs >= NEAR * timeoutMs;
+function isNearTimeout(durationMs: number, outcome: Outcome | null, timeoutMs: number | null): boolean {
+  return (outcome === 'ok' || outcome === null) && timeoutMs !== null && durationMs >= NEAR * timeoutMs;
 }
 
 function isNearMemory({ memoryMb, maxMemoryMb }: Report): boolean {
@@ -139,7 +168,7 @@ function limitText(timeoutMs: number): SafeText {
   return seconds < 100 ? safe`${seconds} s` : durationText(timeoutMs);
 }
 
-function memoryWords(report: Report, outcome: Outcome): Line {
+function memoryWords(report: Report, outcome: Outcome | null): Line {
   const { memoryMb, maxMemoryMb } = report;
   if (memoryMb === null || maxMemoryMb === null) return [];
   const [used, size] = [groupedText(maxMemoryMb), safe`${groupedText(memoryMb)} MB`];
@@ -149,8 +178,8 @@ function memoryWords(report: Report, outcome: Outcome): Line {
     : [toned('dim', safe`  ${used}/${size}`)];
 }
 
-function errorWords(outcome: Outcome, errorType: string | null): Line {
-  return outcome === 'ok' || errorType === null
+function errorWords(outcome: Outcome | null, errorType: string | null): Line {
+  return outcome === 'ok' || outcome === null || errorType === null
     ? []
     : [toned('fact', safe`  ${safeText(errorType.slice(0, 80))}`)];
 }

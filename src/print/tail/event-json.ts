@@ -1,13 +1,15 @@
 import { functionOfDefaultGroup } from '../../lambda/function/function.ts';
 import { type LogLine, type LogLineKind, parseLogLine } from '../../lambda/line/log-line.ts';
-import { outcomeOf } from '../../lambda/line/outcome.ts';
+import { type Outcome, outcomeOf } from '../../lambda/line/outcome.ts';
 import type { LogLevel } from '../../lambda/line/shape/log-level.ts';
 import { parseLogStream } from '../../lambda/log-stream.ts';
 import type { LogEvent } from '../../logs/event.ts';
 import { createRecentMap } from '../../logs/recent-map.ts';
+import type { RunEnd } from '../../logs/run-end.ts';
 import type { LogOrigin, TailEvent } from '../../logs/tail-item.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { idJson, jsonText, timeJson } from '../json-line.ts';
+import { type EndOf, endOnItem } from './end-of-line.ts';
 import { timesJson } from './event-times.ts';
 
 /**
@@ -16,10 +18,11 @@ import { timesJson } from './event-times.ts';
  * lines are built once, and in few pieces, as each piece costs as much as ten characters: hence the quotes at the ends
  * of neighbouring pieces.
  */
-export function eventJson({ event, lateMs, isContext }: TailEvent, origin: LogOrigin): string {
+export function eventJson(item: TailEvent, origin: LogOrigin, endOf: EndOf = endOnItem): string {
+  const { event, lateMs, isContext } = item;
   const line = event.head ?? parseLogLine(event.message);
   const place = placeJson(event.logStream, origin, line.version);
-  const said = between(place, line.requestId, saidJson(line));
+  const said = between(place, line.requestId, saidJson(line, endOf(item, line)));
   const end = lateMs === null && isContext !== true ? IN_TIME : endJson(lateMs, isContext);
   return `${timesJson(event.timestampMs)}${event.takenJson ?? takenJson(event)}${said}${messageInJson(event)}${end}`;
 }
@@ -85,19 +88,30 @@ function isOf({ origin }: StreamPlace, { group, functionName, region }: LogOrigi
   );
 }
 
-const saidBefore = new Map<LogLineKind, Map<LogLevel | null, string>>();
+type SaidByKind = Map<LogLineKind, Map<LogLevel | null, string>>;
+const saidBefore: SaidByKind = new Map();
+const saidOfWellEnded: SaidByKind = new Map();
 
-/** The fields between request and message. Hardly any line has an error or an end. */
-function saidJson(line: LogLine): string {
-  const { kind, level, errorType } = line;
-  const outcome = outcomeOf(line);
-  if (errorType !== null || outcome !== null) return saidOf(line, jsonText(errorType), wordJson(outcome));
-  const ofKind = saidBefore.get(kind) ?? new Map<LogLevel | null, string>();
+/** The fields between request and message. Hardly any line has an error or a bad end. */
+function saidJson(line: LogLine, end: RunEnd | null): string {
+  const { kind, level } = line;
+  const errorType = end?.errorType ?? line.errorType;
+  const outcome = end === null ? failureOf(line) : end.outcome;
+  if (errorType !== null || (outcome !== null && outcome !== 'ok'))
+    return saidOf(line, jsonText(errorType), wordJson(outcome));
+  const before = outcome === null ? saidBefore : saidOfWellEnded;
+  const ofKind = before.get(kind) ?? new Map<LogLevel | null, string>();
   const known = ofKind.get(level);
   if (known !== undefined) return known;
-  const said = saidOf(line, 'null', 'null');
-  saidBefore.set(kind, ofKind.set(level, said));
+  const said = saidOf(line, 'null', wordJson(outcome));
+  before.set(kind, ofKind.set(level, said));
   return said;
+}
+
+/** What a line says on its own: not that its run went well, for it may not mention that the handler threw. */
+function failureOf(line: LogLine): Outcome | null {
+  const outcome = outcomeOf(line);
+  return outcome === 'ok' ? null : outcome;
 }
 
 function saidOf({ kind, level }: LogLine, errorType: string, outcome: string): string {

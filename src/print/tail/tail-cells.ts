@@ -1,6 +1,7 @@
 import type { LogDetail, LogLine, LogLineKind } from '../../lambda/line/shape/log-line-shape.ts';
 import { environmentMark } from '../../lambda/log-stream.ts';
 import type { StoryEvent } from '../../logs/lines/story-item.ts';
+import type { RunEnd } from '../../logs/run-end.ts';
 import { HEAD_OVERLAP_MS } from '../../logs/sweeping/sweep-pace.ts';
 import type { Line, Span, Tone } from '../../terminal/line.ts';
 import { ageText, groupedText } from '../../terminal/quantity.ts';
@@ -109,10 +110,11 @@ export function messageLines({ line }: StoryEvent): readonly Line[] {
 /**
  * @param extent `line` shows the first line of a message with the number of the others, and an END, whose request is
  * beside it, in words; `whole` puts everything on one row
+ * @param end how the run of a REPORT ended, where its other lines were read
  */
-export function messageOf(line: LogLine, extent: 'line' | 'whole'): Line {
+export function messageOf(line: LogLine, extent: 'line' | 'whole', end: RunEnd | null = null): Line {
   const { kind, text, report, version, details } = inWords(line);
-  if (report !== null) return endWords({ ...line, report });
+  if (report !== null) return endWords({ ...line, report }, end);
   if (kind === 'start' && version !== null) return [toned('dim', safe`version ${safeText(version)}`)];
   if (kind === 'end') return [toned('dim', IS_OVER)];
   const tone: Tone = isPlatform(kind) ? 'dim' : 'fact';

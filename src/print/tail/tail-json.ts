@@ -1,6 +1,7 @@
 import type { LogOrigin, Notice, TailItem } from '../../logs/tail-item.ts';
 import { isoTime } from '../../terminal/quantity.ts';
 import { jsonLine } from '../json-line.ts';
+import { type EndOf, endOnItem } from './end-of-line.ts';
 import { eventJson } from './event-json.ts';
 import { noticeWords } from './notice-words.ts';
 
@@ -8,10 +9,10 @@ import { noticeWords } from './notice-words.ts';
  * One item of a tail as a JSON line. Null means no data; units are in the names. Unescaped, for writers that pass many
  * lines to `visible` at once.
  */
-export function unseenTailJson(item: TailItem, origin: LogOrigin): string {
+export function unseenTailJson(item: TailItem, origin: LogOrigin, endOf: EndOf = endOnItem): string {
   switch (item.type) {
     case 'event':
-      return eventJson(item, origin);
+      return eventJson(item, origin, endOf);
     case 'gap':
       return jsonLine({
         v: 1,

@@ -1,14 +1,13 @@
 import { type LogLine, parseLogLine } from '../../lambda/line/log-line.ts';
 import type { LogLevel } from '../../lambda/line/shape/log-level.ts';
-import { isFailed } from '../../lambda/line/shape/report.ts';
 import { environmentMark } from '../../lambda/log-stream.ts';
 import type { LogEvent } from '../../logs/event.ts';
 import { createRecentMap } from '../../logs/recent-map.ts';
+import type { RunEnd } from '../../logs/run-end.ts';
 import type { TailEvent } from '../../logs/tail-item.ts';
 import { cutName } from '../../terminal/cut-name.ts';
 import { padEnd } from '../../terminal/display-width.ts';
 import { plainLine } from '../../terminal/drawing/draw-line.ts';
-import { lineText } from '../../terminal/line-layout.ts';
 import { isoTime } from '../../terminal/quantity.ts';
 import {
   madeOfPrintable,
@@ -21,7 +20,8 @@ import {
 } from '../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
-import { wellEndedText } from './end-words.ts';
+import { type EndOf, endOnItem } from './end-of-line.ts';
+import { endedText } from './end-words.ts';
 import { inWords } from './platform-words.ts';
 import { IS_OVER, lateMark, levelWord, messageOf, rawDetail, requestMark } from './tail-cells.ts';
 
@@ -30,15 +30,19 @@ import { IS_OVER, lateMark, levelWord, messageOf, rawDetail, requestMark } from 
  * screen without its styles, which would double the cost for a million lines.
  *
  * @param nameWidth cells of the name column; null gives each name what it needs
+ * @param endOf tells how the run of a REPORT ended
  */
 export function tailText(
-  { event, lateMs, isContext }: TailEvent,
+  item: TailEvent,
   name: RawText,
   nameWidth: number | null = null,
+  endOf: EndOf = endOnItem,
 ): SafeText {
+  const { event, lateMs, isContext } = item;
   const line = event.row ?? inWords(parseLogLine(event.message));
+  const end = endOf(item, line);
   const late = lateMs === null ? NOTHING : plainLine(lateMark(lateMs));
-  const row = { event, line, before: isContext === true ? CONTEXT : NOTHING, late, name, nameWidth };
+  const row = { event, line, end, before: isContext === true ? CONTEXT : NOTHING, late, name, nameWidth };
   const raw = rawRow(row);
   const harmless =
     event.row == null ? (safeAsMadeOf(event.message, raw) ?? printableAscii(raw)) : madeOfPrintable(raw);
@@ -53,6 +57,7 @@ const CONTEXT = safe`(context) `;
 interface TextRow {
   readonly event: LogEvent;
   readonly line: LogLine;
+  readonly end: RunEnd | null;
   /** Before and after the message. */
   readonly before: SafeText;
   readonly late: SafeText;
@@ -61,18 +66,17 @@ interface TextRow {
 }
 
 /** The whole row with its raw message, which nearly always is harmless as it is. */
-function rawRow({ event, line, before, late, name, nameWidth }: TextRow): string {
+function rawRow({ event, line, end, before, late, name, nameWidth }: TextRow): string {
   const { requestId } = line;
   const request = requestId === null ? NO_REQUEST : requestId.slice(0, REQUEST_WIDTH);
   const writer = writerCells(event.logStream, name, nameWidth);
-  return `${isoTime(event.timestampMs)}${writer}${request}${levelCell(line)}${before}${rawMessage(line)}${late}`;
+  return `${isoTime(event.timestampMs)}${writer}${request}${levelCell(line)}${before}${rawMessage(line, end)}${late}`;
 }
 
 /** `messageOf` for a whole message, as raw text. */
-function rawMessage(line: LogLine): string {
+function rawMessage(line: LogLine, end: RunEnd | null): string {
   const { kind, report, version, details } = line;
-  if (report !== null)
-    return isFailed(report.status) ? lineText(messageOf(line, 'whole')) : wellEndedText(report);
+  if (report !== null) return endedText(line, report, end);
   if (kind === 'start' && version !== null) return `version ${version}`;
   if (kind === 'end') return IS_OVER;
   let text: string = line.text;
@@ -122,12 +126,12 @@ function writerCells(logStream: RawText, name: RawText, nameWidth: number | null
 }
 
 /** The same with each cell made safe on its own, so that none combines with the previous one. */
-function safeRow({ event, line, before, late, name, nameWidth }: TextRow): SafeText {
+function safeRow({ event, line, end, before, late, name, nameWidth }: TextRow): SafeText {
   const writer = writerCells(event.logStream, name, nameWidth);
   const request = padEnd(requestMark(line), REQUEST_WIDTH);
   const level = padEnd(levelWord(line), LEVEL_WIDTH);
   const head = safe`${isoTime(event.timestampMs)}${writer}${request} ${level} ${before}`;
-  return plainLine([toned('fact', head), ...messageOf(line, 'whole'), toned('ours', late)]);
+  return plainLine([toned('fact', head), ...messageOf(line, 'whole', end), toned('ours', late)]);
 }
 
 const REQUEST_WIDTH = 8;

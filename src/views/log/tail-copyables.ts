@@ -1,6 +1,6 @@
 import { logGroupLink, logStreamLink } from '../../lambda/console-link.ts';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
-import { type StoryItem, unfolded } from '../../logs/lines/story-item.ts';
+import { type StoryEvent, type StoryItem, unfolded, withEnd } from '../../logs/lines/story-item.ts';
 import type { TailEvent } from '../../logs/tail-item.ts';
 import { tailText } from '../../print/tail/tail-text.ts';
 import { type AwsAccess, requestCommand, spanCommand, tailCommand } from '../../terminal/aws-command.ts';
@@ -18,7 +18,7 @@ export interface LogAtHand {
   /** The item under the cursor, or the newest; null for none. */
   readonly item: StoryItem | null;
   /** The lines that its row stands for, its own last: several where equal ones are folded. */
-  readonly lines: readonly TailEvent[];
+  readonly lines: readonly StoryEvent[];
   /** Everything in memory, in log order. */
   readonly items: readonly StoryItem[];
   readonly group: RawText;
@@ -49,7 +49,7 @@ export function tailCopyables(log: LogAtHand): readonly Copyable[] {
     {
       key: 'l',
       name: count > 1 ? safe`${groupedText(count)} lines` : safe`line`,
-      lines: log.lines.map((each) => tailText(each, subject)),
+      lines: log.lines.map((each) => tailText(withEnd(each), subject)),
     },
     ...(lines.length > 1 ? [{ key: 'b', name: safe`block`, lines }] : []),
     ...(requestId === null ? [] : [{ key: 'r', name: safe`request`, lines: [safeText(requestId)] }]),
@@ -95,7 +95,7 @@ export function logNote({ item, functionName, group }: LogAtHand): Seen | null {
   if (item?.type !== 'event') return null;
   const { timestampMs } = item.event;
   // As printed, without its time: a note has its own.
-  const said = partOf(tailText(item, functionName ?? group), isoTime(timestampMs).length + 1);
+  const said = partOf(tailText(withEnd(item), functionName ?? group), isoTime(timestampMs).length + 1);
   return { atMs: timestampMs, isOfMinute: false, says: quoted(said) };
 }
 

@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { saveLog } from '../../../src/commands/screen/saved-log.ts';
+import { unfolded } from '../../../src/logs/lines/story-item.ts';
+import { createStoryMemory } from '../../../src/logs/story/story-memory.ts';
 import type { TailItem } from '../../../src/logs/tail-item.ts';
 import { safe } from '../../../src/terminal/safe-text.ts';
 import { rawText } from '../../../src/terminal/text.ts';
+import { logged } from '../../logs/lines/log-lines.ts';
 import { line, lines } from '../../views/tail/tail-story.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 24, 3, 12, 10, 42);
@@ -121,5 +124,13 @@ describe('a saved log', () => {
     expect(await save('checkout-api', lines(1), join(folder, 'absent'))).toBe(
       'not saved: there is no such folder',
     );
+  });
+
+  it('tells how runs ended as the screen does', async () => {
+    const memory = createStoryMemory({ maxItems: 10, maxBytes: 10_000 });
+    memory.add(['START@10', 'THROWN@20', 'REPORT@30'].map((words) => logged(words)));
+    await save('checkout-api', unfolded(memory.all.view(0, memory.size)));
+    const [name = ''] = await readdir(folder);
+    expect(await readFile(join(folder, name), 'utf8')).toMatch(/ END {3}error .* TypeError\n$/);
   });
 });

@@ -57,9 +57,17 @@ describe('the lines of lmon tail', () => {
 
   it('are of a level and above, including failed invocations', async () => {
     const { stdout } = await tail('--output', 'json', '--level', 'warn');
-    const objects = linesOf(stdout).map((line) => JSON.parse(line) as { level: string; kind: string });
-    expect(new Set(objects.map(({ level }) => level))).toEqual(new Set(['WARN', 'ERROR']));
-    expect(new Set(objects.map(({ kind }) => kind))).toEqual(new Set(['app', 'report']));
+    const objects = linesOf(stdout).map(
+      (line) => JSON.parse(line) as { level: string; kind: string; outcome: string | null },
+    );
+    const [reports, others] = [true, false].map((isReport) =>
+      objects.filter(({ kind }) => (kind === 'report') === isReport),
+    );
+    expect(new Set(others?.map(({ kind, level }) => `${kind} ${level}`))).toEqual(
+      new Set(['app WARN', 'app ERROR']),
+    );
+    // Those that say it themselves, and those of handlers that threw.
+    expect(new Set(reports?.map(({ outcome }) => outcome))).toEqual(new Set(['timeout', 'error']));
   });
 
   it('come with those of the same request around them', async () => {

@@ -5,6 +5,7 @@ import { type Expression, expression } from '../../../src/logs/selection/express
 import { createSelection } from '../../../src/logs/selection/selection.ts';
 import type { TailEvent, TailItem } from '../../../src/logs/tail-item.ts';
 import { rawText } from '../../../src/terminal/text.ts';
+import { logged } from '../lines/log-lines.ts';
 
 const REQUEST = {
   a: 'aaaaaaaa-0000-4000-8000-000000000001',
@@ -52,13 +53,10 @@ function selectionOf({ include = [], exclude = [], level, before = 0, after = 0 
     if ('complaint' in found) throw new Error(found.complaint);
     return found;
   };
-  return createSelection({
-    include: include.map(read),
-    exclude: exclude.map(read),
-    level: level ?? null,
-    before,
-    after,
-  });
+  return createSelection(
+    { include: include.map(read), exclude: exclude.map(read), level: level ?? null, before, after },
+    'ofAll',
+  );
 }
 
 function chosen(wanted: Wanted, ...batches: readonly (readonly TailItem[])[]) {
@@ -357,4 +355,14 @@ describe('the context of matching lines', () => {
     const words = chosen({ include: ['a'], before: 9, after: 9 }, log.slice(0, 5), log.slice(5));
     expect(words.filter((word) => /^a\d/.test(word))).toEqual(['a1', 'a2', 'a3', 'a4']);
   });
+});
+
+it('errors include the REPORT of a run that threw, which itself does not tell it', () => {
+  const selected = selectionOf({ level: 'ERROR' });
+  const run = ['START@10', 'THROWN@20', 'REPORT@30'].map((words) => logged(words));
+  const items = selected(run);
+  expect(items.map((item) => item.type === 'event' && item.end)).toEqual([
+    undefined,
+    { outcome: 'error', errorType: 'TypeError' },
+  ]);
 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { parseLogLine } from '../../../src/lambda/line/log-line.ts';
-import { endWords, wellEndedText } from '../../../src/print/tail/end-words.ts';
+import { endText, endWords } from '../../../src/print/tail/end-words.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { safe } from '../../../src/terminal/safe-text.ts';
 import { rawText } from '../../../src/terminal/text.ts';
@@ -14,19 +14,34 @@ function reported(durationMs: number, usedMb: number) {
   return { ...line, report: line.report! };
 }
 
+const OK = { outcome: 'ok', errorType: null } as const;
+const UNKNOWN = { outcome: null, errorType: null } as const;
+
 it.each([
   { durationMs: 4_500, usedMb: 198, says: 'ok        4.5 s of 10 s  198/512 MB', loud: [] },
   { durationMs: 9_100, usedMb: 198, says: 'ok        9.1 s near 10 s  198/512 MB', loud: ['9.1 s', 'near'] },
   { durationMs: 4_500, usedMb: 480, says: 'ok        4.5 s of 10 s  480 near 512 MB', loud: ['480', 'near'] },
 ])('tells in a word what came near its limit: $says', ({ durationMs, usedMb, says, loud }) => {
-  const line = endWords(reported(durationMs, usedMb), null, 10_000);
+  const line = endWords(reported(durationMs, usedMb), OK, 10_000);
   expect(lineText(line)).toBe(says);
   expect(line.filter(({ tone }) => tone === 'warn').map(({ text }) => text.trim())).toEqual(loud);
 });
 
-it.each([198, 409, 410, 480])('is the same in a pipe, where no timeout is known: %i MB', (usedMb) => {
-  const line = reported(4_500, usedMb);
-  expect(wellEndedText(line.report)).toBe(lineText(endWords(line)));
+it.each([OK, UNKNOWN, null].flatMap((end) => [198, 409, 410, 480].map((usedMb) => ({ end, usedMb }))))(
+  'is the same in a pipe, where no timeout is known: $end, $usedMb MB',
+  ({ end, usedMb }) => {
+    const line = reported(4_500, usedMb);
+    expect(endText(line, end)).toBe(lineText(endWords(line, end)));
+  },
+);
+
+it.each([UNKNOWN, null])('says nothing of how a run ended where that is not known: %j', (end) => {
+  expect(endText(reported(4_500, 198), end)).toBe('          4.5 s  198/512 MB');
+});
+
+it('names the error that ended a run, which its REPORT does not', () => {
+  const end = { outcome: 'error', errorType: rawText('TypeError') } as const;
+  expect(endText(reported(4_500, 198), end)).toBe('error     4.5 s  198/512 MB  TypeError');
 });
 
 it('counts attempts from the first that was read', () => {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { isStoryEvent } from '../../../src/logs/lines/story-item.ts';
 import { createStoryMemory } from '../../../src/logs/story/story-memory.ts';
 import type { TailEvent } from '../../../src/logs/tail-item.ts';
 import { rawText } from '../../../src/terminal/text.ts';
@@ -16,7 +17,7 @@ function commandOf(item: TailEvent | null, log: Partial<LogAtHand>): string | un
   const items = memory.all.view(0, memory.size);
   const copyables = tailCopyables({
     item: items[0] ?? null,
-    lines: item === null ? [] : [item],
+    lines: items.filter(isStoryEvent),
     items,
     group: rawText('/aws/lambda/checkout-api'),
     pattern: null,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isStoryEvent } from '../../../src/logs/lines/story-item.ts';
 import { createStoryMemory } from '../../../src/logs/story/story-memory.ts';
 import type { TailEvent } from '../../../src/logs/tail-item.ts';
 import { rawText } from '../../../src/terminal/text.ts';
@@ -16,7 +17,7 @@ function atHand(lines: readonly TailEvent[], functionName: string | null = 'chec
   const items = memory.all.view(0, memory.size);
   return {
     item: items[0] ?? null,
-    lines: lines.slice(0, 1),
+    lines: items.filter(isStoryEvent).slice(0, 1),
     items,
     group: rawText('/aws/lambda/checkout-api'),
     pattern: null,

@@ -1,7 +1,9 @@
 import type { EpochMs } from '../../../lambda/time.ts';
+import { createReadEnds } from '../../../logs/read-ends.ts';
 import { originOf } from '../../../logs/selection/log-choice.ts';
 import { createSelection } from '../../../logs/selection/selection.ts';
 import type { LineSelection } from '../../../logs/selection/selection-rules.ts';
+import { createWholeReading } from '../../../logs/selection/whole-reading.ts';
 import type { TailItem } from '../../../logs/tail-item.ts';
 import { ledgeredLogs } from '../../../monitor/calls/ledgered-logs.ts';
 import type { FollowEnd } from '../../../monitor/log/follow-request.ts';
@@ -51,8 +53,9 @@ export async function printLogs(tail: FoundTail, session: Session, signal: Abort
   const follow = settings.follow && range.untilMs === null;
   const isJson = settings.output === 'json';
   const mustBegin = (group: RawText) => !follow || !wasOnceRead(session, group);
-  const printer = pagePrinter(chosen, session, follow);
+  const printer = pagePrinter(tail, session, follow);
   const begun = new Set<RawText>();
+  const wholeness = new Map<RawText, (items: readonly TailItem[]) => boolean>();
   let isEmpty = true;
   const shared = createSharedNews({
     clock,
@@ -70,11 +73,14 @@ export async function printLogs(tail: FoundTail, session: Session, signal: Abort
     mustBegin,
     pageRoom: printer.room,
     onItems(choice, items) {
+      const isReadWhole = wholeness.get(choice.group) ?? createWholeReading();
+      wholeness.set(choice.group, isReadWhole);
+      const isWhole = isReadWhole(items) && wanted.pattern === null;
       const news = isJson ? items : shared.newsOf(originOf(choice), items);
       const printing = { follow, isJson, hasBegun: !mustBegin(choice.group) || begun.has(choice.group) };
       const said = news.filter((item) => !isSaidAtTheEnd(item, printing));
       isEmpty &&= said.length === 0;
-      printer.print({ choice, items: said });
+      printer.print({ choice, items: said, ...(isWhole && { isWhole }) });
     },
     onProgress({ group }) {
       begun.add(group);
@@ -123,7 +129,9 @@ function readingOf(
     follow,
     live: liveLogs(chosen, session),
     pattern,
-    ...(rules === null ? {} : { newSelection: () => createSelection(rules) }),
+    ...(rules === null
+      ? {}
+      : { newSelection: () => createSelection(rules, pattern === null ? 'ofAll' : 'ofPart') }),
     signal,
     wholePages: rules !== null && rules.before + rules.after > 0,
   };
@@ -179,8 +187,10 @@ function pagesInTurn({ sources, ledger, clock, budget, region }: Session) {
 }
 
 /** Writes each page after the one before, and reports when the output's reader falls behind. */
-function pagePrinter(chosen: ChosenLogs, { clock, settings }: Session, follow: boolean) {
-  const print = tailPrinter(settings.output ?? 'text', chosen.choices);
+function pagePrinter({ chosen, wanted }: FoundTail, { clock, settings }: Session, follow: boolean) {
+  // A selection has seen the lines that it leaves out, too.
+  const ends = wanted.rules === null ? createReadEnds() : null;
+  const print = tailPrinter(settings.output ?? 'text', chosen.choices, ends);
   const reader = follow ? watchReader(clock, printNotice) : null;
   return createPagePrinter<PrintedPage>(
     (page) => reader?.handOver(newestOf(page), () => print(page)) ?? print(page),

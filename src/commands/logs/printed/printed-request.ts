@@ -1,4 +1,6 @@
 import { SECOND_MS } from '../../../lambda/time.ts';
+import type { LoggedRun } from '../../../logs/runs/logged-run.ts';
+import type { TailEvent } from '../../../logs/tail-item.ts';
 import { onAbort } from '../../../monitor/abort.ts';
 import { ledgeredLogs } from '../../../monitor/calls/ledgered-logs.ts';
 import type { Clock } from '../../../monitor/clock.ts';
@@ -64,10 +66,22 @@ export async function printRequest(
       return { complaint: errorSentence(answer.error), status: exitStatusOf(answer.error) };
     case 'found': {
       const print = tailPrinter(settings.output ?? 'text', [answer.choice]);
-      for (const { lines } of answer.runs) await print({ choice: answer.choice, items: lines });
+      for (const run of answer.runs) await print({ choice: answer.choice, items: linesOf(run) });
       return null;
     }
   }
+}
+
+/** The lines of a run; its REPORT tells how it ended. That it went well is known only from its START on. */
+function linesOf({
+  lines,
+  reportEvent,
+  hasStart,
+  outcome: { kind, errorType },
+}: LoggedRun): readonly TailEvent[] {
+  const isKnown = kind !== 'open' && (kind !== 'ok' || hasStart);
+  const end = { outcome: isKnown ? kind : null, errorType };
+  return lines.map((line) => (line.event === reportEvent ? { ...line, end } : line));
 }
 
 function logsText({ choices }: FoundTail['chosen']): string {

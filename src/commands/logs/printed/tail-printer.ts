@@ -1,7 +1,9 @@
+import type { ReadEnds } from '../../../logs/read-ends.ts';
 import { type LogChoice, originOf } from '../../../logs/selection/log-choice.ts';
 import { passagesTogether } from '../../../logs/selection/passages-together.ts';
 import type { Gap, LogOrigin, Notice, TailEvent, TailItem } from '../../../logs/tail-item.ts';
 import { visible } from '../../../print/json-line.ts';
+import { type EndOf, endOnItem } from '../../../print/tail/end-of-line.ts';
 import { nameWidth, writerOf } from '../../../print/tail/log-names.ts';
 import { asideWords } from '../../../print/tail/notice-words.ts';
 import { unseenTailJson } from '../../../print/tail/tail-json.ts';
@@ -16,6 +18,8 @@ import { printNotice, printText } from '../../streams/standard-streams.ts';
 export interface PrintedPage {
   readonly choice: LogChoice;
   readonly items: readonly TailItem[];
+  /** Set where its lines come with nothing left out between them and those before: they tell how runs ended. */
+  readonly isWhole?: true;
 }
 
 /** Prints a page; resolves when the output's reader has room for more. */
@@ -52,8 +56,15 @@ function nameColumn(choices: readonly LogChoice[]): (name: RawText) => number {
   };
 }
 
-/** @param choices the initial logs */
-export function tailPrinter(output: Output, choices: readonly LogChoice[]): TailPrinter {
+/**
+ * @param choices the initial logs
+ * @param ends tells how runs ended by the printed lines; null where the items say it
+ */
+export function tailPrinter(
+  output: Output,
+  choices: readonly LogChoice[],
+  ends: ReadEnds | null = null,
+): TailPrinter {
   const columnFor = nameColumn(choices);
   const isOneOfMany = choices.length > 1;
   let last: TailEvent | null = null;
@@ -61,19 +72,24 @@ export function tailPrinter(output: Output, choices: readonly LogChoice[]): Tail
   /** Escapes lines in batches: one by one would take twice as long. */
   const shown = (lines: string) => (output === 'json' ? visible(lines) : lines);
 
+  let isWhole = false;
+  const endOf: EndOf = ends === null ? endOnItem : ({ event }, line) => ends.endAt(event, line, isWhole);
+
   const printedLine = (item: TailItem, origin: LogOrigin): string | null => {
-    if (output === 'json') return unseenTailJson(item, origin);
+    if (output === 'json') return unseenTailJson(item, origin, endOf);
     if (item.type !== 'event') return null;
     if (output === 'raw') return rawLine(item);
     const writer = writerOf(item.event, origin);
-    const line = tailText(item, writer, columnFor(writer));
+    const line = tailText(item, writer, columnFor(writer), endOf);
     const isApart = last !== null && last.passage !== item.passage;
     last = item;
     return isApart ? `${BETWEEN_PASSAGES}\n${line}` : line;
   };
 
-  return async ({ choice, items }) => {
+  return async (page) => {
+    const { choice, items } = page;
     const origin = originOf(choice);
+    isWhole = page.isWhole === true;
     let text = '';
     for (const item of output === 'text' ? passagesTogether(items, last?.passage) : items) {
       const line = printedLine(item, origin);

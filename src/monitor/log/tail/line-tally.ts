@@ -28,7 +28,7 @@ export function createLineTally(rules: SelectionRules | null): LineTally {
   let linesChosen = 0;
   return {
     newSelection() {
-      const selected = rules === null ? null : createSelection(rules);
+      const selected = rules === null ? null : createSelection(rules, 'untold');
       return (items) => {
         const events = eventsOf(items);
         const wanted = selected === null ? events : eventsOf(selected(items));

@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { tailPrinter } from '../../../../src/commands/logs/printed/tail-printer.ts';
+import { createReadEnds } from '../../../../src/logs/read-ends.ts';
 import type { Gap, Notice, TailEvent, TroubleKind } from '../../../../src/logs/tail-item.ts';
 import { rawText } from '../../../../src/terminal/text.ts';
+import { logged } from '../../../logs/lines/log-lines.ts';
 
 const CHOICE = { group: rawText('/shop/log'), writers: [] };
 
@@ -148,5 +150,41 @@ describe('the names in a log that functions share', () => {
     for (const [index, name] of names.entries()) {
       expect(rows.split('\n')[index]).toContain(`Z ${name.padEnd(columns[index] ?? 0)} eeee `);
     }
+  });
+});
+
+describe('the end of a run in a pipe', () => {
+  afterEach(() => vi.restoreAllMocks());
+  const run = (...words: readonly string[]) => words.map((each) => logged(each));
+  const THREW = run('START@10', 'THROWN@20', 'REPORT@30');
+  const WENT_WELL = run('START@10', 'charged@20', 'REPORT@30');
+
+  async function lastLine(output: 'text' | 'json', items: readonly TailEvent[], isWhole: boolean) {
+    const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    const print = tailPrinter(output, [CHOICE], createReadEnds());
+    for (const item of items) await print({ choice: CHOICE, items: [item], ...(isWhole && { isWhole }) });
+    return String(write.mock.calls.at(-1)?.[0]).trimEnd();
+  }
+
+  it.each([
+    { what: 'threw', items: THREW, isWhole: true, text: 'error     41 ms  171/512 MB  TypeError' },
+    {
+      what: 'threw, of a part',
+      items: THREW,
+      isWhole: false,
+      text: 'error     41 ms  171/512 MB  TypeError',
+    },
+    { what: 'went well', items: WENT_WELL, isWhole: true, text: 'ok        41 ms  171/512 MB' },
+    { what: 'is not known whole', items: WENT_WELL, isWhole: false, text: '          41 ms  171/512 MB' },
+  ])('is told as text by all of its lines: $what', async ({ items, isWhole, text }) => {
+    expect(await lastLine('text', items, isWhole)).toMatch(new RegExp(` END   ${text}$`));
+  });
+
+  it.each([
+    { what: 'threw', items: THREW, isWhole: true, end: { outcome: 'error', errorType: 'TypeError' } },
+    { what: 'went well', items: WENT_WELL, isWhole: true, end: { outcome: 'ok', errorType: null } },
+    { what: 'is not known whole', items: WENT_WELL, isWhole: false, end: { outcome: null, errorType: null } },
+  ])('is told as JSON by all of its lines: $what', async ({ items, isWhole, end }) => {
+    expect(JSON.parse(await lastLine('json', items, isWhole))).toMatchObject({ kind: 'report', ...end });
   });
 });

@@ -1,0 +1,111 @@
+import { expect, it } from 'vitest';
+import { parseLogLine } from '../../src/lambda/line/log-line.ts';
+import { endOfInvocation } from '../../src/logs/lines/invocation.ts';
+import { createReadEnds } from '../../src/logs/read-ends.ts';
+import type { RunEnd } from '../../src/logs/run-end.ts';
+import { createStoryMemory } from '../../src/logs/story/story-memory.ts';
+import type { TailEvent } from '../../src/logs/tail-item.ts';
+import { rawText } from '../../src/terminal/text.ts';
+import { logged, OTHER_REQUEST, REQUEST } from './lines/log-lines.ts';
+
+const OTHER = 'other ';
+
+/** `other START@10` is a line of another request in the same environment. */
+function lineOf(words: string): TailEvent {
+  return words.startsWith(OTHER) ? logged(words.slice(OTHER.length), OTHER_REQUEST) : logged(words, REQUEST);
+}
+
+function withText(words: string, message: string): TailEvent {
+  const line = logged(words);
+  return { ...line, event: { ...line.event, message: rawText(message) } };
+}
+
+/** The ends of the runs whose REPORT lines go by. */
+function endsIn(lines: readonly TailEvent[], isWhole = true): readonly RunEnd[] {
+  const ends = createReadEnds();
+  return lines.flatMap(({ event }) => ends.endAt(event, parseLogLine(event.message), isWhole) ?? []);
+}
+
+/** The same as a screen tells them. */
+function endsOnScreen(lines: readonly TailEvent[]): readonly RunEnd[] {
+  const memory = createStoryMemory({ maxItems: 100, maxBytes: 1_000_000 });
+  memory.add(lines);
+  return memory.all
+    .view(0, memory.size)
+    .flatMap((item) =>
+      item.type === 'event' && item.invocation?.report != null ? [endOfInvocation(item.invocation)] : [],
+    );
+}
+
+const OK = { outcome: 'ok', errorType: null };
+const UNKNOWN = { outcome: null, errorType: null };
+const THROWN = { outcome: 'error', errorType: 'TypeError' };
+const UNCAUGHT = { outcome: 'error', errorType: 'KeyError' };
+
+it.each<{ what: string; lines: readonly string[]; ends: readonly object[] }>([
+  { what: 'went well', lines: ['START@10', 'charged@20', 'REPORT@30'], ends: [OK] },
+  { what: 'threw', lines: ['START@10', 'THROWN@20', 'END@29', 'REPORT@30'], ends: [THROWN] },
+  {
+    what: 'survived an error',
+    lines: ['START@10', 'THROWN@20', 'retried@25', 'REPORT@30'],
+    ends: [OK],
+  },
+  {
+    what: 'threw without naming its request',
+    lines: ['START@10', 'TRACEBACK@20', 'REPORT@30'],
+    ends: [UNCAUGHT],
+  },
+  {
+    what: 'survived an error that did not name its request',
+    lines: ['START@10', 'NAMELESS@20', 'retried@25', 'REPORT@30'],
+    ends: [OK],
+  },
+  {
+    what: 'survived an error and then wrote without naming its request',
+    lines: ['START@10', 'THROWN@20', 'PRINTED@25', 'REPORT@30'],
+    ends: [OK],
+  },
+  {
+    what: 'followed one that threw',
+    lines: ['START@10', 'TRACEBACK@20', 'REPORT@30', 'other START@40', 'other REPORT@50'],
+    ends: [UNCAUGHT, OK],
+  },
+  {
+    what: 'followed an error between two runs',
+    lines: ['START@10', 'REPORT@30', 'NAMELESS@35', 'other START@40', 'other REPORT@50'],
+    ends: [OK, OK],
+  },
+  {
+    what: 'was tried again after it threw',
+    lines: ['START@10', 'THROWN@20', 'REPORT@30', 'START@40', 'charged@45', 'REPORT@50'],
+    ends: [THROWN, OK],
+  },
+  { what: 'began before the first line', lines: ['charged@20', 'REPORT@30'], ends: [UNKNOWN] },
+  {
+    what: 'began before the first line and threw',
+    lines: ['THROWN@20', 'REPORT@30'],
+    ends: [THROWN],
+  },
+])('the end of a run that $what is what a screen says', ({ lines, ends }) => {
+  expect(endsIn(lines.map(lineOf))).toEqual(ends);
+  expect(endsOnScreen(lines.map(lineOf))).toEqual(ends);
+});
+
+it.each([
+  ['crash', 'RequestId: ID Error: Runtime exited with error: exit status 1\nRuntime.ExitError'],
+  ['timeout', '2026-11-24T03:12:01.000Z ID Task timed out after 3.00 seconds'],
+])('a line of Lambda tells of a run: %s', (outcome, message) => {
+  const ended = withText('ENDED@20', message.replace('ID', REQUEST));
+  const lines = [logged('START@10'), ended, logged('REPORT@30')];
+  expect(endsIn(lines)).toMatchObject([{ outcome }]);
+  expect(endsOnScreen(lines)).toMatchObject([{ outcome }]);
+});
+
+it('runs are not known to have gone well where lines are left out, but known to have failed', () => {
+  const lines = ['START@10', 'REPORT@30', 'other START@40', 'other THROWN@45', 'other REPORT@50'];
+  expect(endsIn(lines.map(lineOf), false)).toEqual([UNKNOWN, THROWN]);
+});
+
+it('a run is known to have gone well if the one before it in its environment was read, without its START', () => {
+  expect(endsIn(['REPORT@10', 'other REPORT@30'].map(lineOf))).toEqual([UNKNOWN, OK]);
+});
