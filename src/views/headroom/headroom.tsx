@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import { headroomOf } from '../../monitor/headroom/headroom.ts';
+import { safe } from '../../terminal/safe-text.ts';
 import type { FunctionScreenProps } from '../function/function-screen-props.ts';
 import { useFunctionKeys } from '../function/use-function-keys.ts';
 import { allShown, useScrolling } from '../function/use-scrolling.ts';
@@ -31,6 +32,7 @@ export function HeadroomScreen(props: FunctionScreenProps) {
     if (seen === null) return;
     const pages = headroomPages(seen, headroomOf(seen.status, seen.snapshot));
     if (action === 'nextPane') {
+      if (pages === 1) props.onSay(safe`there is one page only, at this width`);
       latest.current = (latest.current + 1) % pages;
       showPage(latest.current);
     }
