@@ -65,6 +65,12 @@ const ON_TAIL: Effects = {
   // The notice for n is gone once the log goes on, so the same words then come from N.
   previousMatch: { before: [FOLLOWING], shows: 'nothing to find yet' },
   refresh: { shows: 'asking AWS now', undo: { press: 'F', shows: /^(?![\s\S]*asking AWS now)/ } },
+  // Into the temporary folder in which the program runs.
+  save: {
+    before: [FOLLOWING],
+    shows: /saved [\d,]+ lines/,
+    undo: { press: 'F', shows: /^(?![\s\S]*saved [\d,]+ lines)/ },
+  },
   times: { before: [FOLLOWING], shows: /in memory since .* · (local|ago)/ },
   wrap: { before: [FOLLOWING], shows: 'FOLLOW', undo: { press: 'w', shows: 'FOLLOW' } },
 
@@ -108,7 +114,7 @@ describe('the keymap on the log', () => {
     await screen.waitFor('z works where a fleet is watched: start lmon without a command');
   });
 
-  it.each(cases('tail', ON_TAIL, ['back', 'quit', 'save']))('$key is $action', async ({ raw, effect }) => {
+  it.each(cases('tail', ON_TAIL, ['back', 'quit']))('$key is $action', async ({ raw, effect }) => {
     await expectEffect(screen, raw, effect);
   });
 

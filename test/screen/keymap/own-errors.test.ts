@@ -36,6 +36,7 @@ const ON_OWN_ERRORS: Effects = {
   top: LEFT_LAST_CALL,
   help: { shows: 'HERE', undo: { press: KEY.escape, shows: 'Own errors and calls' } },
   command: { shows: ':_', undo: { press: KEY.escape, shows: 'esc back' } },
+  times: { shows: ':25 local', undo: { press: 'tt', shows: ':25Z' } },
   back: { shows: 'WORST', undo: COVERS_AGAIN },
   quit: { shows: 'WORST', undo: COVERS_AGAIN },
 };
@@ -67,7 +68,7 @@ describe('the keymap on own errors', () => {
     await screen.waitFor('l works on fleet, dashboard');
   });
 
-  it.each(cases('ownErrors', ON_OWN_ERRORS, ['times']))('$key is $action', async ({ raw, effect }) => {
+  it.each(cases('ownErrors', ON_OWN_ERRORS, []))('$key is $action', async ({ raw, effect }) => {
     await expectEffect(screen, raw, effect);
   });
 });

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalAccount, localAccount, STANDS_STILL } from '../../commands/local-account.ts';
-import { openScreen } from '../open-screen.ts';
+import { KEY, openScreen, type Screen } from '../open-screen.ts';
+import { smallAccount } from '../small-account.ts';
 
 let account: LocalAccount;
 beforeAll(async () => {
@@ -26,4 +27,35 @@ it('a log without an answer is asked for again at once with the key that its scr
   await screen.waitFor(/asking AWS now/);
   await screen.waitFor(/FOLLOW|reading/);
   await screen.close();
+});
+
+describe('the fleet is asked for again at once', () => {
+  let small: LocalAccount;
+  let screen: Screen;
+  beforeAll(async () => {
+    small = await smallAccount(STANDS_STILL);
+    screen = await openScreen({ args: ['fleet'], columns: 120, rows: 40, env: small.env });
+    await screen.waitFor('WHY checkout-api');
+  });
+  afterAll(async () => {
+    await screen.close();
+    await small.close();
+  });
+
+  const metricCalls = async () => (await small.calls())['cloudwatch:GetMetricData']?.calls ?? 0;
+
+  it.each([
+    { on: 'the fleet', opens: 'g', shows: 'WHY checkout-api' },
+    { on: 'a dashboard', opens: KEY.enter, shows: 'CONFIG' },
+    { on: 'the headroom', opens: 'H', shows: 'WHICH LIMIT BINDS FIRST' },
+    { on: 'the triage', opens: 'T', shows: 'VERDICT' },
+  ])('with r and ctrl-r on $on', async ({ opens, shows }) => {
+    screen.press(opens);
+    await screen.waitFor(shows);
+    for (const key of ['r', '\x12']) {
+      await small.forgetCalls();
+      screen.press(key);
+      await expect.poll(metricCalls).toBeGreaterThan(0);
+    }
+  });
 });
