@@ -6,6 +6,7 @@ import type { AppSettings } from './parts/app-settings.ts';
 import type { WindowSize } from './parts/frame/window-size.ts';
 import type { Look } from './parts/look/look.ts';
 import { pathNames } from './path-names.ts';
+import { playedRecording } from './prompt/played-recording.ts';
 import type { ScreenPath } from './use-screen-path.ts';
 
 interface CoversProps {
@@ -36,6 +37,7 @@ export function Covers({ screens, ...shared }: CoversProps) {
           size={shared.size}
           look={lookOfHelp(shared.settings)}
           watchesFleet={shared.settings.fleet !== null}
+          played={playedRecording(shared.settings)}
           onClose={uncover}
         />
       )}

@@ -10,7 +10,7 @@ import { screensText } from '../keys/screen-words.ts';
 import { innerWidth, withMargin } from '../parts/frame/margin.ts';
 import { BLANK, type ScreenRow } from '../parts/frame/screen-row.tsx';
 import type { Look } from '../parts/look/look.ts';
-import type { PromptCommand } from '../prompt/prompt-command.ts';
+import type { PlayedRecording, PromptCommand } from '../prompt/prompt-command.ts';
 import { PROMPT_COMMANDS } from '../prompt/prompt-commands.ts';
 import { elsewhereGroups } from './elsewhere.ts';
 import {
@@ -23,12 +23,20 @@ import {
   withoutHeading,
 } from './help-columns.ts';
 
+interface HelpSession {
+  readonly watchesFleet: boolean;
+  /** Null for an account. */
+  readonly played: PlayedRecording | null;
+}
+
+const ON_A_FLEET: HelpSession = { watchesFleet: true, played: null };
+
 /** The keys of the screen behind the help, then how to read it, then other keys. */
 export function helpText(
   behind: ScreenName,
   columns: number,
   look: Look,
-  watchesFleet = true,
+  { watchesFleet, played }: HelpSession = ON_A_FLEET,
 ): readonly ScreenRow[] {
   const { glyphs, keymap } = look;
   const width = innerWidth(columns);
@@ -44,6 +52,12 @@ export function helpText(
       safe`KEYS THAT WORK HERE ${glyphs.middleDot} ${screensText([behind])}`,
       inColumns([withoutHeading(here.map(keyEntry))], width, FOR_ENTRIES, FOR_SHORT_MARKS),
     ).slice(1),
+    ...(played === null
+      ? []
+      : titled(
+          safe`REPLAY`,
+          inColumns([withoutHeading(replayEntries(played, watchesFleet, look))], width, FOR_SENTENCES),
+        )),
     ...titled(safe`COMMANDS`, inColumns([withoutHeading(commands.map(commandEntry))], width)),
     ...titled(
       safe`READING THE SCREEN`,
@@ -96,6 +110,24 @@ const FOR_SENTENCES = 82;
 
 function keyEntry({ keys, says }: KeyBinding): HelpEntry {
   return keysEntry(keys.map(labelOf), says);
+}
+
+/** What is played can be looked at again; where and how fast the replay begins is said when it starts. */
+function replayEntries(
+  { replaying }: PlayedRecording,
+  watchesFleet: boolean,
+  { keymap }: Look,
+): readonly HelpEntry[] {
+  const entry = (keys: SafeText, says: SafeText) => helpEntry(toned('focus', keys), says);
+  const seeks = [
+    entry(safe`:at -5m`, safe`five minutes earlier; :at 02:55, :at +5m, :at now`),
+    entry(keyOf('freeze', keymap), safe`holds the picture; the recording plays on`),
+  ];
+  return [
+    ...(watchesFleet ? seeks : []),
+    entry(safe`--now 02:55`, safe`starts there: ${replaying} --now 02:55`),
+    entry(safe`--speed 10`, safe`plays ten times as fast: ${replaying} --speed 10`),
+  ];
 }
 
 function commandEntry({ name, takes, says }: PromptCommand): HelpEntry {

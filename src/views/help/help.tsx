@@ -6,6 +6,7 @@ import { Screen } from '../parts/frame/screen-row.tsx';
 import type { WindowSize } from '../parts/frame/window-size.ts';
 import type { Look } from '../parts/look/look.ts';
 import { topRowAfter } from '../parts/sections/top-row.ts';
+import type { PlayedRecording } from '../prompt/prompt-command.ts';
 import { helpHeight, helpRows, helpText } from './help-rows.ts';
 
 interface HelpProps {
@@ -13,13 +14,15 @@ interface HelpProps {
   readonly size: WindowSize;
   readonly look: Look;
   readonly watchesFleet: boolean;
+  readonly played: PlayedRecording | null;
   readonly onClose: () => void;
 }
 
 /** Which key? */
-export function HelpScreen({ behind, size: { columns, rows }, look, watchesFleet, onClose }: HelpProps) {
+export function HelpScreen({ behind, size, look, watchesFleet, played, onClose }: HelpProps) {
+  const { columns, rows } = size;
   const [top, setTop] = useState(0);
-  const text = helpText(behind, columns, look, watchesFleet);
+  const text = helpText(behind, columns, look, { watchesFleet, played });
   const height = helpHeight(rows);
   const lastTop = Math.max(0, text.length - height);
 

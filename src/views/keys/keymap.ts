@@ -165,6 +165,20 @@ export function withoutFleet(keymap: readonly KeyBinding[]): readonly KeyBinding
   return inLogSession(keymap).filter(({ needsFleet }) => needsFleet !== true);
 }
 
+/** What to type for an earlier moment. */
+const EARLIER = safe`at -5m`;
+
+/**
+ * As shown in a replay: there is nobody to ask, and where a fleet is watched, the way to an earlier moment comes first.
+ */
+export function inReplay(keymap: readonly KeyBinding[], watchesFleet: boolean): readonly KeyBinding[] {
+  const shown = keymap.filter(({ action }) => action !== 'refresh');
+  if (!watchesFleet) return shown;
+  const isCommand = ({ action }: KeyBinding) => action === 'command';
+  const seeks = shown.filter(isCommand).map((binding) => ({ ...binding, hint: EARLIER }));
+  return [...seeks, ...shown.filter((binding) => !isCommand(binding))];
+}
+
 /** The screens from whose subject another screen opens. */
 function elsewhere(opened: ScreenName): readonly ScreenName[] {
   return SUBJECTS.filter((screen) => screen !== opened);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { SafeText } from '../../../src/terminal/text.ts';
 import { helpHeight, helpRows, helpText } from '../../../src/views/help/help-rows.ts';
 import { SCREEN_NAMES } from '../../../src/views/keys/key-binding.ts';
+import { inReplay, KEYMAP } from '../../../src/views/keys/keymap.ts';
 import { SIZES } from '../every-look.ts';
 import { expectFilled } from '../filled-screen.ts';
 import { LOOK, wordsOf } from '../fleet/fleet-on-screen.ts';
@@ -98,15 +100,29 @@ describe('the help', () => {
 
   it('explains the columns of the fleet only where a fleet is watched', () => {
     const explains = (watchesFleet: boolean) =>
-      wordsOf(helpText('tail', 80, LOOK, watchesFleet))
+      wordsOf(helpText('tail', 80, LOOK, { watchesFleet, played: null }))
         .join('\n')
         .includes('COLUMNS OF THE FLEET');
     expect([explains(true), explains(false)]).toEqual([true, false]);
   });
 
+  it.each([
+    { session: 'a fleet', watchesFleet: true, seeks: true },
+    { session: 'logs only', watchesFleet: false, seeks: false },
+  ])('says in a replay of $session how to seek and how to play faster', ({ watchesFleet, seeks }) => {
+    const played = { endMs: 0, replaying: 'lmon replay --last' as SafeText };
+    const look = { ...LOOK, keymap: inReplay(KEYMAP, watchesFleet) };
+    const words = wordsOf(helpText('fleet', 80, look, { watchesFleet, played })).join('\n');
+    expect(words.includes(':at -5m')).toBe(seeks);
+    expect(words).toContain('lmon replay --last --now 02:55');
+    expect(words).toContain('lmon replay --last --speed 10');
+    expect(words).not.toContain('ask AWS now');
+    expect(wordsOf(helpText('fleet', 80, LOOK)).join('\n')).not.toContain('--speed');
+  });
+
   it('names in a session of logs only the commands that work there', () => {
     const namedIn = (watchesFleet: boolean) =>
-      wordsOf(helpText('tail', 80, LOOK, watchesFleet))
+      wordsOf(helpText('tail', 80, LOOK, { watchesFleet, played: null }))
         .join('\n')
         .match(/(?<=^ ):[a-z]+/gm);
     expect(namedIn(true)).toContain(':sort');

@@ -233,7 +233,8 @@ const BACKFILL_BEHIND_MS = 15 * SECOND_MS;
 
 /** Without an answer, the next try may be a quarter of a minute away. */
 function retryWords({ snapshot: { status }, look }: TailScene): Line {
-  return status === 'unreachable' ? [toned('dim', safe` ${keyOf('refresh', look.keymap)} tries now`)] : [];
+  const tries = keyOf('refresh', look.keymap);
+  return status === 'unreachable' && tries !== '' ? [toned('dim', safe` ${tries} tries now`)] : [];
 }
 
 /** How far back a past log is still being read; null where nothing of it is. */
