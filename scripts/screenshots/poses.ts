@@ -192,14 +192,14 @@ export const POSES: readonly Pose[] = [
   },
   { name: 'function-canary', steps: fn('cart-api', 'memory +\\d[\\s\\S]*ALIAS live') },
   { name: 'function-calm', steps: fn('user-profile', 'nothing hurts[\\s\\S]*memory +\\d') },
-  { name: 'function-failures', ...PAGES, steps: [open, ...turnedTo(2, 'failures')] },
+  { name: 'function-failures', ...PAGES, steps: [open, ...turnedTo(2, 'log')] },
   { name: 'function-setup', ...PAGES, steps: [open, ...turnedTo(3, 'setup')] },
   { name: 'function-facts', ...PAGES, steps: [open, ...turnedTo(4, 'facts')] },
   { name: 'function-charts', ...PAGES, steps: [open, ...turnedTo(5, 'charts')] },
   {
     name: 'function-stream-setup',
     ...PAGES,
-    // Only once its log was read is there a page of failures, before that of the setup.
+    // Only once its log was read is there a page of it, before that of the setup.
     steps: [
       ...fn('ledger-stream', 'page 1 of 6[\\s\\S]*likely[\\s\\S]*shards +\\d'),
       ...turnedTo(3, 'setup'),

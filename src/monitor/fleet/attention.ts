@@ -36,6 +36,8 @@ export interface CloserLook {
 export interface Wants {
   /** The last 24 hours. */
   readonly day?: boolean;
+  /** The newest lines of a function that is called now: a call a minute. */
+  readonly lines?: boolean;
   /** Facts for a report: versions, and log lines from before and after the onset. */
   readonly report?: boolean;
 }
@@ -219,6 +221,7 @@ export class Attention {
         ? this.#facts
         : new FunctionFacts(configuration, this.#sources, this.#asking, this.#alarms);
     if (this.#wants.day === true) facts.wantDay();
+    facts.wantLines(this.#wants.lines === true);
     return facts;
   }
 

@@ -14,6 +14,8 @@ import { callerSections } from './caller-section.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
 import { type FactPage, factPageLines, furtherFactSections } from './fact-page.ts';
 import { failureSections } from './failure-section.ts';
+import { lineSection } from './line-section.ts';
+import { isNarrow } from './panes.ts';
 import { runSections } from './run-section.ts';
 import { versionSections } from './version-section.ts';
 
@@ -46,7 +48,7 @@ function ownSections(scene: DashboardScene, width: number): readonly Section[] {
     ...minuteSections(scene, width),
     ...setupSections(scene, width),
     ...callerSections(status, detail, isPast(scene)),
-    ...failureSectionsOf(scene, width),
+    ...logSectionsOf(scene, width),
   ];
 }
 
@@ -110,8 +112,8 @@ export function setupSections(scene: DashboardScene, width: number): readonly Se
   ];
 }
 
-/** Failures in the log; empty where it was not read. */
-export function failureSectionsOf(scene: DashboardScene, width: number): readonly Section[] {
+/** What the log says: failures, and newest lines; empty where it was not read. */
+export function logSectionsOf(scene: DashboardScene, width: number): readonly Section[] {
   const { status, snapshot, look } = scene;
   const evidence = snapshot.failures.get(status.name);
   const hasNone = evidence?.groups.length === 0 && evidence.error === null;
@@ -119,7 +121,25 @@ export function failureSectionsOf(scene: DashboardScene, width: number): readonl
   if (hasNone && runSectionsOf(scene, width).length > 0) return [];
   const measured = evidence && withMeasuredEnds(evidence, status.minutes);
   const told = { timeoutMs: status.configuration.timeoutMs, times: timesOf(scene) };
-  return failureSections(measured, told, width, look);
+  return [...failureSections(measured, told, width, look), ...newestLineSections(scene, width)];
+}
+
+/** Beside charts, as many as there are newest failures; the log's own page has room for all. */
+const MOST_LINES_BESIDE = 8;
+
+/** The newest lines of the log; the newest failures stand for them where the function hurts and its log says how. */
+function newestLineSections(scene: DashboardScene, width: number): readonly Section[] {
+  const { status, snapshot, look, columns } = scene;
+  const evidence = snapshot.failures.get(status.name);
+  const lines = detailOf(scene)?.lastLines ?? null;
+  if (status.activity !== 'active' || lines === null) return [];
+  if (evidence === undefined || evidence.error !== null) return [];
+  if (evidence.groups.length > 0 && status.reasons.length > 0) return [];
+  // That the log has no line was said where its failures are.
+  if (lines.events.length === 0 && lines.error === null) return [];
+  const told = { ...lines, title: safe`NEWEST LINES` };
+  const shown = isNarrow(columns) ? told : { ...told, most: MOST_LINES_BESIDE };
+  return [lineSection(shown, timesOf(scene), width, look)];
 }
 
 /** Everything known about the function's setup. */

@@ -28,6 +28,7 @@ export function FunctionScreen(props: DashboardProps) {
   const { look, whereabouts, access, now } = settings;
   const watched = useWatchedFunction(props, ({ status }) => ({
     day: props.window === 'window24h' || status?.activity === 'idle',
+    lines: status?.activity === 'active',
   }));
   const { snapshot, status } = watched;
   const window = props.window ?? (status === undefined ? 'window1h' : firstWindow(status));

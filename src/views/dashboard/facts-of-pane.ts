@@ -5,7 +5,7 @@ import { type ScrolledSections, scrolledLines } from '../parts/sections/scrolled
 import { type Section, sectionLines } from '../parts/sections/sections.ts';
 import { COLUMN_GAP } from '../parts/sections/side-by-side.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
-import { COLUMNS_FOR_THREE, factsOf, failureSectionsOf, functionSections } from './dashboard-sections.ts';
+import { COLUMNS_FOR_THREE, factsOf, functionSections, logSectionsOf } from './dashboard-sections.ts';
 import { factSections } from './fact-page.ts';
 import { setupPageSections } from './narrow-pages.ts';
 import { isNarrow, type Pane } from './panes.ts';
@@ -41,8 +41,8 @@ export function factsOfPane(scene: DashboardScene, pane: Pane): ScrolledSections
     return { sections: functionSections(scene, factsWidth, height), width: factsWidth, height };
   }
   switch (pane) {
-    case 'failing':
-      return asWide(failureSectionsOf(scene, width));
+    case 'log':
+      return asWide(logSectionsOf(scene, width));
     case 'setup':
       return asWide(setupPageSections(scene, width));
     default:

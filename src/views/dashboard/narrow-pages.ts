@@ -11,7 +11,7 @@ import { momentText, timesOf } from '../parts/look/time-notation.ts';
 import { type Section, sectionLines } from '../parts/sections/sections.ts';
 import { callerSections } from './caller-section.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
-import { factsOf, failureSectionsOf, isPast, runSectionsOf, setupSections } from './dashboard-sections.ts';
+import { factsOf, isPast, logSectionsOf, runSectionsOf, setupSections } from './dashboard-sections.ts';
 import { furtherSetupSections } from './fact-page.ts';
 import type { Pane } from './panes.ts';
 import { alarmSections } from './verdict-lines.ts';
@@ -31,8 +31,8 @@ export function pageName(pane: Pane): SafeText {
   switch (pane) {
     case 'now':
       return safe`numbers`;
-    case 'failing':
-      return safe`failures`;
+    case 'log':
+      return safe`log`;
     case 'setup':
       return safe`setup`;
     case 'facts':
@@ -65,7 +65,7 @@ export function nowLines(
   const kept = [...first, ...sources];
   const hasChart = chart !== undefined && height - kept.length >= chartHeight;
   const room = height - kept.length - (hasChart ? chartHeight : 0);
-  const fails = failureSectionsOf(scene, width).filter(({ rank }) => rank <= MOST_TELLING);
+  const fails = logSectionsOf(scene, width).filter(({ rank }) => rank <= MOST_TELLING);
   const above = [...kept, ...under(scene, fails, width, room)];
   if (!hasChart) return above;
   const rows = height - above.length - AIR - CHART_FRAME;

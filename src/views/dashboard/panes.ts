@@ -1,8 +1,8 @@
 import type { ChartKind } from '../function/chart-kind.ts';
 import type { Action } from '../keys/key-action.ts';
 
-/** A page of the narrow dashboard: what is needed at once, failures in the log, or the setup. */
-type NarrowPage = 'now' | 'failing' | 'setup';
+/** A page of the narrow dashboard: what is needed at once, what the log says, or the setup. */
+type NarrowPage = 'now' | 'log' | 'setup';
 
 /** A chart, or a page after the charts: all facts, and on a narrow screen what has no room beside a chart. */
 export type Pane = ChartKind | NarrowPage | 'facts';
@@ -18,8 +18,8 @@ export interface FunctionPane {
 export interface Panes {
   readonly charts: readonly ChartKind[];
   readonly columns: number;
-  /** Whether a log was read, so that there is a page of failures. */
-  readonly tellsFailures: boolean;
+  /** Whether a log was read, so that there is a page of it. */
+  readonly tellsLog: boolean;
 }
 
 const COLUMNS_FOR_TWO = 100;
@@ -32,10 +32,10 @@ export function isNarrow(columns: number): boolean {
 }
 
 /** The panes in Tab order; a page of several charts is known by its first. */
-export function panesOf({ charts, columns, tellsFailures }: Panes, isLarge = false): readonly Pane[] {
+export function panesOf({ charts, columns, tellsLog }: Panes, isLarge = false): readonly Pane[] {
   if (!isNarrow(columns)) return [...charts, 'facts'];
   if (isLarge) return charts;
-  const told: readonly Pane[] = tellsFailures ? ['now', 'failing'] : ['now'];
+  const told: readonly Pane[] = tellsLog ? ['now', 'log'] : ['now'];
   return [...told, 'setup', 'facts', ...charts.filter((_, place) => place % CHARTS_A_PAGE === 0)];
 }
 
@@ -51,7 +51,7 @@ export function chartsBeside<Chart extends { readonly kind: ChartKind }>(
 /** The pane to show: the focused one may be gone, or be part of a page. */
 export function shownPane({ at, isLarge }: FunctionPane, picked: ChartKind, all: Panes): Pane {
   if (at !== null && (at === 'facts' || panesOf(all, isLarge).includes(at))) return at;
-  if (!isNarrow(all.columns)) return at === 'setup' || at === 'failing' ? 'facts' : picked;
+  if (!isNarrow(all.columns)) return at === 'setup' || at === 'log' ? 'facts' : picked;
   if (isLarge) return picked;
   const kinds: readonly (Pane | null)[] = all.charts;
   const place = kinds.indexOf(at);

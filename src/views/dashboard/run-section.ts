@@ -1,27 +1,21 @@
-import { parseLogLine } from '../../lambda/line/log-line.ts';
 import { MINUTE_MS } from '../../lambda/time.ts';
 import { type CallSpan, callSpans } from '../../monitor/function/detail/call-spans.ts';
 import type { FunctionDetail } from '../../monitor/function/detail/function-detail.ts';
-import type { LastLines } from '../../monitor/function/detail/last-lines.ts';
-import { levelSpan, messageOf } from '../../print/tail/tail-cells.ts';
 import { padStart } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
-import { cell, cutLine, leftRight } from '../../terminal/line-layout.ts';
-import { ageText, durationText, groupedText, utcSecond } from '../../terminal/quantity.ts';
-import { safe, safeText } from '../../terminal/safe-text.ts';
+import { cell, leftRight } from '../../terminal/line-layout.ts';
+import { ageText, durationText, groupedText } from '../../terminal/quantity.ts';
+import { safe } from '../../terminal/safe-text.ts';
 import { strong, toned } from '../../terminal/words.ts';
-import { keyOf } from '../keys/key-label.ts';
 import type { Look } from '../parts/look/look.ts';
-import { momentText, type Times, timeCell } from '../parts/look/time-notation.ts';
+import { momentText, type Times } from '../parts/look/time-notation.ts';
 import type { Section } from '../parts/sections/sections.ts';
+import { lineSection } from './line-section.ts';
 
 /** The columns of the note above them. */
 const CALLS_WIDTH = 6;
 const FAILED_WIDTH = 8;
 const LONGEST_WIDTH = 9;
-/** `03:12:10Z` */
-const TIME_WIDTH = 9;
-const LEVEL_WIDTH = 5;
 const MOST_RUNS = 12;
 /** Two periods: one run may lie in both. */
 const SHORT_SPAN_MS = 10 * MINUTE_MS;
@@ -37,7 +31,9 @@ export function runSections(
   const spans = callSpans(day);
   return [
     callsSection(spans, times, width),
-    ...(lastLines === null ? [] : [linesSection(lastLines, times, width, look)]),
+    ...(lastLines === null
+      ? []
+      : [lineSection({ title: safe`LAST LINES`, ...lastLines }, times, width, look)]),
   ];
 }
 
@@ -85,46 +81,4 @@ function failedCell(failed: number | null): Line {
   if (failed === null) return cell([toned('dim', safe`-`)], FAILED_WIDTH, 'right');
   const says = failed === 0 ? toned('dim', safe`0`) : strong(groupedText(failed), 'crit');
   return cell([says], FAILED_WIDTH, 'right');
-}
-
-function linesSection(
-  { events, error }: LastLines,
-  times: Times,
-  width: number,
-  { glyphs, keymap }: Look,
-): Section {
-  const title = safe`LAST LINES`;
-  if (events.length === 0) {
-    const says =
-      error === null
-        ? safe`no line of that time in the log`
-        : error.kind === 'denied'
-          ? safe`denied`
-          : safe`not read: ${safeText(error.name)}`;
-    return { title, lines: [[toned('dim', says)]], fewest: 1, rank: 5 };
-  }
-  return {
-    title,
-    note: safe`${keyOf('logs', keymap)} opens the log`,
-    lines: events.toReversed().map((event) => {
-      const line = parseLogLine(event.message);
-      const time =
-        times.notation === 'utc'
-          ? utcSecond(event.timestampMs)
-          : timeCell(event.timestampMs, times.notation, times, TIME_WIDTH);
-      return cutLine(
-        [
-          toned('dim', time),
-          toned('fact', safe` `),
-          ...cell([levelSpan(line)], LEVEL_WIDTH),
-          toned('fact', safe` `),
-          ...messageOf(line, 'line'),
-        ],
-        width,
-        glyphs.ellipsis,
-      );
-    }),
-    fewest: 2,
-    rank: 5,
-  };
 }

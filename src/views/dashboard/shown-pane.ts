@@ -9,7 +9,7 @@ export function panesIn({
   snapshot,
   columns,
 }: Pick<DashboardScene, 'status' | 'snapshot' | 'columns'>): Panes {
-  return { charts: chartKinds(status), columns, tellsFailures: snapshot.failures.has(status.name) };
+  return { charts: chartKinds(status), columns, tellsLog: snapshot.failures.has(status.name) };
 }
 
 /** The pane to show now. */

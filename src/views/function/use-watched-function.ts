@@ -21,10 +21,10 @@ export function useWatchedFunction(
   useClockTick(tickMs(look));
   const status = snapshot.functions.find(({ name }) => name === functionName);
   const name = status?.name ?? null;
-  const { day = false, report = false } = wantsOf({ snapshot, status });
+  const { day = false, lines = false, report = false } = wantsOf({ snapshot, status });
   useEffect(() => {
-    fleet.attend(name, { day, report });
+    fleet.attend(name, { day, lines, report });
     return () => fleet.attend(null);
-  }, [fleet, name, day, report]);
+  }, [fleet, name, day, lines, report]);
   return { snapshot, status };
 }

@@ -237,7 +237,7 @@ describe('the selected chart', () => {
     { action: 'refresh', from: NO_PANE, to: null },
   ] as const)('after $action from $from is $to', ({ action, from, to }) => {
     expect(
-      paneAfterAction(action, from, 'failures', { charts: CHARTS, columns: 120, tellsFailures: false }),
+      paneAfterAction(action, from, 'failures', { charts: CHARTS, columns: 120, tellsLog: false }),
     ).toEqual(to);
   });
 });

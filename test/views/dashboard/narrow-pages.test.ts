@@ -92,10 +92,10 @@ describe('the pages at 80x24', () => {
     );
   });
 
-  it('are what Tab goes through in a single column, with a page of failures once a log has been read', () => {
-    const all = { charts: CHARTS, columns: 80, tellsFailures: false };
+  it('are what Tab goes through in a single column, with a page of the log once it has been read', () => {
+    const all = { charts: CHARTS, columns: 80, tellsLog: false };
     expect(panesOf(all)).toEqual(['now', 'setup', 'facts', 'attempts', 'duration']);
-    expect(panesOf({ ...all, tellsFailures: true })).toContain('failing');
+    expect(panesOf({ ...all, tellsLog: true })).toContain('log');
     expect(panesOf(all, true)).toEqual(CHARTS);
     expect(panesOf({ ...all, columns: 120 })).toEqual([...CHARTS, 'facts']);
   });
@@ -115,7 +115,7 @@ describe('the pages at 80x24', () => {
     { from: { at: 'failures', isLarge: true }, to: 'duration' },
     { from: { at: 'concurrency', isLarge: false }, to: 'now' },
   ] as const)('follow $from with $to', ({ from, to }) => {
-    const all = { charts: CHARTS, columns: 80, tellsFailures: false };
+    const all = { charts: CHARTS, columns: 80, tellsLog: false };
     expect(paneAfterAction('nextPane', from, 'failures', all)?.at).toBe(to);
   });
 });

@@ -40,7 +40,7 @@ export interface FunctionDetail {
   readonly reportsError: SourceError | null;
   /** The last 24 hours in periods of five minutes, oldest first; null until asked for. */
   readonly day: readonly FunctionMinute[] | null;
-  /** For a function that is not called now; null until a run of the last 24 hours was read. */
+  /** Of a function that is not called now, those of its last run in 24 hours; null before they were read or wanted. */
   readonly lastLines: LastLines | null;
 }
 

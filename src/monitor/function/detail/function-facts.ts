@@ -48,6 +48,7 @@ export class FunctionFacts {
   #askedSeldomMs: EpochMs | null = null;
   #dayReadMs: EpochMs | null = null;
   #wantsDay = false;
+  #wantsLines = false;
   #isRead = false;
   #reading: Promise<void> = Promise.resolve();
   readonly #lastLines: LastLinesReading;
@@ -72,6 +73,11 @@ export class FunctionFacts {
   /** From now on also reads the last 24 hours, which cost as much as a minute of three functions. */
   wantDay(): void {
     this.#wantsDay = true;
+  }
+
+  /** From now on whether to read the newest lines of the log each minute as well. */
+  wantLines(isWanted: boolean): void {
+    this.#wantsLines = isWanted;
   }
 
   /**
@@ -197,8 +203,9 @@ export class FunctionFacts {
     if (error === null) this.#dayReadMs = toMs;
   }
 
-  /** A function without a call in the newest minutes is told by its last run. */
+  /** Where no newest lines are wanted, a function without a call in the newest minutes is told by its last run. */
   async #readLastLines(toMs: EpochMs, settledMs: EpochMs): Promise<void> {
+    if (this.#wantsLines) return this.#lastLines.readNewest(toMs, this.#sample);
     if (this.#sample !== null) return;
     const ran = callSpans(this.#dayOf(settledMs) ?? []).find(({ calls }) => calls > 0);
     if (ran !== undefined) await this.#lastLines.read(ran, toMs);

@@ -1,16 +1,18 @@
 import type { FunctionConfiguration } from '../../../lambda/function/function.ts';
-import { MINUTE_MS, SECOND_MS, type TimeRange } from '../../../lambda/time.ts';
+import type { CallSample } from '../../../lambda/line/call-sample.ts';
+import { type EpochMs, MINUTE_MS, SECOND_MS, type TimeRange } from '../../../lambda/time.ts';
 import type { LogEvent } from '../../../logs/event.ts';
 import type { RawText } from '../../../terminal/text.ts';
 import type { Asking } from '../../calls/asking.ts';
 import { askLogPage, type WholeLogPage } from '../../calls/whole-log-page.ts';
+import { LOOK_PAUSE_MS } from '../../how-often.ts';
 import type { Result, SourceError } from '../../source-error.ts';
 import type { LogSource } from '../../sources.ts';
 import type { CallSpan } from './call-spans.ts';
 
-/** The newest lines of the last run of a function that is not called now. */
+/** The newest lines of a function's log: of one that is not called now, those of its last run. */
 export interface LastLines {
-  /** The span of its run. */
+  /** The span of its run, or the newest minutes. */
   readonly range: TimeRange;
   /** Oldest first; empty where the log has none of that span any more. */
   readonly events: readonly LogEvent[];
@@ -27,13 +29,21 @@ const STEP = 4;
 const SHORTEST_MS = SECOND_MS;
 /** A day takes six of them. */
 const MOST_SPANS = 12;
+/** Of a function that is called now, there is a newer minute soon. */
+const MOST_NEWEST_SPANS = 4;
+const NEWEST_REACH_MS = 15 * MINUTE_MS;
+/** So many times the span that would have sufficed the last time: the rate of lines varies, and a second span is a second call. */
+const SPARE = 2;
 
-/** Reads them once for each run. */
+/** Reads them once for each run, and about once a minute while the function is called. */
 export class LastLinesReading {
   readonly #configuration: FunctionConfiguration;
   readonly #logs: LogSource;
   readonly #asking: Asking;
   #read: LastLines | null = null;
+  #newestToMs: EpochMs | null = null;
+  /** The span in which lines enough were found the last time. */
+  #sufficedMs: number | null = null;
 
   constructor(configuration: FunctionConfiguration, logs: LogSource, asking: Asking) {
     this.#configuration = configuration;
@@ -41,7 +51,7 @@ export class LastLinesReading {
     this.#asking = asking;
   }
 
-  /** Null before the first run was read. */
+  /** Null before the first reading. */
   get lines(): LastLines | null {
     return this.#read;
   }
@@ -57,18 +67,47 @@ export class LastLinesReading {
       this.#read.range.endMs === range.endMs
     )
       return;
-    this.#read = await this.#linesOf(range);
+    this.#read = await this.#linesOf(range, MINUTE_MS, MOST_SPANS);
   }
 
   /**
-   * CloudWatch answers oldest lines first, and a run may have hours of them: the last minute is read first, and ever
-   * longer spans before it until there are lines enough.
+   * Reads the newest lines of a function that is called now, which usually costs one call.
+   *
+   * @param calls how often it is called; null if that is not known
    */
-  async #linesOf(range: TimeRange): Promise<LastLines> {
+  async readNewest(toMs: EpochMs, calls: Pick<CallSample, 'calls' | 'spanMs'> | null): Promise<void> {
+    if (this.#newestToMs !== null && toMs - this.#newestToMs < LOOK_PAUSE_MS) return;
+    const range = { startMs: toMs - NEWEST_REACH_MS + 1, endMs: toMs };
+    const read = await this.#linesOf(range, this.#firstSpanMs(calls), MOST_NEWEST_SPANS);
+    // Every line says when it was written: older ones are better than none.
+    this.#read = read.error === null ? read : { ...read, events: this.#read?.events ?? [] };
+    if (read.error !== null) return;
+    this.#newestToMs = toMs;
+    const [oldest] = read.events;
+    this.#sufficedMs =
+      oldest === undefined || read.events.length < MOST_LINES ? NEWEST_REACH_MS : toMs - oldest.timestampMs;
+  }
+
+  /** Each call writes a line or more. */
+  #firstSpanMs(calls: Pick<CallSample, 'calls' | 'spanMs'> | null): number {
+    const spanMs =
+      this.#sufficedMs !== null
+        ? SPARE * this.#sufficedMs
+        : calls === null
+          ? MINUTE_MS
+          : Math.round((MOST_LINES * calls.spanMs) / calls.calls);
+    return Math.min(NEWEST_REACH_MS, Math.max(SHORTEST_MS, spanMs));
+  }
+
+  /**
+   * CloudWatch answers oldest lines first, and a run may have hours of them: a short span at the end is read first, and
+   * ever longer ones before it until there are lines enough.
+   */
+  async #linesOf(range: TimeRange, firstSpanMs: number, mostSpans: number): Promise<LastLines> {
     let events: readonly LogEvent[] = [];
     let endMs = range.endMs;
-    let spanMs = MINUTE_MS;
-    for (let spans = 0; spans < MOST_SPANS; spans++) {
+    let spanMs = firstSpanMs;
+    for (let spans = 0; spans < mostSpans; spans++) {
       if (endMs < range.startMs || events.length >= MOST_LINES) break;
       const startMs = Math.max(range.startMs, endMs - spanMs + 1);
       const part = await this.#endOf({ startMs, endMs });

@@ -161,3 +161,93 @@ describe('the last lines of a function that is not called now', () => {
     expect(facts.detail(NOW_MS - 2 * MINUTE_MS).lastLines).toBeNull();
   });
 });
+
+describe('the newest lines of a function that is called now', () => {
+  /** A line every `everyMs` in whatever span is asked for without a pattern, one page each; and one REPORT. */
+  const written =
+    (everyMs: number, asked: number[] = []): LogSource['page'] =>
+    async (question, signal) => {
+      if (question.pattern !== null) return reportAfter(0)(question, signal);
+      const { startMs, endMs } = question.range;
+      asked.push(endMs - startMs + 1);
+      const first = Math.ceil(startMs / everyMs) * everyMs;
+      const times = Array.from(
+        { length: Math.floor((endMs - first) / everyMs) + 1 },
+        (_, place) => first + place * everyMs,
+      );
+      const items = times.map((timestampMs) => ({
+        ...{
+          logStream: rawText('a'),
+          eventId: rawText(`${timestampMs}`),
+          message: rawText(`at ${timestampMs}`),
+        },
+        ...{ timestampMs, ingestionMs: timestampMs },
+      }));
+      return { ok: true, value: { items, nextToken: null } };
+    };
+  const readAt = (facts: FunctionFacts, nowMs: number) => facts.read(nowMs, nowMs - 2 * MINUTE_MS);
+  const linesOf = (facts: FunctionFacts) => facts.detail(NOW_MS - 2 * MINUTE_MS).lastLines;
+
+  it('are the last thirty of them, oldest first', async () => {
+    const { facts } = lookedAt(written(100));
+    facts.wantLines(true);
+    await readAt(facts, NOW_MS);
+    expect(linesOf(facts)).toMatchObject({ error: null });
+    expect(linesOf(facts)?.events.map(({ timestampMs }) => timestampMs)).toEqual(
+      Array.from({ length: 30 }, (_, place) => NOW_MS - (29 - place) * 100),
+    );
+  });
+
+  it('cost one call a minute once it is known how far back thirty of them reach', async () => {
+    const asked: number[] = [];
+    const { facts } = lookedAt(written(1_000, asked));
+    facts.wantLines(true);
+    await readAt(facts, NOW_MS);
+    asked.length = 0;
+    for (const minute of [1, 2, 3]) await readAt(facts, NOW_MS + minute * MINUTE_MS);
+    expect(asked).toEqual([58_000, 58_000, 58_000]);
+  });
+
+  it('cost one call a minute where fifteen minutes have less than thirty', async () => {
+    const asked: number[] = [];
+    const { facts } = lookedAt(written(MINUTE_MS, asked));
+    facts.wantLines(true);
+    for (const minute of [0, 1]) await readAt(facts, NOW_MS + minute * MINUTE_MS);
+    expect(asked).toEqual([15 * MINUTE_MS, 15 * MINUTE_MS]);
+    expect(linesOf(facts)?.events).toHaveLength(15);
+  });
+
+  it('are not read twice within a minute, however often it comes on screen', async () => {
+    const asked: number[] = [];
+    const { facts } = lookedAt(written(1_000, asked));
+    facts.wantLines(true);
+    await readAt(facts, NOW_MS);
+    const first = asked.length;
+    await readAt(facts, NOW_MS + 5_000);
+    expect(asked).toHaveLength(first);
+  });
+
+  it('stay where the next ones can not be read', async () => {
+    const lines = written(1_000);
+    const error = {
+      ...{ kind: 'denied' as const, action: 'logs:FilterLogEvents' },
+      ...{ name: rawText('AccessDeniedException'), message: rawText('') },
+    };
+    const { facts } = lookedAt((question, signal) =>
+      question.range.endMs > NOW_MS ? Promise.resolve({ ok: false, error }) : lines(question, signal),
+    );
+    facts.wantLines(true);
+    await readAt(facts, NOW_MS);
+    await readAt(facts, NOW_MS + MINUTE_MS);
+    expect(linesOf(facts)).toMatchObject({ error: { kind: 'denied' } });
+    expect(linesOf(facts)?.events).toHaveLength(30);
+  });
+
+  it('are not read before they are wanted', async () => {
+    const asked: number[] = [];
+    const { facts } = lookedAt(written(1_000, asked));
+    await readAt(facts, NOW_MS);
+    expect(linesOf(facts)).toBeNull();
+    expect(asked).toEqual([]);
+  });
+});
