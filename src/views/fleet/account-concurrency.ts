@@ -91,15 +91,18 @@ function idleText(account: AccountStatus): SafeText {
 }
 
 function growthNote(
-  { poolGrowthPerMinute: perMinute, eta }: AccountStatus,
+  { poolGrowthPerMinute: perMinute, eta, unreservedInUse, poolLimit }: AccountStatus,
   judgedMs: EpochMs,
   times: Times,
   { glyphs }: Look,
 ): Line {
   if (perMinute === null) return [];
   if (eta === null) return [toned('dim', paceWords(perMinute))];
-  if (isMetNow(eta))
-    return [strong(safe`full`, 'crit'), toned('dim', safe` from ${wholePercentText(FULL_POOL)} % on`)];
+  if (isMetNow(eta)) {
+    const isToTheLast = (numberOf(unreservedInUse) ?? 0) >= (poolLimit ?? 0);
+    const from = isToTheLast ? safe`` : safe` from ${wholePercentText(FULL_POOL)} % on`;
+    return [strong(safe`full`, 'crit'), toned('dim', from)];
+  }
   // Minutes from the clock's minute, as in the sentence about it: adding them up then gives the same time.
   const fromMs = Math.floor(judgedMs / MINUTE_MS) * MINUTE_MS;
   const { early, late } = minutesAround(eta);

@@ -80,6 +80,11 @@ describe("the account's concurrency", () => {
 });
 
 describe('a full pool', () => {
+  it('needs no reason where nothing is left', () => {
+    const snapshot = snapshotOf({ functions: [CALM], pool: () => 765 });
+    expect(fleetOnScreen({ columns: 120, rows: 40, snapshot }).join('\n')).toMatch(/100 % +full *$/m);
+  });
+
   const snapshot = snapshotOf({ functions: [CALM], pool: (age) => Math.min(765, 1_500 - age * 20 - 740) });
 
   it.each(SIZES)('has no forecast: sentence, bar, ETA and use agree at $columns x $rows', (size) => {
