@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
+import type { Action } from '../../../src/views/keys/key-action.ts';
+import type { LocalAccount } from '../../commands/local-account.ts';
 import { openDemo } from '../demo.ts';
-import { KEY, type Screen } from '../open-screen.ts';
-import { COPYING, signIn, withoutFleet } from './common-effects.ts';
+import { KEY, openScreen, type Screen } from '../open-screen.ts';
+import { smallAccount } from '../small-account.ts';
+import { ASKS_FOR_WORDS, COPYING, NOTED, signIn, withoutFleet } from './common-effects.ts';
 import {
   cases,
   type Effect,
@@ -156,5 +159,39 @@ describe('the keymap on', () => {
       screen.press('l');
       await screen.waitFor('› Logs');
     });
+  });
+});
+
+const ANOTHER: Effect = { shows: /› (?!checkout-api)\S+ › Invocations/ };
+/** Keys that say of a session without a fleet that there is none. */
+const BESIDE_FLEET: Effects = {
+  headroom: { shows: '› Headroom', undo: COMES_BACK },
+  triage: { shows: '› Triage', undo: COMES_BACK },
+  note: { shows: NOTED.shows, undo: { press: 'g', shows: /^(?![\s\S]*in the triage notes of )/ } },
+  writeNote: ASKS_FOR_WORDS,
+  nextFunction: { ...ANOTHER, undo: { press: '[', shows: '› checkout-api › Invocations' } },
+  previousFunction: { ...ANOTHER, undo: { press: ']', shows: '› checkout-api › Invocations' } },
+  logs: { shows: '› Logs', undo: OPENS_AGAIN },
+};
+
+describe('the keymap on invocations opened from the fleet', () => {
+  let account: LocalAccount;
+  let screen: Screen;
+  beforeAll(async () => {
+    // While account time stands still, too few calls are left to read the log.
+    account = await smallAccount();
+    screen = await openScreen({ args: ['fleet'], columns: 120, rows: 40, env: account.env });
+    await screen.waitFor('WHY checkout-api');
+    screen.press('i');
+    await screen.waitFor(/› checkout-api › Invocations[\s\S]* OUTCOME [\s\S]*\n \d\d:\d\d:\d\d/);
+  });
+  afterAll(async () => {
+    await screen.close();
+    await account.close();
+  });
+
+  const withoutNews = Object.keys(ON_INVOCATIONS).filter((action) => !(action in BESIDE_FLEET)) as Action[];
+  it.each(cases('invocations', BESIDE_FLEET, withoutNews))('$key is $action', async ({ raw, effect }) => {
+    await expectEffect(screen, raw, effect);
   });
 });

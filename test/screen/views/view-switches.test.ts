@@ -3,7 +3,7 @@ import { type LocalAccount, STANDS_STILL } from '../../commands/local-account.ts
 import { KEY, openScreen, type Screen, untilAlike } from '../open-screen.ts';
 import { smallAccount } from '../small-account.ts';
 
-/** How a view is opened from the fleet, and what its first and last row show. */
+/** How a view is opened from the first screen of its session, and what its first and last row show. */
 interface View {
   readonly name: string;
   /** Keys in order. */
@@ -21,7 +21,7 @@ interface View {
 
 /** A narrow window has no room for lmon's own name, only for the identity. */
 const HEADER = /^ (?:lmon|local) /;
-const VIEWS: readonly View[] = [
+const OF_FLEET: readonly View[] = [
   {
     name: 'own errors',
     press: ['!'],
@@ -74,7 +74,42 @@ const VIEWS: readonly View[] = [
     shows: ':fn c_',
   },
 ];
-const DETOUR: readonly (readonly [press: string, shows: string | RegExp])[] = [
+const OF_LOG: readonly View[] = [
+  {
+    name: 'the log',
+    press: [],
+    back: [],
+    first: HEADER,
+    last: /^ enter expand/,
+    shows: 'LINES',
+  },
+  {
+    name: 'its patterns',
+    press: [KEY.tab],
+    back: [KEY.tab],
+    first: HEADER,
+    last: /^ enter /,
+    shows: 'PATTERNS',
+  },
+  {
+    name: 'the invocations',
+    press: ['i'],
+    back: ['q'],
+    first: HEADER,
+    last: /^ enter invocation/,
+    shows: 'all REPORTs read',
+  },
+  {
+    name: 'an invocation',
+    press: ['i', KEY.enter],
+    back: ['q', 'q'],
+    first: HEADER,
+    last: /^ \S+ /,
+    shows: ' SILENT ',
+  },
+];
+type Detour = readonly (readonly [press: string, shows: string | RegExp])[];
+const DETOUR: Detour = [
   ['!', 'API CALLS'],
   ['q', 'WHY checkout-api'],
   ['?', 'HERE'],
@@ -82,26 +117,57 @@ const DETOUR: readonly (readonly [press: string, shows: string | RegExp])[] = [
   [':zz\r', 'unknown command'],
   ['g', 'enter open'],
 ];
-const DETOUR_TO_FUNCTION: typeof DETOUR = [
+const DETOUR_TO_FUNCTION: Detour = [
   [KEY.enter, 'CONFIG'],
   ['f', /^(?![\s\S]*CONFIG)/],
   ['q', 'CONFIG'],
   ['q', 'WHY checkout-api'],
 ];
+const DETOUR_IN_LOG: Detour = [
+  ['!', 'API CALLS'],
+  ['q', 'LINES'],
+  ['?', 'HERE'],
+  [KEY.escape, 'LINES'],
+  [':zz\r', 'unknown command'],
+  ['F', 'enter expand'],
+  ['i', 'all REPORTs read'],
+  [KEY.enter, ' SILENT '],
+  ['q', ' OUTCOME '],
+  ['q', 'LINES'],
+];
+interface Session {
+  readonly of: string;
+  /** The account: some functions of the demo, or those of `smallAccount`. */
+  readonly functions?: readonly string[];
+  readonly args: readonly string[];
+  readonly isRead: RegExp;
+  readonly views: readonly View[];
+  detourOf(view: View): Detour;
+}
+
+const SESSIONS: readonly Session[] = [
+  {
+    of: 'the fleet',
+    args: ['fleet'],
+    isRead: /WHY checkout-api[\s\S]*enter open/,
+    views: OF_FLEET,
+    detourOf: ({ countsOfSession }) => (countsOfSession ? DETOUR : [...DETOUR, ...DETOUR_TO_FUNCTION]),
+  },
+  {
+    of: 'a log',
+    // So few lines that no call has to wait for account time to pass.
+    functions: ['legacy-export'],
+    args: ['tail', 'legacy-export', '--since', '3m'],
+    isRead: /FOLLOW[\s\S]*in memory since 03:09Z[\s\S]*enter expand/,
+    views: OF_LOG,
+    detourOf: () => DETOUR_IN_LOG,
+  },
+];
+
 const STORM = Array.from({ length: 12 }, (_, step) => ({
   columns: 60 + ((step * 37) % 120),
   rows: 15 + ((step * 13) % 40),
 }));
-
-let account: LocalAccount;
-let screen: Screen;
-let fresh: Screen;
-
-async function openFleet(): Promise<Screen> {
-  const opened = await openScreen({ args: ['fleet'], columns: 120, rows: 40, env: account.env });
-  await opened.waitFor('WHY checkout-api');
-  return opened;
-}
 
 /** Each key changes the screen, and the next one must apply to the new screen. */
 async function pressEach(on: Screen, keys: readonly string[]): Promise<void> {
@@ -114,11 +180,19 @@ async function pressEach(on: Screen, keys: readonly string[]): Promise<void> {
 
 const withoutCounts = (row: string) => row.replace(/ *\d+/g, ' #');
 
-describe('a view', () => {
+describe.each(SESSIONS)('a view of $of', ({ functions, args, isRead, views, detourOf }) => {
+  let account: LocalAccount;
+  let screen: Screen;
+  let fresh: Screen;
+  const open = async () => {
+    const opened = await openScreen({ args, columns: 120, rows: 40, env: account.env });
+    await opened.waitFor(isRead);
+    return opened;
+  };
   beforeAll(async () => {
     // Account time stands still: there is no poll or tick between two pictures.
-    account = await smallAccount(STANDS_STILL);
-    screen = await openFleet();
+    account = await smallAccount(STANDS_STILL, functions);
+    screen = await open();
   });
   afterEach(() => fresh.close());
   afterAll(async () => {
@@ -126,15 +200,14 @@ describe('a view', () => {
     await account.close();
   });
 
-  it.each(VIEWS)(
+  it.each(views)(
     'looks the same after detours and many resizes as when it is first opened: $name',
     async (view) => {
-      fresh = await openFleet();
+      fresh = await open();
       await pressEach(fresh, view.press);
       await fresh.waitFor(view.shows);
 
-      const detour = view.countsOfSession ? DETOUR : [...DETOUR, ...DETOUR_TO_FUNCTION];
-      for (const [press, shows] of detour) {
+      for (const [press, shows] of detourOf(view)) {
         screen.press(press);
         await screen.waitFor(shows);
       }
@@ -154,7 +227,7 @@ describe('a view', () => {
         expect(screen.cells()).toEqual(fresh.cells());
       }
       await pressEach(screen, view.back);
-      await screen.waitFor(/WHY checkout-api[\s\S]*enter open/);
+      await screen.waitFor(isRead);
     },
   );
 });
