@@ -298,11 +298,12 @@ describe('the list of invocations', () => {
       expect(words.filter((row) => /^ *FUNCTION /.test(row))).toHaveLength(2);
       expect(words.filter((row) => /^ *invoice-pdf +\$LATEST +1 /.test(row))).toHaveLength(1);
       expect(words.filter((row) => /^ *cart-api +(\$LATEST|42) +1 /.test(row))).toHaveLength(2);
-      expect(rowWith(words, ' 102 ms  ')).toMatch(/^ *invoice-pdf +03:\d\d:\d\d\S* +ok .* 102 ms /);
+      const [run = ''] = words.filter((row) => /^ *invoice-pdf +03:/.test(row));
+      expect(run).toMatch(/^ *invoice-pdf +03:\d\d:\d\d\S* +ok .* 102 ms /);
       expect(rowWith(words, 'MESSAGE')).toMatch(/^ *FUNCTION +ENDED /);
       if (columns >= 80) {
         expect(rowWith(words, ' invoice-pdf ')).toContain('200/512 MB');
-        expect(rowWith(words, ' 102 ms  ')).toContain('order placed');
+        expect(run).toContain('order placed');
       }
       expect(listOf(RUNS, { columns }).words().join()).not.toContain('FUNCTION');
     },
