@@ -50,7 +50,7 @@ export function measured(facts: StatusFacts, assessment: Assessment): Pick<Funct
   const perSecond = newest?.invocations == null ? null : newest.invocations / 60;
   return {
     requestsPerSecond: reading('Invocations Sum', perSecond),
-    attempts: reading(['Invocations Sum', 'Throttles Sum'], newest && attemptsOf(newest)),
+    attempts: reading(['Invocations Sum', 'Throttles Sum'], newest && knownAttempts(newest, facts)),
     invocations: reading('Invocations Sum', newest?.invocations),
     throttles: reading('Throttles Sum', newest?.throttles),
     errors: reading('Errors Sum', newest?.errors),
@@ -77,6 +77,11 @@ function readingsOf({ reading, minutes }: StatusFacts) {
   const absent = reading.hasUnsettledCalls && !minutes.some(isCalled) ? 'unsettled' : 'missing';
   return (series: string | readonly string[], value: number | null | undefined): Reading =>
     value ?? ([series].flat().some((each) => reading.denied.has(each)) ? 'denied' : absent);
+}
+
+/** Without an answer for throttles, calls that were turned away would be missing from the sum. */
+function knownAttempts(newest: FunctionMinute, { reading }: StatusFacts): number | null {
+  return newest.throttles === null && reading.failed.has('Throttles Sum') ? null : attemptsOf(newest);
 }
 
 function lostReading(

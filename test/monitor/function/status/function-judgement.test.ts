@@ -112,6 +112,13 @@ describe('the status of a function', () => {
     expect(status(times(20, CALM), facts)).toMatchObject({ severity, notJudged, isRead: true });
   });
 
+  it('counts no attempts where throttles got no answer: those turned away would be missing', () => {
+    const reading = { ...READ, failed: new Set(['Throttles Sum']) };
+    const points = times(20, { ...CALM, throttles: null });
+    expect(status(points, { reading })).toMatchObject({ attempts: 'missing', throttles: 'missing' });
+    expect(status(points)).toMatchObject({ attempts: 600 });
+  });
+
   it('is critical for its errors, whatever limits are denied', () => {
     const limits: KnownLimits = { ...LIMITS, reserved: { known: false, because: 'denied' } };
     expect(status(times(20, { ...CALM, errors: 300 }), { limits }).severity).toBe('crit');
