@@ -49,6 +49,7 @@ describe('lmon doctor with all permissions', () => {
     expect(stdout).toMatch(
       /^ {2}metrics {6}a minute has all its calls (?:within \d+ s of|\d+ s to \d+ s after) its end; the newest data point is of \d\d:\d\dZ/m,
     );
+    expect(stdout).toMatch(/^ {15}screens wait 60 s and the longest call before a minute counts$/m);
     expect(stdout).toMatch(/^ {2}logs {9}[\d.]+ m?s median, .* longest.* \d+.* events of \/aws\/lambda\//m);
     expect(stdout).toMatch(/MISSING\n {2}nothing was denied\n$/);
     expect(stdout).not.toContain('\x1b');

@@ -3,6 +3,7 @@ import { PERMISSION_ACTIONS, PERMISSIONS } from '../../monitor/calls/permission.
 import type { Checkup } from '../../monitor/checkup/checkup.ts';
 import type { LogDelay, Measured, MetricDelay, WholeWithin } from '../../monitor/checkup/delay.ts';
 import type { Trial } from '../../monitor/checkup/permission-trial.ts';
+import { PUBLICATION_DELAY_MS } from '../../monitor/metric/metric-settling.ts';
 import type { SourceErrorKind } from '../../monitor/source-error.ts';
 import type { Identity } from '../../monitor/sources.ts';
 import type { Line, Tone } from '../../terminal/line.ts';
@@ -28,6 +29,14 @@ const ACTION_WIDTH = Math.max(...PERMISSION_ACTIONS.map((action) => action.lengt
 /** Smaller differences mean nothing, as the Date header counts whole seconds. */
 const TELLING_SKEW_MS = 2_000;
 
+/** Why a screen shows an older minute than the measured delay would allow. */
+const SETTLED_LATER: Line = [
+  toned(
+    'dim',
+    safe`screens wait ${secondsText(PUBLICATION_DELAY_MS)} and the longest call before a minute counts`,
+  ),
+];
+
 /** The settings in use, printed before the first call. */
 export function settingLines(settings: readonly ChosenSetting[]): readonly Line[] {
   return [
@@ -51,6 +60,7 @@ export function checkupLines(checkup: Checkup): readonly Line[] {
     [],
     [strong(safe`DELAYS`)],
     labelled(safe`metrics`, measuredLine(metricDelay, metricWords)),
+    ...(metricDelay.isMeasured ? [labelled(safe``, SETTLED_LATER)] : []),
     labelled(safe`logs`, measuredLine(logDelay, logWords)),
     [],
     ...missingLines(trials),
