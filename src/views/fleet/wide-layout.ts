@@ -169,10 +169,17 @@ function under(lines: readonly Line[]): readonly ScreenRow[] {
  * For the present no note is needed: a rate is assumed to be current. Sentences use the minute of the columns, and tell
  * a longer span where they use one.
  */
-function needsTitle({ snapshot, nowMs }: FleetScene): readonly [title: SafeText, note: SafeText | null] {
+function needsTitle({
+  snapshot,
+  state,
+  nowMs,
+}: FleetScene): readonly [title: SafeText, note: SafeText | null] {
   return connectionState(snapshot.connection, nowMs) === 'past'
     ? [safe`NEEDED YOU THEN`, safe`rates of the last settled minute by then`]
-    : [safe`NEEDS YOU NOW`, null];
+    : [
+        safe`NEEDS YOU NOW`,
+        state.filter === '' ? null : safe`in the whole account: the filter is of the table`,
+      ];
 }
 
 function hasAccount({ rows }: FleetScene): boolean {

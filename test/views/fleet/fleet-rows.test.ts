@@ -216,6 +216,13 @@ describe('a fleet in the past', () => {
     expect(rowWith(rows, 'NEEDED YOU THEN')).toMatch(/ rates of the last settled minute by then *$/);
     expect(rowWith(fleetOnScreen(), 'NEEDS YOU NOW')).not.toContain('rates');
   });
+
+  it('says beside a filter that the causes are of the whole account', () => {
+    const says = 'in the whole account: the filter is of the table';
+    const filtered = fleetOnScreen({ state: { ...INITIAL_FLEET, filter: 'cart' } });
+    expect(rowWith(filtered, 'NEEDS YOU NOW')).toContain(says);
+    expect(rowWith(fleetOnScreen(), 'NEEDS YOU NOW')).not.toContain(says);
+  });
 });
 
 describe('a fleet without news', () => {
