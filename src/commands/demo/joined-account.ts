@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import { WALL_TIME } from '../../monitor/clock.ts';
+import { SECOND_MS } from '../../lambda/time.ts';
 import { clockSettingFrom } from '../../settings/clock-setting.ts';
 import type { Flags } from '../../settings/command-line.ts';
 import { DEMO_PORT, LOCAL_NAMES } from '../../settings/options.ts';
@@ -10,7 +11,8 @@ import { localEnvironment } from '../local/local-environment.ts';
 import { portOf } from '../local/local-settings.ts';
 import type { DemoAccount } from './demo-account.ts';
 
-const FOR_ANSWER_MS = 5_000;
+/** A demo on a busy machine answers after seconds. */
+const FOR_ANSWER_MS = 10 * SECOND_MS;
 /** Between two looks at which demo has the port: mixed figures would stand no longer than this. */
 const WATCHED_EVERY_MS = 2_000;
 
@@ -27,11 +29,21 @@ export function joinedPort(flags: Flags): number | Complaint {
   return port === 0 ? usageComplaint('--join needs the port on which a demo runs: 0 is none') : port;
 }
 
-/** The account of a demo that runs on this machine. */
-export async function joinedAccount(port: number): Promise<DemoAccount | Complaint> {
-  const clock = await clockAt(port).catch(() => null);
+/** The account of a demo that runs on this machine. A slow answer is not the same as none. */
+export async function joinedAccount(
+  port: number,
+  forAnswerMs = FOR_ANSWER_MS,
+): Promise<DemoAccount | Complaint> {
+  const deadline = AbortSignal.timeout(forAnswerMs);
+  const clock = await clockAt(port, deadline).catch(() => null);
   if (clock !== null) {
     return { environment: localEnvironment(`http://127.0.0.1:${port}`, clock), port, end: () => {} };
+  }
+  if (deadline.aborted) {
+    return {
+      complaint: `port ${port} of this machine did not answer within ${forAnswerMs / SECOND_MS} s: if a demo runs there, try again, or name the port of another with --port`,
+      status: EXIT_STATUS.unreachable,
+    };
   }
   const start = port === DEMO_PORT ? 'lmon demo' : `lmon demo --port ${port}`;
   return {
@@ -47,15 +59,16 @@ export async function joinedAccount(port: number): Promise<DemoAccount | Complai
 export async function isReplaced({ environment, port }: DemoAccount, signal: AbortSignal): Promise<boolean> {
   while (!signal.aborted) {
     await WALL_TIME.sleep(WATCHED_EVERY_MS, signal);
-    const clock = signal.aborted ? null : await clockAt(port).catch(() => null);
+    const clock = signal.aborted
+      ? null
+      : await clockAt(port, AbortSignal.timeout(FOR_ANSWER_MS)).catch(() => null);
     if (clock !== null && clock !== environment['LMON_CLOCK']) return !signal.aborted;
   }
   return false;
 }
 
 /** Only a local AWS has this endpoint with a clock. Unlike `fetch` this reaches any port, and only this host. */
-async function clockAt(port: number): Promise<string | null> {
-  const signal = AbortSignal.timeout(FOR_ANSWER_MS);
+async function clockAt(port: number, signal: AbortSignal): Promise<string | null> {
   const asking = get({ host: '127.0.0.1', port, path: '/_local/clock', agent: false, signal });
   // Errors after the answer began reach its reader.
   asking.on('error', () => {});
