@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
-import { WALL_TIME } from '../../monitor/clock.ts';
 import { SECOND_MS } from '../../lambda/time.ts';
+import { WALL_TIME } from '../../monitor/clock.ts';
 import { clockSettingFrom } from '../../settings/clock-setting.ts';
 import type { Flags } from '../../settings/command-line.ts';
 import { DEMO_PORT, LOCAL_NAMES } from '../../settings/options.ts';

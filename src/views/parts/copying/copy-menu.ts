@@ -117,12 +117,13 @@ export function copiedAnswer({ name, because, lines }: Copyable, { taker, isCut 
   if (taker === 'none')
     return { kind: 'answer', says: [strong(safe`no clipboard here`, 'warn')], text, isOnlyShown: true };
   const part = isCut ? safe`, the first 70 kB` : safe``;
-  // tmux does not tell programs inside it what it does with the text.
-  const done = taker === 'tmux' ? safe`${name} given to tmux` : safe`copied ${name}`;
+  // tmux drops it by default, and does not tell programs inside it what it does with the text.
+  const done = taker === 'tmux' ? safe`${name} sent to tmux` : safe`copied ${name}`;
+  const condition = taker === 'tmux' ? safe`; taken only with set-clipboard on` : safe``;
   const reason = because === undefined ? safe`` : safe`: ${because}`;
   return {
     kind: 'answer',
-    says: [strong(done, 'focus'), toned('dim', safe`${part}${reason}`)],
+    says: [strong(done, 'focus'), toned('dim', safe`${part}${reason}${condition}`)],
     text,
     isOnlyShown: false,
   };

@@ -66,17 +66,25 @@ describe('the copy menu', () => {
   it.each([
     [NAME, { taker: 'terminal', isCut: false }, 'copied function  cart-api'],
     [BLOCK, { taker: 'terminal', isCut: true }, 'copied block, the first 70 kB  2 lines'],
-    [NAME, { taker: 'tmux', isCut: false }, 'function given to tmux  cart-api'],
+    [
+      NAME,
+      { taker: 'tmux', isCut: false },
+      'function sent to tmux; taken only with set-clipboard on  cart-api',
+    ],
     [NAME, { taker: 'none', isCut: false }, 'no clipboard here  cart-api'],
-    [LINK, { taker: 'tmux', isCut: false }, 'link given to tmux: no line names one  https://traces'],
+    [
+      LINK,
+      { taker: 'tmux', isCut: false },
+      ['link sent to tmux: no line names one; taken only with set-clipboard on', 'https://traces'],
+    ],
   ] as const)('says what happened to the copy (%#)', (what, outcome, says) => {
-    expect(menuRows(copiedAnswer(what, outcome), 78)?.map(plainLine)).toEqual([says]);
+    expect(menuRows(copiedAnswer(what, outcome), 78)?.map(plainLine)).toEqual([says].flat());
   });
 
   it.each([
     ['none', 'no clipboard here'],
     ['terminal', 'copied link'],
-    ['tmux', 'link given to tmux'],
+    ['tmux', 'link sent to tmux; taken only with set-clipboard on'],
   ] as const)('shows a long link in full if it is not certain that it was copied (%s)', (taker, says) => {
     const link = logGroupLink(safe`eu-west-1`, safeText('/aws/lambda/cart-api-that-has-a-long-name'));
     const copied: Copyable = { key: 'l', name: safe`link`, lines: [link] };
