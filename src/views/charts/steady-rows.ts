@@ -1,7 +1,7 @@
 /** What a change of row costs, in squares of how many rows a column's value is off. */
 const CHANGE_COST = 0.8;
-/** How much more the newest value counts, which is looked at first. */
-const NEWEST_WEIGHT = 4;
+/** How much more the newest value counts: it is looked at first, and so has the row nearest to it. */
+const NEWEST_WEIGHT = 100;
 
 /** From how many rows off its neighbours a value stands out, and from how many times the distance of most of them. */
 const STANDS_OUT_FROM = 0.75;

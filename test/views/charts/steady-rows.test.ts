@@ -48,6 +48,12 @@ describe('the rows of a curve', () => {
     expect(steadyRows([2, 2, 2, 2, 2, 2.8, null, null], 6).at(5)).toBe(3);
   });
 
+  it('have the newest of slowly rising values in its nearest row, each minute', () => {
+    const rising = Array.from({ length: 60 }, (_, minute) => minute / 11);
+    const newest = rising.map((_, minute) => steadyRows(rising.slice(0, minute + 1), 7).at(-1));
+    expect(newest).toEqual(rising.map(Math.round));
+  });
+
   it('keep their course where there is no value', () => {
     expect(steadyRows([2, 2, null, null, 2, 2], 5)).toEqual([2, 2, 2, 2, 2, 2]);
   });
