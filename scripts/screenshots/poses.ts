@@ -205,7 +205,7 @@ export const POSES: readonly Pose[] = [
       ...turnedTo(3, 'setup'),
     ],
   },
-  { name: 'function-large', steps: [open, { press: 'f', shows: /f back/ }] },
+  { name: 'function-large', steps: [open, { press: 'f', shows: /f esc back/ }] },
   {
     name: 'headroom-reserved',
     steps: [{ press: 'H', shows: /WHICH LIMIT BINDS FIRST[\s\S]*provisioned +none/ }],

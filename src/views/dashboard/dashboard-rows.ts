@@ -39,12 +39,19 @@ export function functionRows(scene: DashboardScene): readonly ScreenRow[] {
   });
 }
 
-/** The key of the full screen leads out of it, too. */
 function keysOf(scene: DashboardScene): readonly KeyBinding[] {
   const bindings = bindingsOn('function', scene.look.keymap);
-  if (scene.pane.isLarge && shownIn(scene) !== 'facts')
-    return bindings.map((each) => (each.action === 'fullPane' ? { ...each, hint: safe`back` } : each));
+  if (scene.pane.isLarge && shownIn(scene) !== 'facts') return leadingOut(bindings, scene.isRoot);
   return isNarrow(scene.columns) ? nextPageSecond(bindings) : bindings;
+}
+
+/** The key of the full screen leads out of it, too: it shares the word of the key beside it, or comes first without one. */
+function leadingOut(bindings: readonly KeyBinding[], isRoot: boolean): readonly KeyBinding[] {
+  const isFull = ({ action }: KeyBinding) => action === 'fullPane';
+  const full = bindings.filter(isFull).map((each) => ({ ...each, hint: safe`back` }));
+  const others = bindings.filter((binding) => !isFull(binding));
+  const place = isRoot ? 0 : others.findIndex(({ action }) => action === 'back');
+  return others.toSpliced(place, 0, ...full);
 }
 
 /** On a screen with room for few keys, the one to the other pages is among them. */

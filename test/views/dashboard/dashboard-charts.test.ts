@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chartGrid } from '../../../src/views/dashboard/chart-grid.ts';
 import { functionRows } from '../../../src/views/dashboard/dashboard-rows.ts';
+import type { DashboardScene } from '../../../src/views/dashboard/dashboard-scene.ts';
 import { NO_PANE, paneAfterAction } from '../../../src/views/dashboard/panes.ts';
 import { SIZES } from '../every-look.ts';
 import { ASCII, LOOK, wordsOf } from '../fleet/fleet-on-screen.ts';
@@ -187,8 +188,20 @@ describe('the selected chart', () => {
     expect(rows.join('\n')).not.toContain('CONFIG');
   });
 
-  it('offers the way back by the key that enlarged it', () => {
-    expect(onScreen(THROTTLED, large)).toMatch(/ f back /);
+  it.each(SIZES)(
+    'offers the way back by the key that enlarged it, and tells it once, at $columns columns',
+    (size) => {
+      const footerOf = (different: Partial<DashboardScene>) =>
+        onScreen(THROTTLED, { ...size, ...different })
+          .split('\n')
+          .at(-1);
+      expect(footerOf(large)).toMatch(/ {3}f esc back {3}/);
+      expect(footerOf(large)?.match(/back/g)).toHaveLength(1);
+      expect(footerOf({ ...large, isRoot: true })).toMatch(/^ f back .* q quit$/);
+    },
+  );
+
+  it('is offered the whole screen by that key', () => {
     expect(onScreen(THROTTLED)).toMatch(/ f full screen /);
   });
 
