@@ -105,7 +105,7 @@ function sortLine(picked: number, width: number, { keymap, glyphs }: Look): Line
   const picks: KeyHint = [sideways, safe`picks`];
   const sorts: KeyHint = [safe`enter`, safe`sorts`];
   const resets: KeyHint = [safe`esc`, safe`resets`];
-  const narrowest: SortWords = { label: safe``, hints: [picks, sorts, [safe`esc`]] };
+  const narrowest: SortWords = { label: SORT_BY, hints: [[sideways], [safe`enter`], resets] };
   const ways: readonly SortWords[] = [
     { label: SORT_BY, hints: [picks, sorts, [safe`esc`, safe`worst first`]] },
     { label: SORT_BY, hints: [picks, sorts, resets] },

@@ -18,7 +18,7 @@ describe('the footer', () => {
   });
 
   it.each([
-    [60, 'left right picks   enter sorts   esc'],
+    [60, 'left right   enter   esc resets'],
     [80, 'left right picks   enter sorts   esc resets'],
     [100, 'left right picks   enter sorts   esc worst first'],
     [120, 'left right picks   enter sorts   esc resets'],
@@ -27,6 +27,13 @@ describe('the footer', () => {
     SORT_CHOICES.forEach((_, column) => {
       const state = { ...INITIAL_FLEET, mode: { kind: 'sorting' as const, column } };
       expect(fleetOnScreen({ columns, state }).at(-1)).toMatch(new RegExp(`   ${keys}$`));
+    });
+  });
+
+  it.each([60, 80, 200])('says what the columns are there for, at %i columns', (columns) => {
+    SORT_CHOICES.forEach((_, column) => {
+      const state = { ...INITIAL_FLEET, mode: { kind: 'sorting' as const, column } };
+      expect(fleetOnScreen({ columns, state }).at(-1)).toMatch(/^ sort by /);
     });
   });
 
