@@ -94,7 +94,7 @@ export function worstCauses(causes: readonly Cause[], most: number): readonly Ca
  * The told causes with the row that names the rest in its place by urgency: where that is above the pool's forecast, the
  * order of the same troubles does not depend on the size of the screen.
  *
- * @param lines one for each told cause; lines about other things may follow
+ * @param lines one for each told cause, or one that there is none; lines about other things, which hurt less, may follow
  */
 export function withRest(
   lines: readonly Line[],
@@ -102,7 +102,7 @@ export function withRest(
   { told, causes }: { readonly told: readonly Cause[]; readonly causes: readonly Cause[] },
 ): readonly Line[] {
   const milder = told.findIndex((cause, place) => causes.indexOf(cause) > place);
-  return lines.toSpliced(milder === -1 ? lines.length : milder, 0, ...rest);
+  return lines.toSpliced(milder === -1 ? Math.max(1, told.length) : milder, 0, ...rest);
 }
 
 /** The text without causes: "nothing" only where AWS has answered, and as of when. */

@@ -137,8 +137,9 @@ it('who else hurts has a row below all sentences, with air before the functions,
     const rows = fleetOnScreen({ ...size, snapshot });
     const rest = rows.findIndex((row) => /^ ● \d CRIT, 1 WARN more {3}\S/.test(row));
     expect(rows.slice(3, rest).every((row) => !/ more/.test(row))).toBe(true);
-    expect(rows[rest + 1]).toBe('');
-    expect(rows[rest + 2]).toMatch(/^ {9}FUNCTION 1/);
+    expect(rows[rest + 1]).toMatch(/^ {3}account pool /);
+    expect(rows[rest + 2]).toBe('');
+    expect(rows[rest + 3]).toMatch(/^ {9}FUNCTION 1/);
   }
 });
 

@@ -166,7 +166,7 @@ describe('what needs you now', () => {
       snapshot: snapshotOf({ functions: [...losing, failing, { ...failing, name: 'pay-api' }] }),
     });
     expect(rows.slice(3, 7).map((row) => row.split(' ')[2])).toEqual(losing.map(({ name }) => name));
-    expect(rows[8]).toMatch(/^ ▲ 2 WARN more {3}cart-api ERR 3\.3 % {3}pay-api ERR 3\.3 %$/);
+    expect(rows[7]).toMatch(/^ ▲ 2 WARN more {3}cart-api ERR 3\.3 % {3}pay-api ERR 3\.3 %$/);
   });
 
   it('says on the smallest screen at least how many more are critical', () => {
@@ -234,6 +234,20 @@ describe('what needs you now', () => {
     );
     expect([size, places[0]! > places[1]! && places[1]! > 0]).toEqual([size, true]);
   });
+
+  it.each(SIZES.filter(({ rows }) => rows < 36))(
+    'ends with a pool that does not hurt, below what is counted, at $columns columns',
+    (size) => {
+      const failing = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((end) => ({
+        ...CALM,
+        name: `cart-${end}`,
+        minute: calm(() => ({ 'Errors Sum': 20 })),
+      }));
+      const rows = fleetOnScreen({ ...size, snapshot: snapshotOf({ functions: failing, pool: () => 76 }) });
+      const place = rows.findIndex((row) => row.startsWith('   account pool '));
+      expect(rows[place - 1]).toMatch(/^ ▲ \d WARN more /);
+    },
+  );
 
   it('marks a pool that is filling up on the small screen too', () => {
     const functions = [
