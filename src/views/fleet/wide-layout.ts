@@ -64,7 +64,7 @@ export function wideLayout(scene: FleetScene): FleetLayoutOnScreen {
     ...fleetHeader(scene),
     ...titled(...needsTitle(scene), needs(scene, width)),
     ...(hasAccount(scene)
-      ? titled(safe`ACCOUNT CONCURRENCY`, safe`~ estimate, the rest is measured`, account(scene, width))
+      ? titled(safe`ACCOUNT CONCURRENCY`, estimateNote(scene), account(scene, width))
       : []),
     BLANK,
   ];
@@ -180,6 +180,13 @@ function needsTitle({
         safe`NEEDS YOU NOW`,
         state.filter === '' ? null : safe`in the whole account: the filter is of the table`,
       ];
+}
+
+/** Before the first minute, no sign stands on screen that it could explain. */
+function estimateNote({ snapshot }: FleetScene): SafeText | null {
+  return snapshot.functions.some(({ minuteMs }) => minuteMs !== null)
+    ? safe`~ estimate, the rest is measured`
+    : null;
 }
 
 function hasAccount({ rows }: FleetScene): boolean {

@@ -5,7 +5,7 @@ import { DEFAULT_THRESHOLDS, type Threshold } from '../../../src/triage/threshol
 import { fleetRows } from '../../../src/views/fleet/fleet-rows.ts';
 import { SIZES } from '../every-look.ts';
 import { fleetOnScreen, fleetScene, rowWith } from './fleet-on-screen.ts';
-import { CALM, CAST, calm, snapshotOf } from './fleet-story.ts';
+import { CALM, CAST, calm, STARTING, snapshotOf } from './fleet-story.ts';
 
 describe("the account's concurrency", () => {
   it.each([
@@ -15,6 +15,11 @@ describe("the account's concurrency", () => {
   ])('reports the trend of the pool as $says', ({ pool, says }) => {
     const rows = fleetOnScreen({ snapshot: snapshotOf({ functions: CAST, pool }) });
     expect(rows.find((row) => row.startsWith(' unreserved'))).toContain(says);
+  });
+
+  it('explains the sign of an estimate only once there is one', () => {
+    expect(rowWith(fleetOnScreen(), 'ACCOUNT CONCURRENCY')).toMatch(/─ ~ estimate, the rest is measured$/);
+    expect(rowWith(fleetOnScreen({ snapshot: STARTING }), 'ACCOUNT CONCURRENCY')).toMatch(/─$/);
   });
 
   it('shows idle provisioned concurrency beside reserved: both are taken from the pool', () => {
