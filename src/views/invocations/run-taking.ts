@@ -18,14 +18,12 @@ export function isRunTaking(action: Action | null): action is RunTaking {
   return action === 'copy' || action === 'console' || action === 'trace' || action === 'note';
 }
 
-/** @param run null for none: nothing happens */
 export function takeRun(
   taking: RunTaking,
-  run: LoggedRun | null,
+  run: LoggedRun,
   snapshot: LogTailSnapshot,
   { menu, settings, onNote }: Pick<LogScreenProps, 'menu' | 'settings' | 'onNote'>,
 ): void {
-  if (run === null) return;
   const last = lineAtHand(run, snapshot, settings.access);
   if (taking === 'copy') menu.open(tailCopyables(last));
   else if (taking === 'trace') menu.copy(logTrace(last));

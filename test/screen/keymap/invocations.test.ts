@@ -135,6 +135,19 @@ describe('the keymap on', () => {
     it.each(cases('invocations', ON_INVOCATIONS, []))('$key is $action', async ({ raw, effect }) => {
       await expectEffect(screen, raw, effect);
     });
+
+    it('says why there is no invocation for a key of one', async () => {
+      screen.press('/zzz\r');
+      await screen.waitFor('no invocation matches zzz');
+      for (const key of ['y', 'o', 'X', '+', KEY.enter]) {
+        screen.press(key);
+        await screen.waitFor('no invocation is selected: no invocation matches zzz');
+        screen.press('g');
+        await screen.waitFor(/^(?![\s\S]*is selected:)/);
+      }
+      screen.press(KEY.escape);
+      await screen.waitFor(FIRST.shows);
+    });
   });
 
   describe('an invocation', () => {
@@ -153,6 +166,15 @@ describe('the keymap on', () => {
 
     it.each(cases('invocation', ON_INVOCATION, ['logs']))('$key is $action', async ({ raw, effect }) => {
       await expectEffect(screen, raw, effect);
+    });
+
+    it('says why tab turns no page where all of it is shown', async () => {
+      screen.resize(120, 40);
+      await screen.waitFor('IN ENVIRONMENT');
+      screen.press(KEY.tab);
+      await screen.waitFor('its lines and the comparison are both shown');
+      screen.resize(120, 24);
+      await screen.waitFor('tab compare');
     });
 
     it('l is logs', async () => {

@@ -38,21 +38,21 @@ export function invocationRows(scene: InvocationScene): readonly ScreenRow[] {
     connection: 'live',
     note: placeAmongAlike(scene),
     answer: verdictLines(scene, width),
-    body: (height) => (hasAll(scene) ? allSections : onePage)(scene, width, height),
+    body: (height) => (showsAll(scene) ? allSections : onePage)(scene, width, height),
     keys: footerKeys(scene),
   });
 }
 
 /** How many of the run's lines fit. */
 export function linesHeight(scene: InvocationScene): number {
-  if (hasAll(scene)) return linesHeightBesideAll(scene);
+  if (showsAll(scene)) return linesHeightBesideAll(scene);
   const body = bodyOf(scene);
   const summary = shortSummary(scene, innerWidth(scene.columns), body);
   return Math.max(1, body - summary.length - LINES_HEAD);
 }
 
-/** Whether there is also room for a few of its lines. */
-function hasAll(scene: InvocationScene): boolean {
+/** Whether all sections are shown, with a few of its lines. */
+export function showsAll(scene: InvocationScene): boolean {
   const fewest = Math.min(FEWEST_LINES, scene.portrait.run.lines.length);
   return scene.rows >= ROWS_FOR_ALL && linesHeightBesideAll(scene) >= fewest;
 }
@@ -68,7 +68,7 @@ function bodyOf(scene: InvocationScene): number {
 function footerKeys(scene: InvocationScene) {
   const { header, look } = scene;
   return heldKeys(bindingsOn('invocation', look.keymap), header.isPast === true ? 'past' : null).filter(
-    ({ action }) => action !== 'nextPane' || !hasAll(scene),
+    ({ action }) => action !== 'nextPane' || !showsAll(scene),
   );
 }
 
@@ -218,7 +218,7 @@ function linesNote(scene: InvocationScene, first: number, room: number): Line {
   return [
     toned('dim', safe`${count}${shared}`),
     toned('warn', isPart ? safe`${dot}a part: not all of it was read` : safe``),
-    ...(hasAll(scene) ? [] : [toned('dim', safe`  `), ...pageNote(scene)]),
+    ...(showsAll(scene) ? [] : [toned('dim', safe`  `), ...pageNote(scene)]),
   ];
 }
 

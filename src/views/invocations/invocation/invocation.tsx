@@ -17,13 +17,15 @@ import { isOfSeveral, listedNames } from '../name-column.ts';
 import { useChosenRun } from '../reading/use-chosen-run.ts';
 import { isRunTaking, takeRun } from '../run-taking.ts';
 import { AbsentInvocation } from './absent-invocation.tsx';
-import { invocationRows, linesHeight } from './invocation-rows.ts';
+import { invocationRows, linesHeight, showsAll } from './invocation-rows.ts';
 import { INVOCATION_OPENED, type InvocationScene } from './invocation-scene.ts';
 
 interface InvocationProps extends OpenLogProps {
   readonly run: RunKey;
   readonly onSwitch: (run: RunKey) => void;
 }
+
+const NOTHING_READ = safe`no line of this invocation was read`;
 
 /** What was different in this one? */
 export function InvocationScreen(props: InvocationProps) {
@@ -64,7 +66,8 @@ export function InvocationScreen(props: InvocationProps) {
   function answer({ action, elsewhere }: KeyPress) {
     if (elsewhere !== null) return props.onSay(elsewhereWords(elsewhere));
     if (isEverywhere(action)) return props.onEverywhere(action);
-    if (isRunTaking(action)) return takeRun(action, run, snapshot, props);
+    if (isRunTaking(action))
+      return run === null ? props.onSay(NOTHING_READ) : takeRun(action, run, snapshot, props);
     switch (action) {
       case 'back':
       case 'quit':
@@ -84,23 +87,30 @@ export function InvocationScreen(props: InvocationProps) {
       case 'previousAlike':
         return switchBy(-1);
       case 'nextPane':
-        return setState((before) => ({ ...before, page: before.page === 'lines' ? 'compare' : 'lines' }));
+        return turnPage();
       default:
         if (action !== null) scroll(action);
     }
   }
 
+  function turnPage() {
+    if (scene === null) return props.onSay(NOTHING_READ);
+    if (showsAll(scene)) return props.onSay(safe`its lines and the comparison are both shown`);
+    setState((before) => ({ ...before, page: before.page === 'lines' ? 'compare' : 'lines' }));
+  }
+
   function scroll(action: Action) {
-    if (scene === null) return;
+    if (rowsMovedBy(action, 1) === null) return;
+    if (scene === null) return props.onSay(NOTHING_READ);
     const lines = linesOf(scene);
-    if (lines.lastTop === 0 && rowsMovedBy(action, lines.height) !== null)
-      props.onSay(safe`all of its lines are shown`);
+    if (lines.lastTop === 0) props.onSay(safe`all of its lines are shown`);
     setState((before) => ({ ...before, first: topRowAfter(action, before.first, lines) ?? before.first }));
   }
 
   function switchBy(step: 1 | -1) {
-    const alike = portrait?.alike.runs ?? [];
-    const next = portrait === null ? undefined : alike[alike.indexOf(portrait.run) + step];
+    if (portrait === null) return props.onSay(NOTHING_READ);
+    const { runs } = portrait.alike;
+    const next = runs[runs.indexOf(portrait.run) + step];
     if (next === undefined)
       return props.onSay(safe`no ${step > 0 ? safe`later` : safe`earlier`} invocation is like it`);
     setState(INVOCATION_OPENED);

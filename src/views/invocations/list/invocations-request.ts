@@ -1,26 +1,33 @@
 import { keyOfRun, type LoggedRun } from '../../../logs/runs/logged-run.ts';
 import type { LogTailSnapshot } from '../../../monitor/log/tail/log-tail-snapshot.ts';
+import { safe } from '../../../terminal/safe-text.ts';
+import type { SafeText } from '../../../terminal/text.ts';
 import { answerFunctionRequest, isFunctionRequest } from '../../log/function-request.ts';
 import type { OpenLogProps } from '../../log/log-screen-props.ts';
 import { originAtHand } from '../../log/tail-logs.ts';
 import { isRunTaking, takeRun } from '../run-taking.ts';
 import type { InvocationsRequest } from './invocations-keys.ts';
 
-/** Does what a key asked of code outside the list. @param run the selected one; null for none */
+/** The selected run, or why none is listed. */
+type Selected = { readonly run: LoggedRun } | { readonly run: null; readonly why: SafeText };
+
+/** Does what a key asked of code outside the list. */
 export function answerInvocationsRequest(
   request: InvocationsRequest,
-  run: LoggedRun | null,
+  selected: Selected,
   snapshot: LogTailSnapshot,
   props: OpenLogProps,
 ) {
-  if (isRunTaking(request)) return takeRun(request, run, snapshot, props);
+  const { run } = selected;
+  if (request === 'open' || isRunTaking(request)) {
+    if (run === null) return props.onSay(safe`no invocation is selected: ${selected.why}`);
+    return request === 'open' ? props.onInvocation(keyOfRun(run)) : takeRun(request, run, snapshot, props);
+  }
   if (isFunctionRequest(request)) {
     const { functionName } = originAtHand(run?.lines[0] ?? null, snapshot);
     return answerFunctionRequest(request, functionName, props);
   }
   switch (request) {
-    case 'open':
-      return run === null ? undefined : props.onInvocation(keyOfRun(run));
     case 'logs':
       return props.onLogs();
     case 'back':

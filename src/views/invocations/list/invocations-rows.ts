@@ -29,7 +29,7 @@ import { type KeyHint, typedLine, withHints } from '../../parts/typed-line.ts';
 import { isOfSeveral, type ListedNames, nameCell, nameColumn, nameTitle } from '../name-column.ts';
 import { runRow, runTitles } from '../run-columns.ts';
 import { firstListed, type InvocationsState, selectedPlace } from './invocations-state.ts';
-import { absentRunsWords, logTrouble } from './log-trouble.ts';
+import { emptyListWords, logTrouble } from './log-trouble.ts';
 
 /** Everything that the list of invocations shows, independent of the theme. */
 export interface InvocationsScene extends FramedScreen {
@@ -247,7 +247,5 @@ const ENTER_KEEPS: KeyHint = [safe`enter`, safe`keeps`];
 const ESC_CLEARS: KeyHint = [safe`esc`, safe`clears`];
 
 function emptyLines({ runs, snapshot, state }: InvocationsScene, width: number): readonly Line[] {
-  const says =
-    runs.length > 0 ? safe`no invocation matches ${safeText(state.filter)}` : absentRunsWords(snapshot);
-  return wrappedLine([toned('dim', says)], width);
+  return wrappedLine([toned('dim', emptyListWords(runs, state, snapshot))], width);
 }

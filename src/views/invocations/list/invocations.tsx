@@ -16,6 +16,7 @@ import { answerInvocationsRequest } from './invocations-request.ts';
 import { invocationsHeight, invocationsRows } from './invocations-rows.ts';
 import { INVOCATIONS_OPENED, seenState, selectedPlace } from './invocations-state.ts';
 import { listedRuns } from './listed-runs.ts';
+import { emptyListWords } from './log-trouble.ts';
 
 /** Reading within this time of now counts as up to date. */
 const READ_UP_MS = 10 * SECOND_MS;
@@ -67,7 +68,10 @@ export function InvocationsScreen(props: OpenLogProps) {
       latest.current = after;
       setState(after);
       if (request === null) return;
-      answerInvocationsRequest(request, listedNow[selectedPlace(after, listedNow)] ?? null, snapshot, props);
+      const run = listedNow[selectedPlace(after, listedNow)];
+      const selected =
+        run === undefined ? { run: null, why: emptyListWords(runs, after, snapshot) } : { run };
+      answerInvocationsRequest(request, selected, snapshot, props);
     },
     !isCovered,
   );

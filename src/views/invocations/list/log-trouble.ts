@@ -1,8 +1,10 @@
+import type { LoggedRun } from '../../../logs/runs/logged-run.ts';
 import type { LogTailSnapshot } from '../../../monitor/log/tail/log-tail-snapshot.ts';
 import { NO_CREDENTIALS } from '../../../monitor/source-error.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
 import { GIVING_CREDENTIALS, MISSING_CREDENTIALS } from '../../parts/header/credential-words.ts';
+import type { InvocationsState } from './invocations-state.ts';
 
 type Condition = Pick<LogTailSnapshot, 'status' | 'error'>;
 
@@ -26,8 +28,17 @@ export function logTrouble({ status, error }: Condition): SafeText | null {
   }
 }
 
-/** The text in place of runs, where the log has told of none: a log that was not read tells nothing. */
-export function absentRunsWords({ status, error }: Condition): SafeText {
+/** Why no run is listed. @param runs all that the log tells of */
+export function emptyListWords(
+  runs: readonly LoggedRun[],
+  { filter }: Pick<InvocationsState, 'filter'>,
+  condition: Condition,
+): SafeText {
+  return runs.length > 0 ? safe`no invocation matches ${safeText(filter)}` : absentRunsWords(condition);
+}
+
+/** A log that was not read tells nothing. */
+function absentRunsWords({ status, error }: Condition): SafeText {
   const says = error === null ? safe`` : safe`: ${safeText(error.message)}`;
   switch (status) {
     case 'denied':
