@@ -38,12 +38,20 @@ const SIGNS: readonly Sign[] = [
 ];
 const SIGNED: ReadonlySet<FleetColumn> = new Set([ERRORS, USE_OF_LIMIT, USE, ETA]);
 
-/** What the signs in the cells of these functions mean, and no others, longest form first; none without a sign. */
+/** The forms of a legend of the same signs, longest first. */
+export type LegendForms = readonly Line[];
+
+/**
+ * What the signs in the cells of these functions mean, and no others; none without a sign. With too little room for all
+ * of them, those in the fewest cells go first.
+ *
+ * @returns the forms for all signs, then for one sign less, and so on
+ */
 export function fleetLegend(
   functions: readonly FunctionStatus[],
   layout: FleetLayout,
   context: Omit<CellContext, 'width'>,
-): readonly Line[] {
+): readonly LegendForms[] {
   const signed = layout.filter(({ column }) => SIGNED.has(column));
   return legendOf(
     functions.flatMap((status) =>
@@ -52,15 +60,22 @@ export function fleetLegend(
   );
 }
 
-function legendOf(cells: Line): readonly Line[] {
-  const texts = new Set<SafeText>(cells.map(({ text }) => text));
-  const shown = SIGNS.filter(({ sign }) => texts.has(sign));
-  if (shown.length === 0) return [];
+function legendOf(cells: Line): readonly LegendForms[] {
+  const countOf = ({ sign }: Sign) => cells.filter(({ text }) => text === sign).length;
+  const shown = SIGNS.map((sign) => ({ sign, count: countOf(sign) })).filter(({ count }) => count > 0);
+  const byCount = shown.toSorted((one, other) => other.count - one.count);
+  return byCount.map((_, left) => {
+    const kept = new Set(byCount.slice(0, byCount.length - left));
+    return formsOf(shown.filter((each) => kept.has(each)).map(({ sign }) => sign));
+  });
+}
+
+function formsOf(signs: readonly Sign[]): LegendForms {
   const told = (meansOf: (sign: Sign) => SafeText): Line => [
     toned(
       'dim',
       joinSafe(
-        shown.map((each) => safe`${each.sign} ${meansOf(each)}`),
+        signs.map((each) => safe`${each.sign} ${meansOf(each)}`),
         safe`   `,
       ),
     ),

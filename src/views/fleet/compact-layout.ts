@@ -67,7 +67,7 @@ export function compactLayout(scene: FleetScene): FleetLayoutOnScreen {
       BLANK,
     ],
     headHeight: 1,
-    head: (shown) => [withMargin(row(titlesOf(shown, scene, width), scene, width))],
+    head: (shown) => [withMargin(titles(shown, scene, width))],
     below: why(scene, width, scene.rows - ROWS_BESIDE - causes.length - rest.length),
     rowOf: (status, isSelected) => withMargin(row(cellsOf(status, width, scene), scene, width), isSelected),
   };
@@ -105,20 +105,24 @@ function lastColumn({ state: { sortedBy } }: FleetScene): FleetLayout[number] {
   return { column, width: Math.max(ETA_WIDTH, column.width), gap: GAP.text.length };
 }
 
-function titlesOf(shown: ShownPart, scene: FleetScene, width: number): RowCells {
-  const room = worstWidth(scene, width);
-  const { criticalAbove } = shown;
+/** The words between the titles may reach to the last one, which is narrower than its column. */
+function titles(shown: ShownPart, scene: FleetScene, width: number): Line {
   const { column, width: lastWidth } = lastColumn(scene);
+  const last: Line = [toned('dim', column.titleOf?.(lastWidth) ?? column.title)];
+  const room = worstWidth(scene, width) + lastWidth - lineWidth(last);
+  const { criticalAbove } = shown;
   const beside =
     criticalAbove === 0
       ? noteBeside(shown, scene, room)
       : [strong(safe`${criticalAbove} CRIT above`, 'crit')];
-  return {
-    state: [],
-    name: [toned('dim', nameTitle(shown, nameWidth(width)))],
-    worst: leftRight([WORST], beside, room),
-    last: [toned('dim', column.titleOf?.(lastWidth) ?? column.title)],
-  };
+  return [
+    ...cell([], STATE_WIDTH),
+    ...cell([toned('dim', nameTitle(shown, nameWidth(width)))], nameWidth(width)),
+    GAP,
+    ...leftRight([WORST], beside, room),
+    GAP,
+    ...last,
+  ];
 }
 
 /** `FUNCTION 2 to 7 of 16`, shorter where numbers are long. */
@@ -145,12 +149,13 @@ function fittingPhrase(ways: readonly [Line, ...Line[]], width: number): Line {
 function noteBeside(part: ShownPart, scene: FleetScene, width: number): Line {
   const { shown, look, thresholds } = scene;
   const context = { glyphs: look.glyphs, thresholds };
-  const legends = fleetLegend(functionsInTable(shown, part), [lastColumn(scene)], context);
+  const [whole = [], ...parts] = fleetLegend(functionsInTable(shown, part), [lastColumn(scene)], context);
   const folded = foldedWords(part.folded, look.keymap);
   const both = folded.flatMap((idle) =>
-    legends.map((legend) => [...idle, toned('fact', safe`   `), ...legend]),
+    whole.map((legend) => [...idle, toned('fact', safe`   `), ...legend]),
   );
-  return fittingLegend([...both, ...folded, ...legends], width - lineWidth([WORST, GAP])) ?? [];
+  const ways = [...both, ...folded, ...whole, ...parts.flat()];
+  return fittingLegend(ways, width - lineWidth([WORST, GAP])) ?? [];
 }
 
 function worstWidth(scene: FleetScene, width: number): number {

@@ -1,5 +1,5 @@
 import { connectionState } from '../../monitor/fleet/freshness.ts';
-import { fittingLegend, fleetLegend } from '../../print/fleet/fleet-legend.ts';
+import { fittingLegend, fleetLegend, type LegendForms } from '../../print/fleet/fleet-legend.ts';
 import { type FleetLayout, fleetRow, fleetTitles, SORT_CHOICES } from '../../print/fleet/fleet-table.ts';
 import { whyLines, whyTitle } from '../../print/fleet/why-lines.ts';
 import { heading, roomBeside } from '../../terminal/drawing/heading.ts';
@@ -96,17 +96,19 @@ function functionsTitles(shown: ShownPart, { keymap }: Look): readonly [Line, ..
   return words === undefined ? [[title]] : [words, ...briefer];
 }
 
-/** The legend is worth more than a longer title. */
+/** The legend is worth more than a longer title, and so is each sign in it. */
 function functionsHeading(
   titles: readonly [Line, ...Line[]],
-  legends: readonly Line[],
+  legends: readonly LegendForms[],
   width: number,
   glyphs: Look['glyphs'],
 ): Line {
-  const beside = titles.flatMap((title) => {
-    const legend = fittingLegend(legends, roomBeside(lineText(title), width));
-    return legend === null ? [] : [{ title, legend }];
-  });
+  const beside = legends.flatMap((forms) =>
+    titles.flatMap((title) => {
+      const legend = fittingLegend(forms, roomBeside(lineText(title), width));
+      return legend === null ? [] : [{ title, legend }];
+    }),
+  );
   const { title, legend } = beside[0] ?? { title: titles[0], legend: null };
   return heading(title, legend, width, glyphs);
 }

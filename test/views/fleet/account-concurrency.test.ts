@@ -121,6 +121,12 @@ describe('a pool that one function fills', () => {
     expect(rowWith(small, 'WORST')).toMatch(/WORST +A account pool, used by all +ETA$/);
   });
 
+  it('has its letter explained on the smallest screen, too', () => {
+    const snapshot = snapshotOf({ functions, pool: (age) => Math.max(70, 410 - age * 20) });
+    const title = rowWith(fleetOnScreen({ columns: 60, rows: 15, snapshot }), 'WORST');
+    expect(title).toMatch(/ WORST {2}A account pool {2}ETA$/);
+  });
+
   it('says that the time left is what makes it critical', () => {
     expect(rowWith(rows, 'holds 380')).toMatch(
       /holds 380 of the account pool, \+\d+\.\d a minute; full in ~\d+ min \(\d+ to \d+\) +WARN; CRIT within 10 min$/,

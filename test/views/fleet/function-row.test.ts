@@ -18,6 +18,7 @@ import {
   calm,
   type FunctionStory,
   IDLE,
+  LAGGING,
   NOW_MS,
   STARTING,
   snapshotOf,
@@ -149,13 +150,43 @@ describe('a row of the fleet', () => {
     expect(legendOf([IDLE])).toMatch(/─$/);
   });
 
+  const asEver: FunctionStory = {
+    ...CALM,
+    name: 'legacy-export',
+    minute: calm(() => ({ 'Errors Sum': 12 })),
+    chronic: { rate: 0.02, sinceMs: NOW_MS - 7 * DAY_MS, findingAbove: 0.05 },
+  };
+
   it('explains the sign of a rate that is as it was all week', () => {
-    const chronic = { rate: 0.02, sinceMs: NOW_MS - 7 * DAY_MS, findingAbove: 0.05 };
-    const asEver = { ...CALM, name: 'legacy-export', minute: calm(() => ({ 'Errors Sum': 12 })), chronic };
     const rows = fleetOnScreen({ snapshot: snapshotOf({ functions: [asEver] }) });
     expect(rowWith(rows, ' ok    legacy-export ')).toContain(' =2.0 ');
     expect(rowWith(rows, ' FUNCTIONS ')).toMatch(/─ = as all week {3}A account pool, used by all$/);
   });
+
+  const manyShortCalls: FunctionStory = {
+    name: 'auth-token',
+    reserved: 35,
+    minute: calm(() => ({ 'Invocations Sum': 18_600, 'Duration Sum': 900_000 })),
+  };
+
+  it.each([
+    { columns: 100, says: '= as all week   R reserved   Q its requests/s   A account pool' },
+    {
+      columns: 200,
+      says: '= as all week   R reserved   Q its requests/s   A account pool, used by all   S shards',
+    },
+  ])(
+    'explains as many signs as fit at $columns columns, the most frequent ones first',
+    ({ columns, says }) => {
+      const exports = Array.from({ length: 12 }, (_, place) => ({
+        ...asEver,
+        name: `export-${place + 10}`,
+      }));
+      const snapshot = snapshotOf({ functions: [LAGGING, ...exports, THROTTLED, manyShortCalls] });
+      const heading = rowWith(fleetOnScreen({ columns, rows: 30, snapshot }), ' FUNCTIONS ');
+      expect(heading.slice(heading.lastIndexOf('─') + 2)).toBe(says);
+    },
+  );
 
   it('explains no letter of functions that are scrolled out of sight', () => {
     const many = Array.from({ length: 40 }, (_, place) => ({ ...THROTTLED, name: `checkout-${place + 10}` }));
