@@ -13,7 +13,7 @@ import { aliasSections } from './alias-section.ts';
 import { callerSections } from './caller-section.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
 import { type FactPage, factPageLines, furtherFactSections } from './fact-page.ts';
-import { failureSections } from './failure-section.ts';
+import { failureSections, NEWEST_RANK } from './failure-section.ts';
 import { lineSection } from './line-section.ts';
 import { isNarrow } from './panes.ts';
 import { runSections } from './run-section.ts';
@@ -120,16 +120,23 @@ export function logSectionsOf(scene: DashboardScene, width: number): readonly Se
   // Without calls there are no failures, which need not be said.
   if (hasNone && runSectionsOf(scene, width).length > 0) return [];
   const measured = evidence && withMeasuredEnds(evidence, status.minutes);
-  const told = { timeoutMs: status.configuration.timeoutMs, times: timesOf(scene) };
-  return [...failureSections(measured, told, width, look), ...newestLineSections(scene, width)];
+  const lines = newestLineSections(scene, width);
+  const told = {
+    timeoutMs: status.configuration.timeoutMs,
+    times: timesOf(scene),
+    mostBesideLines: lines.some(({ note }) => note !== undefined) ? FEW_BESIDE : null,
+  };
+  return [...failureSections(measured, told, width, look), ...lines];
 }
 
-/** Beside charts, as many as there are newest failures; the log's own page has room for all. */
+/** Beside charts; the log's own page has room for all. */
 const MOST_LINES_BESIDE = 8;
+/** Newest failures and newest lines are both seen. */
+const FEW_BESIDE = 3;
 
 /** The newest lines of the log; the newest failures stand for them where the function hurts and its log says how. */
 function newestLineSections(scene: DashboardScene, width: number): readonly Section[] {
-  const { status, snapshot, look, columns } = scene;
+  const { status, snapshot, look, columns, rows } = scene;
   const evidence = snapshot.failures.get(status.name);
   const lines = detailOf(scene)?.lastLines ?? null;
   if (status.activity !== 'active' || lines === null) return [];
@@ -137,9 +144,14 @@ function newestLineSections(scene: DashboardScene, width: number): readonly Sect
   if (evidence.groups.length > 0 && status.reasons.length > 0) return [];
   // That the log has no line was said where its failures are.
   if (lines.events.length === 0 && lines.error === null) return [];
+  const hasFailures = evidence.newest.length > 0;
   const told = { ...lines, title: safe`NEWEST LINES` };
-  const shown = isNarrow(columns) ? told : { ...told, most: MOST_LINES_BESIDE };
-  return [lineSection(shown, timesOf(scene), width, look)];
+  if (isNarrow(columns)) {
+    const section = lineSection({ ...told, saysHowToOpen: !hasFailures }, timesOf(scene), width, look);
+    return [{ ...section, rank: NEWEST_RANK }];
+  }
+  const most = hasFailures && rows < ROWS_FOR_FACTS ? FEW_BESIDE : MOST_LINES_BESIDE;
+  return [lineSection({ ...told, most }, timesOf(scene), width, look)];
 }
 
 /** Everything known about the function's setup. */

@@ -103,7 +103,7 @@ function hasAsyncSection({ status, detail, isPast }: FactPage): boolean {
 }
 
 /** Dropped before everything that belongs to the dashboard itself. */
-const FIRST_FURTHER_RANK = 7;
+const FIRST_FURTHER_RANK = 9;
 
 function unusualSection({ detail }: FactPage, { unusual }: FunctionSheet, width: number): Section {
   if (unusual.length === 0) {

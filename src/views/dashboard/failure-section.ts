@@ -31,13 +31,22 @@ const COUNT_WIDTH = 7;
 /** `03:12:10`, without a Z in local time. */
 const TIME_WIDTH = 8;
 const MOST_GROUPS = 8;
-const MOST_LINES = 20;
+const MOST_NEWEST = 20;
+const FEWEST_NEWEST = 2;
+export const NEWEST_RANK = 8;
 const GAP = safe`  `;
+
+interface FailureTelling {
+  readonly timeoutMs: number;
+  readonly times: Times;
+  /** Where lines of the log stand below that say how it is opened: how many of the newest ones are shown. */
+  readonly mostBesideLines?: number | null;
+}
 
 /** Failures in the log: how many of which kind, and the newest ones. */
 export function failureSections(
   evidence: FailureEvidence | undefined,
-  { timeoutMs, times }: { readonly timeoutMs: number; readonly times: Times },
+  { timeoutMs, times, mostBesideLines = null }: FailureTelling,
   width: number,
   look: Look,
 ): readonly Section[] {
@@ -49,13 +58,13 @@ export function failureSections(
   if (groups.length === 0) {
     const says = evidence.hasLines ? safe`none in the last ${spanText(evidence)}` : noLinesText(evidence);
     const lines = [[toned('dim', says)]];
-    return [{ title: safe`FAILURES in the log`, lines, fewest: 1, rank: 6 }];
+    return [{ title: safe`FAILURES in the log`, lines, fewest: 1, rank: 5 }];
   }
   const linesOf = (some: readonly FailureGroup[]) =>
     wholeBlocks(
       some.slice(0, MOST_GROUPS).map((group) => groupLines(group, { evidence, timeoutMs }, width, look)),
     );
-  const shown = newest.slice(0, MOST_LINES);
+  const shown = newest.slice(0, mostBesideLines ?? MOST_NEWEST);
   const isOfOthers = shown.some(({ fate }) => fate === 'wentOn' || fate === 'open');
   const sections: readonly Section[] = [
     {
@@ -74,10 +83,11 @@ export function failureSections(
     },
     {
       title: isOfOthers ? safe`NEWEST ERRORS` : safe`NEWEST FAILURES`,
-      note: safe`${keyOf('logs', look.keymap)} opens the log`,
+      ...(mostBesideLines === null ? { note: safe`${keyOf('logs', look.keymap)} opens the log` } : {}),
       lines: shown.map((failure) => newestLine(failure, { times, saysFate: isOfOthers }, width, look)),
-      fewest: 2,
-      rank: 6,
+      fewest: Math.min(FEWEST_NEWEST, shown.length),
+      // So few of them take no more room than what a single version adds to the figures.
+      rank: mostBesideLines === null ? NEWEST_RANK : 6,
     },
   ];
   return sections.filter(({ lines }) => lines.length > 0);

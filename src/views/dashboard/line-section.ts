@@ -16,18 +16,20 @@ import type { Section } from '../parts/sections/sections.ts';
 /** `03:12:10`, in UTC with a Z. */
 const TIME_WIDTH = 8;
 const LEVEL_WIDTH = 5;
-/** Failures are kept before them. */
-const LINES_RANK = 6;
+/** Kinds of failures are kept before them; they tell more than what a single version adds to the figures. */
+const LINES_RANK = 5;
 
 interface ToldLines extends Pick<LastLines, 'events' | 'error'> {
   readonly title: SafeText;
   /** How many of them are shown; by default all. */
   readonly most?: number;
+  /** Whether the heading names the key of the log. */
+  readonly saysHowToOpen?: boolean;
 }
 
 /** The newest lines of a log, newest first. As in the log on screen, the end of a call is told by its REPORT alone. */
 export function lineSection(
-  { title, events, error, most = events.length }: ToldLines,
+  { title, events, error, most = events.length, saysHowToOpen = true }: ToldLines,
   times: Times,
   width: number,
   look: Look,
@@ -43,7 +45,7 @@ export function lineSection(
   }
   return {
     title,
-    note: safe`${keyOf('logs', look.keymap)} opens the log`,
+    ...(saysHowToOpen ? { note: safe`${keyOf('logs', look.keymap)} opens the log` } : {}),
     lines: tellingEvents(events)
       .slice(-most)
       .toReversed()

@@ -87,7 +87,7 @@ export function setupPageSections(scene: DashboardScene, width: number): readonl
 }
 
 /** On the page of the setup, the configuration stays whole before callers do. */
-const CALLERS_RANK = 6;
+const CALLERS_RANK = 8;
 
 function sourceSections(scene: DashboardScene): readonly Section[] {
   const { status } = scene;

@@ -38,7 +38,7 @@ export function versionSections(
       lines,
       // One version without the other compares with nothing.
       fewest: lines.length,
-      rank: statistics.length > 1 ? 3 : 5,
+      rank: statistics.length > 1 ? 3 : 7,
     },
   ];
 }

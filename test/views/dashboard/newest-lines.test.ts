@@ -81,6 +81,45 @@ describe('the newest lines of a function that is called', () => {
     );
   });
 
+  const MANY_FAILED = {
+    ...FAILED,
+    newest: Array.from({ length: 20 }, (_, age) => ({
+      ...FAILED.newest[0]!,
+      timestampMs: NOW_MS - age * 1_000,
+    })),
+  };
+  const newestFailuresIn = (words: string) => words.match(/03:1\d:\d\dZ +RangeError/g)?.length;
+
+  it.each([
+    { columns: 120, rows: 40 },
+    { columns: 200, rows: 60 },
+  ])('leave three rows to the newest failures of one that does not hurt (%j)', (size) => {
+    const words = shown(size, MANY_FAILED);
+    expect(newestFailuresIn(words)).toBe(3);
+    expect(words).toMatch(/NEWEST LINES[\s\S]*found 3 users/);
+  });
+
+  it('leave all rows to the newest failures where there are no lines, or a page for both', () => {
+    expect(newestFailuresIn(shown({ columns: 200, rows: 60, lines: { events: [] } }, MANY_FAILED))).toBe(20);
+    expect(newestFailuresIn(shown({ ...LOG_PAGE, rows: 50 }, MANY_FAILED))).toBe(20);
+  });
+
+  it('are kept on a small screen before the newest failures, and say how the log is opened', () => {
+    const words = shown({ columns: 100, rows: 20 }, MANY_FAILED);
+    expect(words).toMatch(/NEWEST LINES ─+ l opens the log[\s\S]*03:12:08Z/);
+    expect(words).not.toContain('NEWEST FAILURES');
+  });
+
+  it.each([
+    { columns: 120, rows: 40 },
+    { columns: 200, rows: 60 },
+    { ...LOG_PAGE, rows: 50 },
+  ])('say once how the log is opened (%j)', (place) => {
+    const words = shown(place, MANY_FAILED);
+    expect(words).toContain('NEWEST LINES');
+    expect(words.match(/l opens the log/g)).toHaveLength(1);
+  });
+
   it('give way to the failures of one that hurts', () => {
     const words = shown({ columns: 200, rows: 60 }, FAILED, THROTTLED);
     expect(words).toMatch(/NEWEST FAILURES[\s\S]*RangeError: -1/);
@@ -107,7 +146,7 @@ describe('the newest lines of a function that is called', () => {
     ];
     const words = shown({ ...LOG_PAGE, lines: { events: ends } });
     expect(words.match(/03:12:0\dZ/g)).toHaveLength(1);
-    expect(words).toMatch(/03:12:08Z END +ok +31 ms/);
+    expect(words).toMatch(/03:12:08Z END +31 ms/);
     expect(shown({ ...LOG_PAGE, lines: { events: ends.slice(0, 1) } })).toMatch(/03:12:07Z START/);
   });
 
