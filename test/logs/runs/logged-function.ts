@@ -26,6 +26,8 @@ export interface WrittenRun {
   readonly requestId?: string;
   /** Whether its REPORT is still missing. */
   readonly isRunning?: boolean;
+  /** Whether its START was not read. */
+  readonly hasNoStart?: boolean;
 }
 
 /** The log of a function. */
@@ -68,7 +70,9 @@ export function eventsOf(run: WrittenRun, place: number): readonly TailEvent[] {
     ...(run.failedInit === undefined
       ? []
       : ([[-1, `INIT_REPORT Init Duration: 9998.12 ms\tPhase: init\tStatus: ${run.failedInit}\n`]] as const)),
-    [0, `START RequestId: ${requestId} Version: ${version}\n`],
+    ...(run.hasNoStart === true
+      ? []
+      : ([[0, `START RequestId: ${requestId} Version: ${version}\n`]] as const)),
     ...says.map(([offsetMs, words]): readonly [number, string] => {
       const [, level = 'INFO', text = words] = /^(ERROR|WARN) (.*)$/s.exec(words) ?? [];
       return [offsetMs, `2026-11-24T03:12:01.000Z\t${requestId}\t${level}\t${text}`];

@@ -57,6 +57,7 @@ export function invocationScene(
   return {
     portrait: runPortrait(lastOf(now), now, BEFORE),
     isPart: false,
+    isBeingRead: false,
     functionName: null,
     timeoutMs: 10_000,
     onsetMs: NOW_MS - 15 * 60_000,

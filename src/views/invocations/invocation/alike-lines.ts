@@ -7,13 +7,15 @@ import { durationText, groupedText } from '../../../terminal/quantity.ts';
 import { joinSafe, safe, safeText } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
 import { strong, toned } from '../../../terminal/words.ts';
+import { NOT_READ } from '../../function/awaited-rows.ts';
 import { fittingFields } from '../../parts/fitting-fields.ts';
 import { clockTimes, secondText, type Times } from '../../parts/look/time-notation.ts';
 import { runRow, runTitles } from '../run-columns.ts';
 import type { InvocationScene } from './invocation-scene.ts';
 
 /** How many runs ended in the same way, since when, where and in which versions; or how many have no end yet. */
-export function alikeLine({ portrait, header, look }: InvocationScene, width: number): Line {
+export function alikeLine({ portrait, isBeingRead, header, look }: InvocationScene, width: number): Line {
+  const soFar = isBeingRead ? safe` so far` : safe``;
   const { runs, firstMs, environments, environmentsOfAll, versions } = portrait.alike;
   const seen = versions.filter(({ alike }) => alike > 0);
   const names = seen.map(({ version, alike }) =>
@@ -23,7 +25,9 @@ export function alikeLine({ portrait, header, look }: InvocationScene, width: nu
     strong(groupedText(runs.length)),
     toned(
       'dim',
-      hasEnded(portrait.run.outcome) ? safe` ended alike since ` : safe` with no end seen, the first from `,
+      hasEnded(portrait.run.outcome)
+        ? safe` ended alike${soFar}${isBeingRead ? safe`,` : safe``} since `
+        : safe` with no end seen${soFar}, the first from `,
     ),
     toned('fact', secondText(firstMs, clockTimes({ ...header, look }))),
   ];
@@ -66,10 +70,14 @@ function environmentWords(environments: number, ofAll: number | null): SafeText 
 }
 
 /** The runs before and after it in its environment. */
-export function neighbourLine({ portrait, header, look }: InvocationScene, width: number): Line {
+export function neighbourLine({ portrait, isBeingRead, header, look }: InvocationScene, width: number): Line {
+  const none = isBeingRead ? NOT_READ : safe`none seen`;
   const times = clockTimes({ ...header, look });
   const { previous, next } = portrait.environment;
-  const neighbours = [neighbour(safe`before`, previous, times), neighbour(safe`after`, next, times)];
+  const neighbours = [
+    neighbour(safe`before`, previous, none, times),
+    neighbour(safe`after`, next, none, times),
+  ];
   const ways = [MOST_FIELDS, MOST_FIELDS - 1, 1].map((most) =>
     neighbours.flatMap(
       (fields, place): Line => [
@@ -84,8 +92,8 @@ export function neighbourLine({ portrait, header, look }: InvocationScene, width
 /** Start, end, duration and memory. */
 const MOST_FIELDS = 3;
 
-function neighbour(which: SafeText, run: LoggedRun | null, times: Times): readonly Line[] {
-  if (run === null) return [[toned('dim', safe`${which}  none seen`)]];
+function neighbour(which: SafeText, run: LoggedRun | null, none: SafeText, times: Times): readonly Line[] {
+  if (run === null) return [[toned('dim', safe`${which}  ${none}`)]];
   const memoryMb = run.report?.maxMemoryMb;
   return [
     [toned('dim', safe`${which}  ${secondText(run.startMs, times)}  `), outcomeWord(run.outcome)],

@@ -204,8 +204,10 @@ function verdictLines(scene: InvocationScene, width: number): readonly Line[] {
 }
 
 function linesNote(scene: InvocationScene, first: number, room: number): Line {
-  const { portrait, isPart, look } = scene;
+  const { portrait, isPart, isBeingRead, look } = scene;
   const { run } = portrait;
+  const isWhole = run.hasStart && run.endMs !== null;
+  const soFar = isBeingRead && !isWhole ? safe` so far` : safe``;
   const dot = safe` ${look.glyphs.middleDot} `;
   const count =
     run.lines.length <= room
@@ -216,7 +218,7 @@ function linesNote(scene: InvocationScene, first: number, room: number): Line {
       ? safe``
       : safe`${dot}${groupedText(run.sharedLines)} without a request id may be of others`;
   return [
-    toned('dim', safe`${count}${shared}`),
+    toned('dim', safe`${count}${soFar}${shared}`),
     toned('warn', isPart ? safe`${dot}a part: not all of it was read` : safe``),
     ...(showsAll(scene) ? [] : [toned('dim', safe`  `), ...pageNote(scene)]),
   ];

@@ -23,6 +23,8 @@ export interface InvocationScene extends FramedScreen {
   readonly portrait: RunPortrait;
   /** Whether some of its lines may be missing. */
   readonly isPart: boolean;
+  /** Whether lines of the log are still to come: then what was not seen yet is not absent. */
+  readonly isBeingRead: boolean;
   /** Where several functions are read together, the one that ran; null otherwise. */
   readonly functionName: RawText | null;
   /** The function's timeout; null without its configuration. */

@@ -36,11 +36,16 @@ export function InvocationScreen(props: InvocationProps) {
   useClockTick(tickMs(look));
   const [state, setState] = useState(INVOCATION_OPENED);
   const header = logHeader(settings, snapshot);
-  const { run, portrait, isPart, onsetMs, ...reading } = useChosenRun(props, snapshot, header.nowMs);
+  const { run, portrait, isPart, isBeingRead, onsetMs, ...reading } = useChosenRun(
+    props,
+    snapshot,
+    header.nowMs,
+  );
   const scene: InvocationScene | null = portrait && {
     ...size,
     portrait,
     isPart,
+    isBeingRead,
     functionName: isOfSeveral(listedNames(snapshot.logs))
       ? portrait.run.origin && logName(portrait.run.origin)
       : null,

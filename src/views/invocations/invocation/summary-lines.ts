@@ -119,7 +119,7 @@ function whereLines(scene: InvocationScene): readonly Line[] {
   return [
     factLine(safe`ran`, [
       toned('fact', safe`${run.hasStart ? safe`` : safe`~`}${at(run.startMs)}`),
-      toned('dim', safe`${end} ${notationName(times.notation)}${run.hasStart ? safe`` : safe`, no START`}`),
+      toned('dim', safe`${end} ${notationName(times.notation)}${startWords(scene)}`),
     ]),
     factLine(safe`environment`, environmentLine(scene)),
     factLine(safe`version`, [
@@ -131,6 +131,11 @@ function whereLines(scene: InvocationScene): readonly Line[] {
   ];
 }
 
+function startWords({ portrait: { run }, isBeingRead }: InvocationScene): SafeText {
+  if (run.hasStart) return safe``;
+  return isBeingRead ? safe`, so far` : safe`, no START`;
+}
+
 /** `41`, or with several functions `cart-api:41`. */
 function versionWords({ portrait: { run }, functionName }: InvocationScene): Span {
   if (functionName !== null) return strong(safeText(`${functionName}:${run.version ?? '?'}`));
@@ -138,7 +143,7 @@ function versionWords({ portrait: { run }, functionName }: InvocationScene): Spa
 }
 
 /** `| b702  its 412th invocation, alive 38m`; lower bounds for an environment whose start was not seen. */
-function environmentLine({ portrait, look }: InvocationScene): Line {
+function environmentLine({ portrait, isBeingRead, look }: InvocationScene): Line {
   const { run, environment } = portrait;
   const { place, hasStart, sinceMs } = environment;
   const { atLeast, bar } = look.glyphs;
@@ -150,7 +155,9 @@ function environmentLine({ portrait, look }: InvocationScene): Line {
     toned('fact', groupedText(place)),
     toned(
       'dim',
-      hasStart ? safe`, alive ` : safe` ${place === 1 ? safe`invocation` : safe`invocations`} seen, alive `,
+      hasStart
+        ? safe`, alive `
+        : safe` ${place === 1 ? safe`invocation` : safe`invocations`} ${isBeingRead ? safe`so far` : safe`seen`}, alive `,
     ),
     toned('fact', safe`${floor}${ageText(aliveMs)}`),
   ];

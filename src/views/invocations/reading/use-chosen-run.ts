@@ -22,6 +22,8 @@ interface ChosenRun {
   readonly search: FoundRequest;
   /** Whether the runs around it are being read, and the span of the log in which they are. */
   readonly isReading: boolean;
+  /** Whether lines are still to come, without which it and what is told of others beside it may be incomplete. */
+  readonly isBeingRead: boolean;
   readonly around: LogSpan | null;
 }
 
@@ -62,7 +64,8 @@ export function useChosenRun(
     return among && isPart ? portraitOfPart(among) : among;
   }, [run, now, ofSpan, found, before, isPart]);
   const isReading = isFiltered && inMemory.knows === 'reading';
-  return { run, portrait, isPart, onsetMs, search, isReading, around: around?.span ?? null };
+  const isBeingRead = isFiltered ? isReading : now.isBeingRead;
+  return { run, portrait, isPart, isBeingRead, onsetMs, search, isReading, around: around?.span ?? null };
 }
 
 /** The onset of the function's trouble, as far as it can be dated. */

@@ -4,6 +4,7 @@ import type { ComparedRuns } from '../../../logs/runs/run-comparison.ts';
 import { createStepNaming } from '../../../logs/runs/run-step.ts';
 import type { VersionStatistics } from '../../../logs/story/version-statistics.ts';
 import type { LogTail } from '../../../monitor/log/tail/log-tail.ts';
+import type { LogTailSnapshot } from '../../../monitor/log/tail/log-tail-snapshot.ts';
 
 /** Derived values are kept this long, rather than computed for each new line. */
 const RENEW_EVERY_MS = 2 * SECOND_MS;
@@ -13,6 +14,8 @@ const RENEW_EVERY_MS = 2 * SECOND_MS;
  */
 export interface LoggedRuns extends ComparedRuns {
   readonly statistics: readonly VersionStatistics[];
+  /** Whether lines of its window were still to come then, without which runs, and counts of them, are incomplete. */
+  readonly isBeingRead: boolean;
   readonly readThroughMs: EpochMs | null;
 }
 
@@ -21,7 +24,8 @@ export function useLoggedRuns(
   tail: Pick<LogTail, 'getSnapshot' | 'runs' | 'patterns' | 'statistics'>,
   nowMs: EpochMs,
 ): LoggedRuns {
-  const { readFromMs, status, dropped, readThroughMs } = tail.getSnapshot();
+  const snapshot = tail.getSnapshot();
+  const { readFromMs, status, dropped, readThroughMs } = snapshot;
   const beat = Math.floor(nowMs / RENEW_EVERY_MS);
   // With full memory, its start moves with each line.
   const reachMs = dropped === 0 ? readFromMs : null;
@@ -31,8 +35,15 @@ export function useLoggedRuns(
       runs: tail.runs(),
       statistics: tail.statistics(),
       nameOf: createStepNaming(tail.patterns),
+      isBeingRead: isBeingRead(snapshot),
       readThroughMs,
     }),
     [tail, beat, reachMs, status],
   );
+}
+
+/** Up to its end, or backwards from what was read first. */
+function isBeingRead({ status, readThroughMs, readingBackToMs }: LogTailSnapshot): boolean {
+  const isFirst = status === 'starting' || (readThroughMs === null && status !== 'ended');
+  return isFirst || readingBackToMs !== null;
 }

@@ -4,6 +4,7 @@ import { rawText, type SafeText } from '../../../../src/terminal/text.ts';
 import { glyphSet } from '../../../../src/terminal/theme/glyphs.ts';
 import { createTheme } from '../../../../src/terminal/theme/theme.ts';
 import { invocationRows, linesHeight } from '../../../../src/views/invocations/invocation/invocation-rows.ts';
+import type { InvocationScene } from '../../../../src/views/invocations/invocation/invocation-scene.ts';
 import { drawnRow } from '../../../../src/views/parts/frame/screen-row.tsx';
 import type { WrittenRun } from '../../../logs/runs/logged-function.ts';
 import { SIZES, STYLE } from '../../every-look.ts';
@@ -177,6 +178,33 @@ describe('the screen of an invocation', () => {
     expect(rowWith(words, ' before  ')).toMatch(
       / before {2}03:\d\d:\d\dZ {2}ok {2}1\.9 s {2}100 MB +after {2}none seen/,
     );
+  });
+
+  describe('while its log is being read', () => {
+    const FIRST_READ: WrittenRun = {
+      startMs: NOW_MS - 60_000,
+      durationMs: 10_000,
+      says: [[8_900, 'ERROR payments.internal: try 3 slow']],
+      status: 'timeout',
+      hasNoStart: true,
+    };
+    const shown = (different: Partial<InvocationScene> = {}) =>
+      invocationOnScreen([FIRST_READ], { isBeingRead: true, ...different }).join('\n');
+
+    it('takes nothing for absent that may still come', () => {
+      expect(shown()).toMatch(/ ran +~03:11:10\.000 .* UTC, so far\n/);
+      expect(shown()).toMatch(/ 1 invocation so far, alive ≥/);
+      expect(shown()).toMatch(/ before {2}not read yet +after {2}not read yet/);
+      expect(shown()).toMatch(/ 1 ended alike so far, since /);
+      expect(shown()).toMatch(/ LINES ─.* 2 so far/);
+      expect(shown({ isBeingRead: false })).toMatch(
+        /, no START[\s\S]* 1 invocation seen, alive[\s\S]* LINES ─.* 2\n[\s\S]* ended alike since [\s\S]*before {2}none seen/,
+      );
+    });
+
+    it.each(SIZES)('says so at $columns x $rows', (size) => {
+      expect(shown(size)).toMatch(/ so far|not read yet/);
+    });
   });
 
   it('says of a call that runs how many others have no end yet, and not that they ended', () => {

@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import { render } from 'ink';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createStoryMemory } from '../../../../src/logs/story/story-memory.ts';
+import type { LogTailSnapshot } from '../../../../src/monitor/log/tail/log-tail-snapshot.ts';
 import { useLoggedRuns } from '../../../../src/views/invocations/reading/use-logged-runs.ts';
 import { eventsOf, repeated } from '../../../logs/runs/logged-function.ts';
 
@@ -11,7 +12,16 @@ const RUNS = repeated(40, (place) => ({ startMs: NOW_MS - 60_000 + place * 1_000
 let close = () => {};
 afterEach(() => close());
 
-type Counted = readonly [listed: number, reported: number];
+type Snapshot = Pick<
+  LogTailSnapshot,
+  'readFromMs' | 'readThroughMs' | 'readingBackToMs' | 'status' | 'dropped'
+>;
+
+interface Counted {
+  readonly listed: number;
+  readonly reported: number;
+  readonly isBeingRead: boolean;
+}
 
 interface ListProps {
   readonly tail: Parameters<typeof useLoggedRuns>[0];
@@ -20,15 +30,19 @@ interface ListProps {
 }
 
 function List({ tail, nowMs, onCounted }: ListProps) {
-  const { runs, statistics } = useLoggedRuns(tail, nowMs);
-  onCounted([runs.length, statistics.reduce((sum, version) => sum + version.runs, 0)]);
+  const { runs, statistics, isBeingRead } = useLoggedRuns(tail, nowMs);
+  const reported = statistics.reduce((sum, version) => sum + version.runs, 0);
+  onCounted({ listed: runs.length, reported, isBeingRead });
   return null;
 }
 
 /** A list drawn at given moments, with what has been read of the log by then. */
-function drawn() {
+function drawn(different: Partial<Snapshot> = {}) {
   const memory = createStoryMemory({ maxItems: 1_000, maxBytes: 1_000_000 });
-  const snapshot = { readFromMs: NOW_MS - 60_000, readThroughMs: NOW_MS, status: 'live', dropped: 0 };
+  const snapshot: Snapshot = {
+    ...{ readFromMs: NOW_MS - 60_000, readThroughMs: NOW_MS, readingBackToMs: null },
+    ...{ status: 'live', dropped: 0, ...different },
+  };
   const { patterns, runs, statistics } = memory;
   const tail = { patterns, runs, statistics, getSnapshot: () => snapshot as never };
   const all: Counted[] = [];
@@ -56,9 +70,19 @@ describe('the list of invocations while its log is being read', () => {
   it('counts as many as the table of versions above it, at every moment', () => {
     const { read, at } = drawn();
     read(0, 10);
-    expect(at(NOW_MS + 2_000)).toEqual([10, 10]);
+    expect(at(NOW_MS + 2_000)).toMatchObject({ listed: 10, reported: 10 });
     read(10, 40);
-    expect(at(NOW_MS + 2_500)).toEqual([10, 10]);
-    expect(at(NOW_MS + 4_000)).toEqual([40, 40]);
+    expect(at(NOW_MS + 2_500)).toMatchObject({ listed: 10, reported: 10 });
+    expect(at(NOW_MS + 4_000)).toMatchObject({ listed: 40, reported: 40 });
+  });
+
+  it.each<{ readonly when: string; readonly is: boolean } & Partial<Snapshot>>([
+    { when: 'before its first lines', readThroughMs: null, status: 'starting', is: true },
+    { when: 'up to the end of a past window', status: 'starting', is: true },
+    { when: 'backwards from what was read first', readingBackToMs: NOW_MS - 900_000, is: true },
+    { when: 'not while its newest lines are followed', is: false },
+    { when: 'not after its end', readThroughMs: null, status: 'ended', is: false },
+  ])('tells whether it is: $when', ({ when: _, is, ...different }) => {
+    expect(drawn(different).at(NOW_MS)?.isBeingRead).toBe(is);
   });
 });
