@@ -105,7 +105,7 @@ describe('the newest lines of a function that is called', () => {
   });
 
   it('are kept on a small screen before the newest failures, and say how the log is opened', () => {
-    const words = shown({ columns: 100, rows: 20 }, MANY_FAILED);
+    const words = shown({ columns: 100, rows: 28 }, MANY_FAILED);
     expect(words).toMatch(/NEWEST LINES ─+ l opens the log[\s\S]*03:12:08Z/);
     expect(words).not.toContain('NEWEST FAILURES');
   });
