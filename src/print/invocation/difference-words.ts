@@ -19,10 +19,17 @@ const WIDTH_FOR_ALL = 84;
 const SHORTEST_SAYING = 12;
 
 /**
- * What distinguishes a run, as a sentence with one bold figure. @param width in which a quoted line gets what the other
- * words leave
+ * What distinguishes a run, as a sentence with one bold figure.
+ *
+ * @param width in which a quoted line gets what the other words leave
+ * @param moment that of the newest runs: `now`, or `then` in a past window
  */
-export function differenceWords(difference: RunDifference, width: number, ellipsis: SafeText): Line {
+export function differenceWords(
+  difference: RunDifference,
+  width: number,
+  ellipsis: SafeText,
+  moment: SafeText,
+): Line {
   const isNarrow = width < WIDTH_FOR_ALL;
   const others = isNarrow ? FEWER_WORDS : OTHER_WORDS;
   const longest = Math.max(SHORTEST_SAYING, Math.min(LONGEST_SAYING, width - others));
@@ -44,10 +51,10 @@ export function differenceWords(difference: RunDifference, width: number, ellips
     case 'slowStep': {
       const { step } = difference;
       const says = sayingOf(step.line.line.text, step.line.line.kind, ellipsis, longest);
-      return words`nothing for ${strong(durationText(step.here))} after ${step.times === 1 ? safe`` : safe`${groupedText(step.times)} lines like `}"${verbatim([toned('fact', says)])}"${usualWords(step, durationText, isNarrow)}`;
+      return words`nothing for ${strong(durationText(step.here))} after ${step.times === 1 ? safe`` : safe`${groupedText(step.times)} lines like `}"${verbatim([toned('fact', says)])}"${usualWords(step, durationText, moment, isNarrow)}`;
     }
     case 'slow':
-      return words`took ${strong(durationText(difference.durationMs.here ?? 0))}${usualWords(difference.durationMs, durationText)}`;
+      return words`took ${strong(durationText(difference.durationMs.here ?? 0))}${usualWords(difference.durationMs, durationText, moment)}`;
     case 'leak': {
       const { fromMb, toMb, invocations } = difference.memory;
       const each = (toMb - fromMb) / Math.max(1, invocations - 1);
@@ -58,7 +65,7 @@ export function differenceWords(difference: RunDifference, width: number, ellips
       return words`this invocation alone took its environment to ${strong(megabytes(toMb))}: what it was given, not its environment's age`;
     }
     case 'memory':
-      return words`used ${strong(megabytes(difference.memoryMb.here ?? 0))}${usualWords(difference.memoryMb, megabytes)}`;
+      return words`used ${strong(megabytes(difference.memoryMb.here ?? 0))}${usualWords(difference.memoryMb, megabytes, moment)}`;
     case 'line': {
       const { line } = difference.line;
       const says = sayingOf(line.text, line.kind, ellipsis, Math.max(longest, width - 38));
@@ -86,11 +93,16 @@ function isFailureLine(line: LogLine): boolean {
   return line.kind === 'failure' || isErrorLine(line);
 }
 
-function usualWords(compared: Compared, text: (value: number) => SafeText, isNarrow = false): SafeText {
+function usualWords(
+  compared: Compared,
+  text: (value: number) => SafeText,
+  moment: SafeText,
+  isNarrow = false,
+): SafeText {
   const { now, before } = compared;
   if (usualOf(compared) === null) return safe`; usual not known`;
   if (before !== null && now !== null && isNarrow) return safe`; usual ${text(before)} before`;
-  if (before !== null && now !== null) return safe`; usual ${text(before)} before, ${text(now)} now`;
+  if (before !== null && now !== null) return safe`; usual ${text(before)} before, ${text(now)} ${moment}`;
   return safe`; usual ${text(before ?? now ?? 0)}`;
 }
 

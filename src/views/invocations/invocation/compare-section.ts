@@ -10,7 +10,7 @@ import type { Glyphs } from '../../../terminal/theme/glyphs.ts';
 import { strong, toned } from '../../../terminal/words.ts';
 import { WIDE_INSIDE } from '../../parts/frame/wide-screen.ts';
 import { clockTimes, momentText } from '../../parts/look/time-notation.ts';
-import type { InvocationScene } from './invocation-scene.ts';
+import { type InvocationScene, momentWord } from './invocation-scene.ts';
 
 const OWN_WIDTH = 11;
 const NOW_WIDTH = 13;
@@ -33,7 +33,7 @@ export function compareHeight({ portrait }: InvocationScene, mostSteps: number):
 }
 
 /**
- * This run beside the median healthy run, now and before the trouble began.
+ * This run beside the median healthy run, now (then, in a past window) and before the trouble began.
  *
  * @param height in which steps get what the other rows leave; the heading says how many there are where some do not fit
  * @param note at the end of the heading
@@ -99,7 +99,7 @@ function titles(scene: InvocationScene, width: number): Line {
   return [
     ...cell(firstThatFits(medianWords(runsNow), labels), labels),
     ...cell([toned('dim', safe`THIS ONE`)], OWN_WIDTH, 'right'),
-    ...cell([toned('dim', safe`now`)], NOW_WIDTH, 'right'),
+    ...cell([toned('dim', momentWord(scene))], NOW_WIDTH, 'right'),
     ...(before === '' ? [] : cell([toned('dim', before)], BEFORE_WIDTH, 'right')),
   ];
 }

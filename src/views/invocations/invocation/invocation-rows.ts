@@ -18,7 +18,7 @@ import type { ScreenRow } from '../../parts/frame/screen-row.tsx';
 import { alikeLine, alikeRows, neighbourLine } from './alike-lines.ts';
 import { compareHeight, compareSection } from './compare-section.ts';
 import { runLines, runLineTitles } from './invocation-lines.ts';
-import type { InvocationScene } from './invocation-scene.ts';
+import { type InvocationScene, momentWord } from './invocation-scene.ts';
 import { compactSummaryLines, summaryLines } from './summary-lines.ts';
 
 /** From here on all sections may fit on one screen; below that, lines and comparison are pages. */
@@ -197,7 +197,7 @@ function verdictLines(scene: InvocationScene, width: number): readonly Line[] {
       .map(
         (difference, index): Line => [
           ...cell([toned('dim', index === 0 ? safe`differs` : safe``)], lead + 8),
-          ...differenceWords(difference, width - lead - 8, glyphs.ellipsis),
+          ...differenceWords(difference, width - lead - 8, glyphs.ellipsis, momentWord(scene)),
         ],
       ),
   ].map((line) => fittingSentence([line], width, glyphs.ellipsis));

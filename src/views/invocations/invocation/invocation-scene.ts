@@ -1,6 +1,7 @@
 import type { EpochMs } from '../../../lambda/time.ts';
 import type { RunPortrait } from '../../../logs/runs/run-portrait.ts';
-import type { RawText } from '../../../terminal/text.ts';
+import { safe } from '../../../terminal/safe-text.ts';
+import type { RawText, SafeText } from '../../../terminal/text.ts';
 import type { FramedScreen } from '../../parts/frame/framed-screen.ts';
 import type { HeaderFacts } from '../../parts/header/header-facts.ts';
 
@@ -33,4 +34,9 @@ export interface InvocationScene extends FramedScreen {
   readonly onsetMs: EpochMs | null;
   readonly state: InvocationState;
   readonly header: HeaderFacts;
+}
+
+/** The word for when the newest of its runs ran. */
+export function momentWord({ header }: InvocationScene): SafeText {
+  return header.isPast === true ? safe`then` : safe`now`;
 }

@@ -145,6 +145,14 @@ describe('the screen of an invocation', () => {
     );
   });
 
+  it('speaks of a past moment as then', () => {
+    const { header } = invocationScene();
+    const words = invocationOnScreen(undefined, { header: { ...header, isPast: true } }).join('\n');
+    expect(words).toMatch(/usual 900 ms before, 1\.9 s then/);
+    expect(words).toMatch(/THIS ONE +then +before /);
+    expect(words).not.toMatch(/ now( |$)/m);
+  });
+
   it('shows when each line came, and how long the pause before it was', () => {
     expect(rowWith(invocationOnScreen(), 'retry 2/3')).toMatch(/^ +\+4\.000 .* 4\.0 s +WARN +retry 2\/3/);
   });
