@@ -3,7 +3,7 @@ import { MINUTE_MS } from '../../lambda/time.ts';
 import { type FailureGroup, isSurvived } from '../../logs/failures/failure-group.ts';
 import type { FailureEvidence } from '../../monitor/case/failure-probe.ts';
 import { NO_CREDENTIALS, type SourceError } from '../../monitor/source-error.ts';
-import { cutMiddle } from '../../terminal/display-width.ts';
+import { cutMiddleWords } from '../../terminal/cut-words.ts';
 import type { Line, Span } from '../../terminal/line.ts';
 import { lineWidth } from '../../terminal/line-layout.ts';
 import { ageText, durationText, groupedText } from '../../terminal/quantity.ts';
@@ -34,7 +34,7 @@ export function failureSummary(
   // Failures differ at the end as often as at the start.
   return briefest((group) => {
     const name = failureName(group, timeoutMs, VARIES);
-    return { ...name, text: cutMiddle(name.text, room, glyphs.ellipsis) };
+    return { ...name, text: cutMiddleWords(name.text, room, glyphs.ellipsis) };
   });
 }
 

@@ -21,7 +21,9 @@ import { versionSections } from './version-section.ts';
 
 /** The figures beside the charts, by section; the least important are dropped where there is no room. */
 export function functionSections(scene: DashboardScene, width: number, height: number): readonly Section[] {
-  const own = ownSections(scene, width);
+  const whole = ownSections(scene, width, ROWS_OF_WHOLE_FAILURE);
+  const telling = whole.filter((section) => isTold(section) && section.rank < NEWEST_RANK);
+  const own = heightOf(telling) <= height ? whole : ownSections(scene, width);
   const further = furtherFactSections(factsOf(scene), width);
   return showsFurtherFacts(scene) ? [...own, ...further] : withWholeOnes(own, further, height);
 }
@@ -32,7 +34,6 @@ function withWholeOnes(
   further: readonly Section[],
   height: number,
 ): readonly Section[] {
-  const isTold = ({ lines }: Section) => lines.length > 0;
   const shown = sections.filter(isTold);
   for (const section of further.filter(isTold)) {
     if (heightOf([...shown, section]) <= height) shown.push(section);
@@ -40,7 +41,14 @@ function withWholeOnes(
   return shown;
 }
 
-function ownSections(scene: DashboardScene, width: number): readonly Section[] {
+function isTold({ lines }: Section): boolean {
+  return lines.length > 0;
+}
+
+/** The words of a failure, where that leaves all other sections whole but the newest failures, which say the same. */
+const ROWS_OF_WHOLE_FAILURE = 4;
+
+function ownSections(scene: DashboardScene, width: number, failureRows?: number): readonly Section[] {
   const { status } = scene;
   const detail = detailOf(scene);
   return [
@@ -48,7 +56,7 @@ function ownSections(scene: DashboardScene, width: number): readonly Section[] {
     ...minuteSections(scene, width),
     ...setupSections(scene, width),
     ...callerSections(status, detail, isPast(scene)),
-    ...logSectionsOf(scene, width),
+    ...logSectionsOf(scene, width, failureRows),
   ];
 }
 
@@ -112,8 +120,16 @@ export function setupSections(scene: DashboardScene, width: number): readonly Se
   ];
 }
 
-/** What the log says: failures, and newest lines; empty where it was not read. */
-export function logSectionsOf(scene: DashboardScene, width: number): readonly Section[] {
+/**
+ * What the log says: failures, and newest lines; empty where it was not read.
+ *
+ * @param failureRows at most for one kind of failure
+ */
+export function logSectionsOf(
+  scene: DashboardScene,
+  width: number,
+  failureRows?: number,
+): readonly Section[] {
   const { status, snapshot, look } = scene;
   const evidence = snapshot.failures.get(status.name);
   const hasNone = evidence?.groups.length === 0 && evidence.error === null;
@@ -125,6 +141,7 @@ export function logSectionsOf(scene: DashboardScene, width: number): readonly Se
     timeoutMs: status.configuration.timeoutMs,
     times: timesOf(scene),
     mostBesideLines: lines.some(({ note }) => note !== undefined) ? FEW_BESIDE : null,
+    ...(failureRows !== undefined && { mostRows: failureRows }),
   };
   return [...failureSections(measured, told, width, look), ...lines];
 }

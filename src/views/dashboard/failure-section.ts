@@ -13,7 +13,8 @@ import {
   VARIES,
   withShortIds,
 } from '../../print/fleet/failure-words.ts';
-import { blanks, cutMiddle, cutStart, displayWidth, padStart } from '../../terminal/display-width.ts';
+import { cutMiddleWords, cutStartWords } from '../../terminal/cut-words.ts';
+import { blanks, cutMiddle, displayWidth, padStart } from '../../terminal/display-width.ts';
 import type { Line, Span } from '../../terminal/line.ts';
 import { cell, lineWidth } from '../../terminal/line-layout.ts';
 import { utcSecond } from '../../terminal/quantity.ts';
@@ -41,12 +42,14 @@ interface FailureTelling {
   readonly times: Times;
   /** Where lines of the log stand below that say how it is opened: how many of the newest ones are shown. */
   readonly mostBesideLines?: number | null;
+  /** Of one kind of failure. */
+  readonly mostRows?: number;
 }
 
 /** Failures in the log: how many of which kind, and the newest ones. */
 export function failureSections(
   evidence: FailureEvidence | undefined,
-  { timeoutMs, times, mostBesideLines = null }: FailureTelling,
+  { timeoutMs, times, mostBesideLines = null, mostRows = FEW_ROWS }: FailureTelling,
   width: number,
   look: Look,
 ): readonly Section[] {
@@ -62,7 +65,9 @@ export function failureSections(
   }
   const linesOf = (some: readonly FailureGroup[]) =>
     wholeBlocks(
-      some.slice(0, MOST_GROUPS).map((group) => groupLines(group, { evidence, timeoutMs }, width, look)),
+      some
+        .slice(0, MOST_GROUPS)
+        .map((group) => groupLines(group, { evidence, timeoutMs, mostRows }, width, look)),
     );
   const shown = newest.slice(0, mostBesideLines ?? MOST_NEWEST);
   const isOfOthers = shown.some(({ fate }) => fate === 'wentOn' || fate === 'open');
@@ -93,12 +98,16 @@ export function failureSections(
   return sections.filter(({ lines }) => lines.length > 0);
 }
 
-const MOST_ROWS = 2;
+const FEW_ROWS = 2;
 
-/** On two rows where the distinguishing part does not fit on one, and then cut in the middle. */
+interface GroupRows extends Required<Pick<FailureTelling, 'timeoutMs' | 'mostRows'>> {
+  readonly evidence: FailureEvidence;
+}
+
+/** On more rows where the distinguishing part does not fit on one; beyond the most, on two with the middle cut out. */
 function groupLines(
   group: FailureGroup,
-  { evidence, timeoutMs }: { readonly evidence: FailureEvidence; readonly timeoutMs: number },
+  { evidence, timeoutMs, mostRows }: GroupRows,
   width: number,
   { glyphs }: Look,
 ): readonly Line[] {
@@ -112,10 +121,10 @@ function groupLines(
     wrappedLine([name, ...eventWords(group), ...stoppedWords(group, evidence)], room);
   // Of two ellipses, none would be seen to be the cut: without room for all, ids are left out.
   const brief = nameWith(VARIES);
-  const whole = [wrapped(nameWith(glyphs.ellipsis)), wrapped(brief)].find((rows) => rows.length <= MOST_ROWS);
+  const whole = [wrapped(nameWith(glyphs.ellipsis)), wrapped(brief)].find((rows) => rows.length <= mostRows);
   const [first = []] = wrapped(brief);
   // Failures differ at the end as often as at the start.
-  const rows = whole ?? [first, [{ ...brief, text: cutStart(brief.text, room, glyphs.ellipsis) }]];
+  const rows = whole ?? [first, [{ ...brief, text: cutStartWords(brief.text, room, glyphs.ellipsis) }]];
   return rows.map((row, index) => [
     index === 0
       ? strong(padStart(failureCount(group, evidence, glyphs.atLeast), COUNT_WIDTH))
@@ -147,7 +156,9 @@ function newestLine(
     kind === 'logged'
       ? toned(
           'fact',
-          displayWidth(whole) <= room ? whole : cutMiddle(withShortIds(says, VARIES), room, glyphs.ellipsis),
+          displayWidth(whole) <= room
+            ? whole
+            : cutMiddleWords(withShortIds(says, VARIES), room, glyphs.ellipsis),
         )
       : strong(kind === 'ended' ? safeText(says) : KIND_WORDS[kind], 'crit'),
   ];

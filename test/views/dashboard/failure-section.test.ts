@@ -7,7 +7,8 @@ import { lineText, lineWidth } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { failureSections } from '../../../src/views/dashboard/failure-section.ts';
 import { LOOK } from '../fleet/fleet-on-screen.ts';
-import { NOW_MS } from '../fleet/fleet-story.ts';
+import { NOW_MS, THROTTLED } from '../fleet/fleet-story.ts';
+import { onScreen, scene } from './dashboard-stories.ts';
 
 const TIMES = { notation: 'utc', nowMs: NOW_MS, localOffsetMinutes: 0 } as const;
 
@@ -32,6 +33,11 @@ function evidenceOf(says: string, more: Partial<FailureGroup>): FailureEvidence 
     groups: [group],
     newest: [],
   };
+}
+
+function newestFailure(fate: CallFate) {
+  const says = rawText('no such mailbox');
+  return { kind: 'logged', says, requestId: null, timestampMs: NOW_MS, fate } as const;
 }
 
 function rowsOf(says: string, width: number, more: Partial<FailureGroup> = {}): readonly string[] {
@@ -62,6 +68,32 @@ describe('a failure on the dashboard', () => {
     expect(rowsOf(says, 70).join()).toContain('49644751…:');
   });
 
+  it('is cut between words where it has no room', () => {
+    const says = 'UnknownError: record 6 of the batch that starts at #: currency "EU" is unknown';
+    expect(rowsOf(says, 43)).toEqual(['UnknownError: record 6 of the', '… at #: currency "EU" is unknown']);
+  });
+
+  it.each([
+    {
+      columns: 120,
+      rows: 40,
+      says: /record 6 of\n.* the batch that starts at 49644751…:\n.* currency "EU" is unknown\n/,
+    },
+    { columns: 100, rows: 24, says: /record 6 of\n.* … at #: currency "EU" is unknown\n/ },
+  ])(
+    'is whole on the dashboard where other facts but the newest stay whole, at $columns x $rows',
+    ({ says, ...size }) => {
+      const evidence = evidenceOf(
+        'UnknownCurrencyError: record 6 of the batch that starts at 4964475100000000000000: currency "EU" is unknown',
+        {},
+      );
+      const { snapshot } = scene(THROTTLED);
+      const newest = Array.from({ length: 20 }, () => newestFailure('failed'));
+      const failures = new Map([[rawText(THROTTLED.name), { ...evidence, newest }]]);
+      expect(onScreen(THROTTLED, { ...size, snapshot: { ...snapshot, failures } })).toMatch(says);
+    },
+  );
+
   it('says for how many events its calls were when Lambda retried them', () => {
     expect(rowsOf('no such mailbox', 40, { eventCount: 1 })).toEqual(['no such mailbox, for 1 event']);
   });
@@ -80,13 +112,7 @@ describe('a failure on the dashboard', () => {
   });
 
   const newestOf = (...fates: readonly CallFate[]) => {
-    const newest = fates.map((fate) => ({
-      kind: 'logged' as const,
-      says: rawText('no such mailbox'),
-      requestId: null,
-      timestampMs: NOW_MS,
-      fate,
-    }));
+    const newest = fates.map(newestFailure);
     const evidence = { ...evidenceOf('no such mailbox', {}), newest };
     const section = failureSections(evidence, { timeoutMs: 10_000, times: TIMES }, 40, LOOK).at(-1);
     return { title: section?.title, rows: section?.lines.map((line) => lineText(line).slice(11).trimEnd()) };
