@@ -18,15 +18,15 @@ const COLUMNS_FOR_THREE = 160;
 /** Full width of the working and the what-if rows. */
 export const NUMBERS_WIDTH = 50;
 /** Full width of the limits, with the longest API name. */
-const LIMITS_WIDTH = 75;
+export const LIMITS_WIDTH = 75;
 const NARROWEST_CHART = 40;
 /** Least width of the pool's users; narrower caveats would become paragraphs. */
-const NARROWEST_POOL = 45;
+export const NARROWEST_POOL = 45;
 /** A lower wide chart shows less than one beside the sections. */
-const FEWEST_WIDE_ROWS = 12;
-const MOST_CHART_ROWS = 20;
+export const FEWEST_WIDE_ROWS = 12;
+export const MOST_CHART_ROWS = 20;
 /** Two commands with descriptions, and their title: the same height wherever there are two columns. */
-const COMMANDS_ROWS = 8;
+export const COMMANDS_ROWS = 8;
 const AIR = 1;
 
 /** Rows of places: those of a row stand beside each other, the rows below each other with a blank line between them. */
@@ -34,6 +34,17 @@ type HeadroomLayout = readonly (readonly Place[])[];
 
 export function hasTwoColumns(columns: number): boolean {
   return columns >= COLUMNS_FOR_TWO;
+}
+
+/** Whether a chart may stand beside two columns of sections. */
+export function hasThreeColumns(columns: number): boolean {
+  return columns >= COLUMNS_FOR_THREE;
+}
+
+/** The width of the sections between a chart and the figures. */
+export function middleWidth(width: number): number {
+  const room = width - 2 * COLUMN_GAP - NUMBERS_WIDTH;
+  return Math.min(Math.max(Math.ceil(room / 2), LIMITS_WIDTH), room - NARROWEST_CHART);
 }
 
 /** How many pages there are. */
@@ -89,7 +100,7 @@ function aboveCommands(
 ): HeadroomLayout {
   const wide = chartOverColumns(scene, headroom, width, height);
   if (wide !== null) return wide;
-  const columnsOf = scene.columns < COLUMNS_FOR_THREE || chartOf(scene) === null ? twoColumns : threeColumns;
+  const columnsOf = hasThreeColumns(scene.columns) && chartOf(scene) !== null ? threeColumns : twoColumns;
   return [columnsOf(scene, headroom, width, height)];
 }
 
@@ -174,9 +185,8 @@ function threeColumns(
   width: number,
   height: number,
 ): readonly Place[] {
-  const room = width - 2 * COLUMN_GAP - NUMBERS_WIDTH;
-  const middle = Math.min(Math.max(Math.ceil(room / 2), LIMITS_WIDTH), room - NARROWEST_CHART);
-  const left = room - middle;
+  const middle = middleWidth(width);
+  const left = width - 2 * COLUMN_GAP - NUMBERS_WIDTH - middle;
   const limits = limitsSection(scene, headroom, middle);
   const cause = causeSection(scene, headroom, middle);
   const working = workingSection(scene, NUMBERS_WIDTH);

@@ -8,13 +8,13 @@ import { type HeadroomChart, headroomAxis } from './headroom-axis.ts';
 import { headroomChart } from './headroom-chart.ts';
 import type { HeadroomScene } from './headroom-scene.ts';
 
-const FEWEST_CHART_ROWS = 4;
-const AXIS_ROWS = 1;
+export const FEWEST_CHART_ROWS = 4;
+export const AXIS_ROWS = 1;
 const AIR = 1;
 /** Of the longest legend below its title. Without a legend, no section gives way to a chart. */
 const ROOM_FOR_LEGEND = 44;
 /** What a chart leaves of the first section at least: its title and the most telling lines. */
-const FIRST_SECTION_ROWS = 4;
+export const FIRST_SECTION_ROWS = 4;
 
 /** A rectangle of the headroom screen: sections, and above them the chart in the rows that they leave. */
 export interface Place extends ScrolledSections {

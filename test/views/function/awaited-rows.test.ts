@@ -5,11 +5,13 @@ import { safe, safeText } from '../../../src/terminal/safe-text.ts';
 import { AWAITED_DASHBOARD } from '../../../src/views/dashboard/awaited-dashboard.ts';
 import { type AwaitedScene, awaitedRows } from '../../../src/views/function/awaited-rows.ts';
 import { AWAITED_HEADROOM } from '../../../src/views/headroom/awaited-headroom.ts';
+import { headroomRows } from '../../../src/views/headroom/headroom-rows.ts';
 import { AWAITED_TRIAGE } from '../../../src/views/triage/awaited-triage.ts';
 import { SIZES } from '../every-look.ts';
 import { expectFilled } from '../filled-screen.ts';
 import { ASCII, LOOK, rowWith, wordsOf } from '../fleet/fleet-on-screen.ts';
-import { NOW_MS } from '../fleet/fleet-story.ts';
+import { NOW_MS, THROTTLED } from '../fleet/fleet-story.ts';
+import { scene as headroomScene } from '../headroom/headroom-stories.ts';
 
 const SCREENS = [
   { screen: 'function', content: AWAITED_DASHBOARD, titles: ['ATTEMPTS a minute'] },
@@ -51,6 +53,32 @@ it('the dashboard has room for the figures above its chart on a narrow screen, w
   expect(rows.filter((row) => row.includes('│')).length).toBeGreaterThan(9);
 });
 
+it.each([
+  { columns: 80, rows: 24 },
+  { columns: 100, rows: 30 },
+  { columns: 120, rows: 40 },
+  { columns: 160, rows: 45 },
+  { columns: 200, rows: 50 },
+  { columns: 200, rows: 60 },
+  { columns: 240, rows: 70 },
+])('the headroom has its sections where they will be, at $columns x $rows', (size) => {
+  const awaited = wordsOf(awaitedRows(scene({ screen: 'headroom', content: AWAITED_HEADROOM }, size)));
+  const read = wordsOf(headroomRows(headroomScene(THROTTLED, size)));
+  const titles = [
+    'CONCURRENCY',
+    'WHICH LIMIT BINDS FIRST',
+    'HOW THE ESTIMATE',
+    'WHAT IF',
+    'COMMANDS TO COPY',
+  ];
+  const placeOf = (rows: readonly string[], title: string) => rows.findIndex((row) => row.includes(title));
+  for (const title of titles.filter((each) => placeOf(read, each) >= 0)) {
+    expect([title, placeOf(awaited, title) >= 0]).toEqual([title, true]);
+    // The answer, which is wrapped, may have some rows more.
+    expect([title, Math.abs(placeOf(awaited, title) - placeOf(read, title)) <= 3]).toEqual([title, true]);
+  }
+});
+
 describe.each(SCREENS)('the $screen screen before its function is known', ({ titles, ...of }) => {
   const onScreen = (different: Partial<AwaitedScene> = {}) => wordsOf(awaitedRows(scene(of, different)));
 
@@ -65,7 +93,9 @@ describe.each(SCREENS)('the $screen screen before its function is known', ({ tit
     expect(rows[1]).toMatch(/^ Fleet › checkout-api/);
     expect(rowWith(rows, 'looking for')).toMatch(/^ looking for checkout-api *$/);
     expect(rows.at(-1)).toMatch(/ \? keys +q quit/);
-    for (const title of size.rows < 24 ? titles.slice(0, 1) : titles)
+    // A narrow headroom has the others on pages of their own.
+    const isPaged = of.screen === 'headroom' && size.columns < 100;
+    for (const title of size.rows < 24 || isPaged ? titles.slice(0, 1) : titles)
       expect(rows.some((row) => row.includes(title))).toBe(true);
   });
 
