@@ -9,6 +9,7 @@ import { rawText } from '../../../src/terminal/text.ts';
 import type { ScreenRow } from '../../../src/views/parts/frame/screen-row.tsx';
 import type { HeaderFacts, Whereabouts } from '../../../src/views/parts/header/header-facts.ts';
 import { hasErrorBelow } from '../../../src/views/tail/keys/jumps.ts';
+import { patternCopyable } from '../../../src/views/tail/keys/pattern-keys.ts';
 import { type TailRequest, tailAfterKey } from '../../../src/views/tail/keys/tail-keys.ts';
 import { failureStrip } from '../../../src/views/tail/panes/failure-strip.ts';
 import { MOST_PATTERNS, patternRows } from '../../../src/views/tail/panes/pattern-rows.ts';
@@ -190,6 +191,7 @@ export function tailOnScreen({
     },
     isChoosing: () => (state.frozen ?? live).getSnapshot().chosenCount === null,
     snapshot: getSnapshot,
+    copiedPattern: () => patternCopyable(state, state.frozen ?? live),
     saved: () => savedLines(state.frozen ?? live, state.choice),
     /** What keys act on. */
     atHand: () => logAtHand(state, live, ACCESS),

@@ -1,21 +1,15 @@
-import { safe } from '../../../terminal/safe-text.ts';
+import { joinSafe, safe, safeText } from '../../../terminal/safe-text.ts';
 import { type Action, rowsMovedBy } from '../../keys/key-action.ts';
 import type { KeyPress } from '../../keys/key-press.ts';
-import { MOST_PATTERNS } from '../panes/pattern-rows.ts';
+import type { Copyable } from '../../parts/copying/copy-menu.ts';
+import { MOST_PATTERNS, type PatternRow, patternRows } from '../panes/pattern-rows.ts';
 import type { ReadableTail, TailState } from '../state/tail-state.ts';
 import { chosen } from './moves.ts';
 
 const PAGE = 4;
 
-/** Keys that act on the line under the cursor, which the patterns may hide. */
-export const OF_A_LINE: ReadonlySet<Action> = new Set([
-  'mark',
-  'requestLines',
-  'copy',
-  'console',
-  'trace',
-  'note',
-]);
+/** Keys that act on the line under the cursor, which the patterns may hide; `copy` takes the pattern there. */
+export const OF_A_LINE: ReadonlySet<Action> = new Set(['mark', 'requestLines', 'console', 'trace', 'note']);
 
 /** Keys whose effect is seen on the lines. */
 const SHOWN_ON_LINES: ReadonlySet<Action> = new Set([
@@ -42,6 +36,20 @@ export function linesFor({ action }: KeyPress, state: TailState): TailState {
   return showsLines ? { ...state, pane: 'lines' } : state;
 }
 
+/** The selected pattern; null before there is one. */
+function patternAtHand({ patternIndex }: TailState, tail: ReadableTail): PatternRow | null {
+  const rows = patternRows(tail.shares(MOST_PATTERNS), tail.getSnapshot());
+  return rows[Math.min(patternIndex, rows.length - 1)] ?? null;
+}
+
+/** The selected pattern as it stands there, with places for values. */
+export function patternCopyable(state: TailState, tail: ReadableTail): Copyable | null {
+  const pattern = patternAtHand(state, tail);
+  if (pattern === null) return null;
+  const words = joinSafe(pattern.wording.map(safeText), safe`#`);
+  return { key: 'p', name: safe`pattern`, lines: [words] };
+}
+
 /** The log screen after a key while the patterns have the focus; null for keys with their usual meaning. */
 export function patternsAfterKey(
   { action }: KeyPress,
@@ -52,7 +60,7 @@ export function patternsAfterKey(
   const last = Math.max(0, shares.length - 1);
   switch (action) {
     case 'open': {
-      const id = shares[Math.min(state.patternIndex, last)]?.pattern.id ?? null;
+      const id = patternAtHand(state, tail)?.pattern.id ?? null;
       const patternId = id === state.choice.patternId ? null : id;
       return { ...chosen(state, { patternId }), pane: 'lines' };
     }

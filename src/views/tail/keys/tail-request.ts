@@ -12,6 +12,7 @@ import { clockTimes, momentText } from '../../parts/look/time-notation.ts';
 import { logAtHand } from '../state/log-at-hand.ts';
 import { savedLines } from '../state/saved-lines.ts';
 import type { TailState } from '../state/tail-state.ts';
+import { patternCopyable } from './pattern-keys.ts';
 import { runKeyOf } from './run-key.ts';
 import type { TailRequest } from './tail-keys.ts';
 
@@ -49,7 +50,9 @@ export function answerTailRequest(
         )
         .then(props.onSay);
     case 'copy':
-      return menu.open(tailCopyables(atHand()));
+      return state.pane === 'patterns'
+        ? menu.copy(patternCopyable(state, shown))
+        : menu.open(tailCopyables(atHand()));
     case 'console':
       return menu.copy(logConsole(atHand()));
     case 'trace':

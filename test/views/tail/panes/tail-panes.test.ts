@@ -466,7 +466,16 @@ describe('patterns', () => {
     },
   );
 
-  it.each(['m', 'R', 'y', 'o', 'X', '+'])('have no line for "%s" to act on, and say so', (key) => {
+  it('are copied as they stand, with places for values', () => {
+    const tail = tailOnScreen({ items: STORY, scene: { rows: 24, columns: 80 } });
+    tail.press('tab', 'y');
+    expect(tail.requests).toEqual(['copy']);
+    const copied = tail.copiedPattern()?.lines[0] ?? '';
+    expect(copied).toContain('#');
+    expect(tail.allWords().join('\n')).toContain(copied);
+  });
+
+  it.each(['m', 'R', 'o', 'X', '+'])('have no line for "%s" to act on, and say so', (key) => {
     const tail = tailOnScreen({ items: STORY, scene: { rows: 24, columns: 80 } });
     tail.press('tab', key);
     expect(tail.allWords().join('\n')).toMatch(/PATTERNS[\s\S]*that is for a line: go to the lines first/);
