@@ -247,8 +247,9 @@ function usualPhrase(status: FunctionStatus): Line {
     : [toned('dim', padEnd(calls, RATE_WIDTH)), toned('dim', safe`  ${p95}`)];
 }
 
-/** An `ok` that rests on calls of before says how long none came. */
-function noCallText({ minutes, minuteMs }: FunctionStatus): SafeText {
+/** An `ok` that rests on calls of before says how long none came; without an answer, that is not known. */
+function noCallText({ minutes, minuteMs, notJudged }: FunctionStatus): SafeText {
+  if (notJudged.some(({ rule }) => rule === 'silence')) return safe`-`;
   const last = minutes.findLast((minute) => (attemptsOf(minute) ?? 0) > 0);
   return last === undefined || minuteMs === null
     ? safe`-`

@@ -93,3 +93,10 @@ it('says since when a function that was fine is not called, for its columns have
   const [quiet] = snapshotOf({ functions: [{ ...CALM, minute }] }).functions;
   expect([quiet!.severity, lineText(worstPhrase(quiet!))]).toEqual(['ok', 'no call for 3m']);
 });
+
+it('claims no time without calls where the number of calls got no answer', () => {
+  const minute = (age: number) => (age < 4 ? {} : calm()(age));
+  const [unanswered] = snapshotOf({ functions: [{ ...CALM, minute }] }).functions;
+  const notJudged = [{ rule: 'silence', because: 'unread' }] as const;
+  expect(lineText(worstPhrase({ ...unanswered!, notJudged }))).toBe('-');
+});
