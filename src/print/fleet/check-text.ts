@@ -54,11 +54,11 @@ function tellerOfPool(functions: readonly CheckedFunction[]): FunctionStatus | u
   return sharing.find(({ reasons }) => reasons.some(({ rule }) => rule === 'pool')) ?? sharing[0];
 }
 
-/** A denied metric is the whole phrase where nothing else is told. */
-function unjudgedSpans(status: FunctionStatus): Line {
-  const unjudged = unjudgedMetrics(status);
-  const isSaid = status.reasons.length === 0 && status.notJudged.some(({ because }) => because === 'denied');
-  return unjudged === null || isSaid ? [] : [toned('fact', safe`; `), ...unjudged];
+/** What is denied is the phrase itself where nothing hurts. */
+function unjudgedSpans({ reasons, notJudged }: FunctionStatus): Line {
+  const untold = reasons.length > 0 ? notJudged : notJudged.filter(({ because }) => because !== 'denied');
+  const unjudged = unjudgedMetrics({ notJudged: untold });
+  return unjudged === null ? [] : [toned('fact', safe`; `), ...unjudged];
 }
 
 /** An idle function's use is unknown. */

@@ -1,6 +1,6 @@
 import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import type { Line } from '../../terminal/line.ts';
-import { safe } from '../../terminal/safe-text.ts';
+import { joinSafe, safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { words } from '../../terminal/words.ts';
 import type { RuleName } from '../../triage/rules/reason.ts';
@@ -19,34 +19,42 @@ const SINGULAR: ReadonlySet<RuleName> = new Set([
 ]);
 const OF_LIMIT: ReadonlySet<RuleName> = new Set(['use', 'eta']);
 
+interface UnjudgedPart {
+  readonly rules: readonly RuleName[];
+  readonly because: SafeText;
+}
+
 /**
  * What of a function is not judged, and why, longest form first; none where all is: `throttles and errors are not
  * judged: metrics denied`.
  */
 export function notJudgedSentences({ notJudged }: Pick<FunctionStatus, 'notJudged'>): readonly Line[] {
-  const rulesOf = (because: 'denied' | 'unread') =>
-    notJudged.filter((each) => each.because === because).map(({ rule }) => rule);
-  const denied = rulesOf('denied');
-  if (denied.length > 0) {
-    const metrics = denied.filter((rule) => !OF_LIMIT.has(rule));
-    const ofLimit = denied.filter((rule) => OF_LIMIT.has(rule));
-    const because =
-      ofLimit.length === 0
-        ? safe`metrics denied`
-        : metrics.length === 0
-          ? safe`limit denied`
-          : safe`metrics and limit denied`;
-    return [words`${subject(denied)}: ${because}`, words`not judged: ${because}`];
-  }
-  const unread = rulesOf('unread');
-  return unread.length === 0
-    ? []
-    : [words`${subject(unread)}: no answer yet`, words`not judged: no answer yet`];
+  const parts = partsOf(notJudged);
+  if (parts.length === 0) return [];
+  const whole = parts.map(({ rules, because }) => safe`${subject(rules)}: ${because}`);
+  const causes = parts.map(({ because }) => because);
+  return [words`${joinSafe(whole, safe`; `)}`, words`not judged: ${joinSafe(causes, safe` or `)}`];
 }
 
 /** The rules among them that lack metrics, for where other trouble of the function is told; null without any. */
 export function unjudgedMetrics({ notJudged }: Pick<FunctionStatus, 'notJudged'>): Line | null {
   return notJudgedSentences({ notJudged: ofMetrics(notJudged) })[0] ?? null;
+}
+
+/** What is denied, which one can change, before what has no answer yet. */
+function partsOf(notJudged: FunctionStatus['notJudged']): readonly UnjudgedPart[] {
+  const rulesOf = (wanted: 'denied' | 'unread') =>
+    notJudged.flatMap(({ rule, because }) => (because === wanted ? [rule] : []));
+  const denied = rulesOf('denied');
+  return [
+    { rules: denied, because: deniedText(denied) },
+    { rules: rulesOf('unread'), because: safe`no answer yet` },
+  ].filter(({ rules }) => rules.length > 0);
+}
+
+function deniedText(rules: readonly RuleName[]): SafeText {
+  if (rules.every((rule) => OF_LIMIT.has(rule))) return safe`limit denied`;
+  return rules.some((rule) => OF_LIMIT.has(rule)) ? safe`metrics and limit denied` : safe`metrics denied`;
 }
 
 function subject(rules: readonly RuleName[]): SafeText {

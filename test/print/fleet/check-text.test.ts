@@ -44,6 +44,22 @@ it.each([
   expect(checkText([{ status: unjudged, causes: NO_CAUSES }])[0]).toMatch(says);
 });
 
+const DENIED = { rule: 'throttles', because: 'denied' } as const;
+const UNANSWERED = { rule: 'errors', because: 'unread' } as const;
+
+it.each([
+  {
+    beside: 'what hurts',
+    story: THROTTLED,
+    says: /THR .+; throttles are not judged: metrics denied; errors are not judged: no answer yet/,
+  },
+  { beside: 'what is denied', story: CALM, says: /denied: THR; errors are not judged: no answer yet {2}\[/ },
+])('says beside $beside which other metric got no answer', ({ story, says }) => {
+  const [status] = snapshotOf({ functions: [story] }).functions;
+  const unjudged = { ...status!, notJudged: [DENIED, UNANSWERED] };
+  expect(checkText([{ status: unjudged, causes: NO_CAUSES }])[0]).toMatch(says);
+});
+
 it('shows it for the first function if none fills the pool', () => {
   const [first, ...others] = checked([LOOKUP, CALM]);
   expect(first).toMatch(/\[account pool \d+ of \d+, \d+ %\]$/);

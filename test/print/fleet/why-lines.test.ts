@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { MINUTE_MS, minuteOf } from '../../../src/lambda/time.ts';
 import type { FailureKind } from '../../../src/logs/failures/failure.ts';
 import type { FailureEvidence } from '../../../src/monitor/case/failure-probe.ts';
-import { whyLines } from '../../../src/print/fleet/why-lines.ts';
+import { noReasonSentences, whyLines } from '../../../src/print/fleet/why-lines.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { glyphSet } from '../../../src/terminal/theme/glyphs.ts';
@@ -182,6 +182,11 @@ describe('why a function hurts', () => {
 
   it.each([
     { denied: ['Errors Sum'], reserved: null, says: 'errors are not judged: metrics denied' },
+    {
+      denied: ['Errors Sum'],
+      reserved: 'unread',
+      says: 'errors are not judged: metrics denied; use of its limit and time left are not judged: no answer yet',
+    },
     { denied: ['Invocations Sum'], reserved: null, says: 'silence is not judged: metrics denied' },
     {
       denied: ['Errors Sum', 'Throttles Sum', 'Duration Maximum'],
@@ -200,6 +205,18 @@ describe('why a function hurts', () => {
     },
   ] as const)('names in plain words what may not be judged: $says', ({ denied, reserved, says }) => {
     expect(whyOf({ ...CALM, denied, reserved })[0]).toContain(says);
+  });
+
+  it('names both causes in few cells, too, where some metrics are denied and others got no answer', () => {
+    const [calm] = snapshotOf({ functions: [CALM] }).functions;
+    const notJudged = [
+      { rule: 'throttles', because: 'denied' },
+      { rule: 'errors', because: 'unread' },
+    ] as const;
+    expect(noReasonSentences({ ...calm!, notJudged }).map(lineText)).toEqual([
+      'throttles are not judged: metrics denied; errors are not judged: no answer yet',
+      'not judged: metrics denied or no answer yet',
+    ]);
   });
 
   it('says beside what hurts which metrics got no answer: what they would show may be worse', () => {
