@@ -106,12 +106,12 @@ function judged(
   const isRead = isJudged(facts, activity);
   const notJudged =
     activity === 'active'
-      ? [
-          ...broken.filter((each) => !reasons.includes(each)).map(unreadRule),
+      ? eachOnce([
           ...unjudgedRules(facts.reading, isManaged(facts) ? null : assessment.limit),
+          ...broken.filter((each) => !reasons.includes(each)).map(unreadRule),
           ...(facts.configuration.isUnlisted ? UNJUDGED_BY_NAME : []),
           ...unjudgedRedrive(facts),
-        ]
+        ])
       : [];
   const leastSeverity = isRead && notJudged.length === 0 ? 'ok' : 'unknown';
   const failsAsUsual = failsAsAllWeek(facts, thresholds) && !reasons.some(({ rule }) => rule === 'errors');
@@ -135,6 +135,12 @@ function awaitsWeek({ rule, severity, sinceMs }: Reason, facts: StatusFacts): bo
 
 function unreadRule({ rule }: Reason): UnjudgedRule {
   return { rule, because: 'unread' };
+}
+
+/** A rule may lack several things: the first is why. */
+function eachOnce(unjudged: readonly UnjudgedRule[]): readonly UnjudgedRule[] {
+  const rules = unjudged.map(({ rule }) => rule);
+  return unjudged.filter(({ rule }, index) => rules.indexOf(rule) === index);
 }
 
 /** These need the function's configuration. */

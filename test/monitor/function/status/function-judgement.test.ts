@@ -3,6 +3,7 @@ import { isMetNow } from '../../../../src/capacity/assessment.ts';
 import type { KnownLimits } from '../../../../src/capacity/evidence.ts';
 import { MINUTE_MS } from '../../../../src/lambda/time.ts';
 import type { FunctionReading } from '../../../../src/monitor/function/status/function-status.ts';
+import type { StatusFacts } from '../../../../src/monitor/function/status/status-facts.ts';
 import { rawText } from '../../../../src/terminal/text.ts';
 import { sharesPool } from '../../../../src/triage/cause/pool.ts';
 import { NO_DATA } from '../../../triage/no-data.ts';
@@ -110,6 +111,37 @@ describe('the status of a function', () => {
   ])('is %s', (_case, limits, reading, severity, notJudged) => {
     const facts = { limits: { ...LIMITS, ...limits }, reading: { ...READ, ...reading } };
     expect(status(times(20, CALM), facts)).toMatchObject({ severity, notJudged, isRead: true });
+  });
+
+  const UNLISTED = { ...scriptedFunction('worker'), isUnlisted: true } as const;
+  it.each<[string, Partial<StatusFacts>, Partial<FunctionReading>, readonly object[]]>([
+    [
+      'whose errors await their week and got no answer',
+      { isWeekAwaited: true },
+      { failed: new Set(['Errors Sum']) },
+      [{ rule: 'errors', because: 'unread' }],
+    ],
+    [
+      'without a configuration, whose durations got no answer',
+      { configuration: UNLISTED },
+      { failed: new Set(['Duration Maximum']) },
+      [
+        { rule: 'timeout', because: 'unread' },
+        { rule: 'deadLetterErrors', because: 'unread' },
+      ],
+    ],
+    [
+      'without a configuration, whose durations are denied: that is what one can change',
+      { configuration: UNLISTED },
+      { denied: new Set(['Duration Maximum']) },
+      [
+        { rule: 'timeout', because: 'denied' },
+        { rule: 'deadLetterErrors', because: 'unread' },
+      ],
+    ],
+  ])('names each unjudged rule once, of a function %s', (_case, facts, reading, notJudged) => {
+    const failing = times(60, { ...CALM, errors: 30 });
+    expect(status(failing, { ...facts, reading: { ...READ, ...reading } }).notJudged).toEqual(notJudged);
   });
 
   it('counts no attempts where throttles got no answer: those turned away would be missing', () => {
