@@ -22,7 +22,11 @@ export interface FurtherDesk {
   subscribe(listener: () => void): () => void;
   /** The price of reading, or in words why it can't be read. */
   price(configuration: FunctionConfiguration, untilMs: EpochMs): Promise<QueryEstimate | string>;
-  /** @param onProgress called every ten seconds while it lasts */
+  /**
+   * While a function is being read, a further question about it gets the same answer: it is paid once.
+   *
+   * @param onProgress of the first question, called every ten seconds while it lasts
+   */
   read(
     configuration: FunctionConfiguration,
     untilMs: EpochMs,
@@ -34,21 +38,29 @@ export function createFurtherDesk(source: LogQuerySource, asking: Asking): Furth
   const store = createStore<ReadonlyMap<string, FurtherReading>>(() => new Map());
   const know = (functionName: string, reading: FurtherReading) =>
     store.setState(new Map([...store.getState(), [functionName, reading]]), true);
+  const underWay = new Map<string, Promise<FurtherAnswer>>();
+  const read: FurtherDesk['read'] = async (configuration, untilMs, onProgress) => {
+    const { name } = configuration;
+    const reading = await readFurther(source, asking, configuration, {
+      range: usualRange(untilMs),
+      onEstimate: ({ bytes }) => know(name, { kind: 'underWay', readBytes: 0, bytes }),
+      onProgress(readBytes, estimate) {
+        know(name, { kind: 'underWay', readBytes, bytes: estimate.bytes });
+        onProgress?.(readBytes, estimate);
+      },
+    });
+    know(name, reading);
+    return reading;
+  };
   return {
     getSnapshot: store.getState,
     subscribe: store.subscribe,
     price: (configuration, untilMs) => furtherEstimate(source, asking, configuration, usualRange(untilMs)),
-    async read(configuration, untilMs, onProgress) {
+    read(configuration, untilMs, onProgress) {
       const { name } = configuration;
-      const reading = await readFurther(source, asking, configuration, {
-        range: usualRange(untilMs),
-        onEstimate: ({ bytes }) => know(name, { kind: 'underWay', readBytes: 0, bytes }),
-        onProgress(readBytes, estimate) {
-          know(name, { kind: 'underWay', readBytes, bytes: estimate.bytes });
-          onProgress?.(readBytes, estimate);
-        },
-      });
-      know(name, reading);
+      const reading =
+        underWay.get(name) ?? read(configuration, untilMs, onProgress).finally(() => underWay.delete(name));
+      underWay.set(name, reading);
       return reading;
     },
   };

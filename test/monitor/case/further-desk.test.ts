@@ -59,6 +59,16 @@ describe('the desk for Logs Insights', () => {
     expect(notifications).toBe(2);
   });
 
+  it('pays once for a function that is asked about twice, even before the price is known', async () => {
+    const { desk, started } = deskOver();
+    const asked = [desk.read(CHECKOUT, NOW_MS), desk.read(CHECKOUT, NOW_MS + 1_000)];
+    const [first, second] = await Promise.all(asked);
+    expect(second).toBe(first);
+    expect(started).toHaveLength(2);
+    await Promise.all([desk.read(CHECKOUT, NOW_MS), desk.read(scriptedFunction('cart'), NOW_MS)]);
+    expect(started).toHaveLength(6);
+  });
+
   it('tells how far a question is, as long as it lasts', async () => {
     let answers = 0;
     const { desk } = deskOver({
