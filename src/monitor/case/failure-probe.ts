@@ -7,7 +7,6 @@ import { JSON_FAILURES, TEXT_FAILURES } from '../../logs/queries/failure-pattern
 import type { RawText } from '../../terminal/text.ts';
 import type { Asking } from '../calls/asking.ts';
 import { askLogPage, type WholeLogPage } from '../calls/whole-log-page.ts';
-import { LOOK_PAUSE_MS } from '../how-often.ts';
 import type { Result, SourceError } from '../source-error.ts';
 import type { LogSource } from '../sources.ts';
 
@@ -90,9 +89,8 @@ export class FailureProbe {
    */
   async read(toMs: EpochMs, onEvidence: () => void = () => {}): Promise<void> {
     const readToMs = this.#toMs;
-    // Counts are of whole minutes: a new one is read, however short ago the last look was.
-    const isSameMinute = readToMs !== null && minuteOf(toMs) === minuteOf(readToMs);
-    if (readToMs !== null && isSameMinute && toMs - readToMs < LOOK_PAUSE_MS) return;
+    // Counts are of whole minutes: each is read once, however short or long ago the last look was.
+    if (readToMs !== null && minuteOf(toMs) <= minuteOf(readToMs)) return;
     if (readToMs === null || toMs - readToMs > REACH_MS) await this.#readFirst(toMs, onEvidence);
     else await this.#readSpan(Math.max(readToMs - LATENESS_MS, toMs - REACH_MS), toMs);
     if (this.#error === null) await this.#readLines(toMs);

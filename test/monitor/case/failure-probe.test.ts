@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MINUTE_MS } from '../../../src/lambda/time.ts';
+import { MINUTE_MS, SECOND_MS } from '../../../src/lambda/time.ts';
 import { ApiLedger } from '../../../src/monitor/calls/api-ledger.ts';
 import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
 import { FailureProbe } from '../../../src/monitor/case/failure-probe.ts';
@@ -140,17 +140,22 @@ describe('the failures found in a log', () => {
 
   it.each([
     {
-      seconds: [50, 65],
       what: 'are read up to a new minute, however short ago the last look was',
-      newer: true,
+      seconds: [50, 65],
+      readTo: [50, 65],
     },
-    { seconds: [5, 20], what: 'are not read again within a minute', newer: false },
-  ])('$what', async ({ seconds, newer }) => {
-    const [first, next] = await probedAfter(
+    {
+      what: 'are not read again within a minute, however often that is looked at',
+      seconds: [5, 15, 25, 35, 45, 55, 65],
+      readTo: [5, 5, 5, 5, 5, 5, 65],
+    },
+    { what: 'are not read up to a minute before the last one', seconds: [65, 55], readTo: [65, 65] },
+  ])('$what', async ({ seconds, readTo }) => {
+    const probed = await probedAfter(
       1,
       seconds.map((second) => second / 60),
     );
-    expect(next!.toMs > first!.toMs).toBe(newer);
+    expect(probed.map(({ toMs }) => (toMs - NOW_MS) / SECOND_MS)).toEqual(readTo);
   });
 
   it.each([
