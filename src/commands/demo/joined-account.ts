@@ -56,12 +56,15 @@ export async function joinedAccount(
  * Resolves once another demo has taken the port of the joined one, true, or when the signal aborts, false. Each start of a
  * demo has its own clock; one that has only ended doesn't answer, which the screen tells itself.
  */
-export async function isReplaced({ environment, port }: DemoAccount, signal: AbortSignal): Promise<boolean> {
+export async function isReplaced(
+  { environment, port }: DemoAccount,
+  signal: AbortSignal,
+  everyMs = WATCHED_EVERY_MS,
+): Promise<boolean> {
   while (!signal.aborted) {
-    await WALL_TIME.sleep(WATCHED_EVERY_MS, signal);
-    const clock = signal.aborted
-      ? null
-      : await clockAt(port, AbortSignal.timeout(FOR_ANSWER_MS)).catch(() => null);
+    await WALL_TIME.sleep(everyMs, signal);
+    const untilAnswer = AbortSignal.any([signal, AbortSignal.timeout(FOR_ANSWER_MS)]);
+    const clock = await clockAt(port, untilAnswer).catch(() => null);
     if (clock !== null && clock !== environment['LMON_CLOCK']) return !signal.aborted;
   }
   return false;
