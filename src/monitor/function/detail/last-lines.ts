@@ -42,8 +42,8 @@ export class LastLinesReading {
   readonly #asking: Asking;
   #read: LastLines | null = null;
   #newestToMs: EpochMs | null = null;
-  /** The span in which lines enough were found the last time. */
-  #sufficedMs: number | null = null;
+  /** The span to begin with, as the last reading found lines enough, or too many. */
+  #nextSpanMs: number | null = null;
 
   constructor(configuration: FunctionConfiguration, logs: LogSource, asking: Asking) {
     this.#configuration = configuration;
@@ -67,7 +67,7 @@ export class LastLinesReading {
       this.#read.range.endMs === range.endMs
     )
       return;
-    this.#read = await this.#linesOf(range, MINUTE_MS, MOST_SPANS);
+    this.#read = (await this.#linesOf(range, MINUTE_MS, MOST_SPANS)).lines;
   }
 
   /**
@@ -78,49 +78,72 @@ export class LastLinesReading {
   async readNewest(toMs: EpochMs, calls: Pick<CallSample, 'calls' | 'spanMs'> | null): Promise<void> {
     if (this.#newestToMs !== null && toMs - this.#newestToMs < LOOK_PAUSE_MS) return;
     const range = { startMs: toMs - NEWEST_REACH_MS + 1, endMs: toMs };
-    const read = await this.#linesOf(range, this.#firstSpanMs(calls), MOST_NEWEST_SPANS);
+    const known = this.#read?.events ?? [];
+    const { lines, nextSpanMs } = await this.#linesOf(
+      range,
+      this.#firstSpanMs(calls),
+      MOST_NEWEST_SPANS,
+      known,
+    );
     // Every line says when it was written: older ones are better than none.
-    this.#read = read.error === null ? read : { ...read, events: this.#read?.events ?? [] };
-    if (read.error !== null) return;
+    this.#read = lines.error === null ? lines : { ...lines, events: known };
+    if (lines.error !== null) return;
     this.#newestToMs = toMs;
-    const [oldest] = read.events;
-    this.#sufficedMs =
-      oldest === undefined || read.events.length < MOST_LINES ? NEWEST_REACH_MS : toMs - oldest.timestampMs;
+    this.#nextSpanMs = nextSpanMs;
   }
 
   /** Each call writes a line or more. */
   #firstSpanMs(calls: Pick<CallSample, 'calls' | 'spanMs'> | null): number {
     const spanMs =
-      this.#sufficedMs !== null
-        ? SPARE * this.#sufficedMs
-        : calls === null
-          ? MINUTE_MS
-          : Math.round((MOST_LINES * calls.spanMs) / calls.calls);
+      this.#nextSpanMs ??
+      (calls === null ? MINUTE_MS : Math.round((MOST_LINES * calls.spanMs) / calls.calls));
     return Math.min(NEWEST_REACH_MS, Math.max(SHORTEST_MS, spanMs));
   }
 
   /**
    * CloudWatch answers oldest lines first, and a run may have hours of them: a short span at the end is read first, and
-   * ever longer ones before it until there are lines enough.
+   * ever longer ones before it until there are lines enough, the last of them back to the start.
+   *
+   * @param known lines read before, shown where those before the ones found remain unread
    */
-  async #linesOf(range: TimeRange, firstSpanMs: number, mostSpans: number): Promise<LastLines> {
+  async #linesOf(
+    range: TimeRange,
+    firstSpanMs: number,
+    mostSpans: number,
+    known: readonly LogEvent[] = [],
+  ): Promise<FoundLines> {
     let events: readonly LogEvent[] = [];
     let endMs = range.endMs;
     let spanMs = firstSpanMs;
-    for (let spans = 0; spans < mostSpans; spans++) {
+    /** The newest lines that are known of before those found. */
+    let passedOver = known;
+    let hadTooMany = false;
+    for (let spans = 1; spans <= mostSpans; spans++) {
       if (endMs < range.startMs || events.length >= MOST_LINES) break;
-      const startMs = Math.max(range.startMs, endMs - spanMs + 1);
+      const isRest = spans === mostSpans && !hadTooMany;
+      const startMs = isRest ? range.startMs : Math.max(range.startMs, endMs - spanMs + 1);
       const part = await this.#endOf({ startMs, endMs });
-      if (!part.ok) return { range, events, error: part.error };
+      if (!part.ok) return { lines: { range, events, error: part.error }, nextSpanMs: spanMs };
       const { reachesEnd } = part.value;
-      if (!reachesEnd && spanMs > SHORTEST_MS) spanMs = Math.max(SHORTEST_MS, Math.round(spanMs / STEP));
-      else {
+      if (!reachesEnd && spanMs > SHORTEST_MS) {
+        hadTooMany = true;
+        if (newestMs(part.value.events) > newestMs(passedOver)) passedOver = part.value.events;
+        spanMs = Math.max(SHORTEST_MS, Math.round(spanMs / STEP));
+      } else {
         events = [...part.value.events, ...events].slice(-MOST_LINES);
         endMs = startMs - 1;
         spanMs *= STEP;
       }
     }
-    return { range, events, error: null };
+    if (events.length >= MOST_LINES || endMs < range.startMs) {
+      const fromMs = events.at(-MOST_LINES)?.timestampMs ?? range.startMs;
+      return { lines: { range, events, error: null }, nextSpanMs: SPARE * (range.endMs - fromMs) };
+    }
+    const older = passedOver.filter(
+      ({ timestampMs }) => timestampMs >= range.startMs && timestampMs <= endMs,
+    );
+    const all = [...older, ...events].slice(-MOST_LINES);
+    return { lines: { range, events: all, error: null }, nextSpanMs: spanMs };
   }
 
   /** The last lines of a span, as far as its first pages reach. */
@@ -137,6 +160,16 @@ export class LastLinesReading {
     }
     return { ok: true, value: { events, reachesEnd: token === null } };
   }
+}
+
+function newestMs(events: readonly LogEvent[]): EpochMs {
+  return events.at(-1)?.timestampMs ?? Number.NEGATIVE_INFINITY;
+}
+
+interface FoundLines {
+  readonly lines: LastLines;
+  /** The span to begin with the next time. */
+  readonly nextSpanMs: number;
 }
 
 interface SpanEnd {
