@@ -2,7 +2,6 @@ import { namesError, outcomeOf } from '../../lambda/line/outcome.ts';
 import type { StoryEvent } from '../lines/story-item.ts';
 import { comparePlaces, placeOf } from '../log-order.ts';
 import { ownCopy } from '../own-copy.ts';
-
 import { isAskedFor } from '../tail-item.ts';
 import { type LastWord, type Run, wentOnAt } from './environment-runs.ts';
 

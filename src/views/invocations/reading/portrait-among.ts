@@ -40,7 +40,8 @@ export function portraitOfPart(portrait: RunPortrait): RunPortrait {
 }
 
 /**
- * A run in both readings is taken from the first, also where a filter hides its REPORT in the second. Patterns are numbered by each reading, so a line is named by its own.
+ * A run in both readings is taken from the first, also where a filter hides its REPORT in the second. Patterns are
+ * numbered by each reading, so a line is named by its own.
  */
 function joined(first: ComparedRuns | null, second: ComparedRuns): ComparedRuns {
   if (first === null) return second;
