@@ -6,6 +6,9 @@ import type { LogEvent } from './event.ts';
 import { ownCopy } from './own-copy.ts';
 import { endOfRun, type RunEnd, type Telling, tellingOf } from './run-end.ts';
 
+/** A part of a log that is read with nothing left out: its number, of which others of the same log have another. */
+export type Stretch = number;
+
 /**
  * Tells how runs ended while their lines go by, each once, in the order in which they are read. Keeps only what is said
  * of runs that may have failed: next to nothing in a log without errors.
@@ -14,9 +17,13 @@ export interface ReadEnds {
   /**
    * Takes a line; returns the end of its run if it is a REPORT, else null.
    *
-   * @param isWhole whether every line of the log is being read: only then is a run known to have gone well
+   * @param stretch of the log that the line belongs to: a run is known to have gone well only within one; null for none
    */
-  endAt(event: Pick<LogEvent, 'logStream' | 'timestampMs'>, line: LogLine, isWhole: boolean): RunEnd | null;
+  endAt(
+    event: Pick<LogEvent, 'logStream' | 'timestampMs'>,
+    line: LogLine,
+    stretch: Stretch | null,
+  ): RunEnd | null;
 }
 
 /** What was said of a run that may have failed. */
@@ -43,8 +50,8 @@ const UNKNOWN: RunEnd = { outcome: null, errorType: null };
 export function createReadEnds(): ReadEnds {
   /** By log stream. */
   const suspected = new Map<RawText, readonly Suspect[]>();
-  /** Environments of which the beginning of the run under way was read, or the end of the one before. */
-  const begun = new Set<RawText>();
+  /** For each environment the stretch in which the beginning of the run under way was read, or the end before it. */
+  const begun = new Map<RawText, Stretch>();
 
   const keep = (logStream: RawText, suspects: readonly Suspect[]) => {
     if (suspects.length === 0) suspected.delete(logStream);
@@ -53,17 +60,16 @@ export function createReadEnds(): ReadEnds {
   };
 
   /** Whether the beginning of the run that ends here was read, and everything since. */
-  const endsWhole = (logStream: RawText, isWhole: boolean): boolean => {
-    const hasBegun = begun.has(logStream);
-    if (isWhole && !hasBegun) {
-      begun.add(logStream);
-      dropOldest(begun);
-    } else if (!isWhole && hasBegun) begun.delete(logStream);
-    return isWhole && hasBegun;
+  const endsWhole = (logStream: RawText, stretch: Stretch | null): boolean => {
+    if (stretch === null) return false;
+    if (begun.get(logStream) === stretch) return true;
+    begun.set(logStream, stretch);
+    dropOldest(begun);
+    return false;
   };
 
-  const endOf = (logStream: RawText, report: LogLine, isWhole: boolean): RunEnd => {
-    const isKnown = endsWhole(logStream, isWhole);
+  const endOf = (logStream: RawText, report: LogLine, stretch: Stretch | null): RunEnd => {
+    const isKnown = endsWhole(logStream, stretch);
     const suspects = suspected.size === 0 ? NONE : (suspected.get(logStream) ?? NONE);
     if (suspects.length === 0 && report.errorType === null && (outcomeOf(report) ?? 'ok') === 'ok')
       return isKnown ? OK : UNKNOWN;
@@ -79,8 +85,8 @@ export function createReadEnds(): ReadEnds {
   };
 
   /** What was said before belongs to an earlier run. */
-  const begin = (logStream: RawText, start: LogLine, isWhole: boolean): void => {
-    endsWhole(logStream, isWhole);
+  const begin = (logStream: RawText, start: LogLine, stretch: Stretch | null): void => {
+    endsWhole(logStream, stretch);
     const suspects = suspected.size === 0 ? NONE : (suspected.get(logStream) ?? NONE);
     if (suspects.length === 0) return;
     const request = requestMark(start);
@@ -106,10 +112,10 @@ export function createReadEnds(): ReadEnds {
   };
 
   return {
-    endAt(event, line, isWhole) {
+    endAt(event, line, stretch) {
       const { kind } = line;
-      if (kind === 'report') return endOf(event.logStream, line, isWhole);
-      if (kind === 'start') begin(event.logStream, line, isWhole);
+      if (kind === 'report') return endOf(event.logStream, line, stretch);
+      if (kind === 'start') begin(event.logStream, line, stretch);
       else if (suspected.size > 0 || tellsOfFailure(line)) hear(event.logStream, event.timestampMs, line);
       return null;
     },
@@ -123,7 +129,7 @@ function tellsOfFailure(line: LogLine): boolean {
   return (outcomeOf(line) ?? 'ok') !== 'ok';
 }
 
-function dropOldest(kept: Map<RawText, unknown> | Set<RawText>): void {
+function dropOldest(kept: Map<RawText, unknown>): void {
   if (kept.size <= MOST_ENVIRONMENTS) return;
   for (const oldest of kept.keys()) {
     kept.delete(oldest);

@@ -38,6 +38,8 @@ export interface TailEvent {
   readonly origin?: LogOrigin;
   /** How far it was behind the newest event when it arrived; null when in order. */
   readonly lateMs: number | null;
+  /** Set where it was read ahead of others of its log, which come later or never. */
+  readonly isAhead?: true;
   /** Set when only a part of the log was asked for, on lines outside that part. */
   readonly part?: LinePart;
   /** Set on context lines: not a match, but next to one. */

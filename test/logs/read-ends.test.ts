@@ -21,9 +21,14 @@ function withText(words: string, message: string): TailEvent {
 }
 
 /** The ends of the runs whose REPORT lines go by. */
-function endsIn(lines: readonly TailEvent[], isWhole = true): readonly RunEnd[] {
+function endsIn(
+  lines: readonly TailEvent[],
+  stretchAt: (index: number) => number | null = () => 0,
+): readonly RunEnd[] {
   const ends = createReadEnds();
-  return lines.flatMap(({ event }) => ends.endAt(event, parseLogLine(event.message), isWhole) ?? []);
+  return lines.flatMap(
+    ({ event }, index) => ends.endAt(event, parseLogLine(event.message), stretchAt(index)) ?? [],
+  );
 }
 
 /** The same as a screen tells them. */
@@ -103,7 +108,12 @@ it.each([
 
 it('runs are not known to have gone well where lines are left out, but known to have failed', () => {
   const lines = ['START@10', 'REPORT@30', 'other START@40', 'other THROWN@45', 'other REPORT@50'];
-  expect(endsIn(lines.map(lineOf), false)).toEqual([UNKNOWN, THROWN]);
+  expect(endsIn(lines.map(lineOf), () => null)).toEqual([UNKNOWN, THROWN]);
+});
+
+it('a run is not known to have gone well if lines were left out between its START and its REPORT', () => {
+  const lines = ['START@10', 'REPORT@30', 'other START@40', 'other REPORT@50'];
+  expect(endsIn(lines.map(lineOf), (index) => [0, 1, 1, 1][index] ?? null)).toEqual([UNKNOWN, OK]);
 });
 
 it('a run is known to have gone well if the one before it in its environment was read, without its START', () => {

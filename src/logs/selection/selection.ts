@@ -1,6 +1,6 @@
 import { type LogLine, parseLogLine } from '../../lambda/line/log-line.ts';
 import type { RawText } from '../../terminal/text.ts';
-import { createReadEnds, type ReadEnds } from '../read-ends.ts';
+import { createReadEnds, type ReadEnds, type Stretch } from '../read-ends.ts';
 import { createRecentMap } from '../recent-map.ts';
 import type { TailEvent, TailItem } from '../tail-item.ts';
 import { createLineContext, type LineContext } from './line-context.ts';
@@ -29,13 +29,13 @@ export type SelectedEnds = 'ofAll' | 'ofPart' | 'untold';
 export function createSelection(rules: SelectionRules, told: SelectedEnds): Selection {
   const chooses = rules.before + rules.after === 0 ? lineChooser(rules) : contextChooser(rules);
   const ends = told === 'untold' ? null : createReadEnds();
-  const isReadWhole = createWholeReading();
+  const stretchOf = createWholeReading();
   return (items) => {
-    const isWhole = isReadWhole(items) && told === 'ofAll';
+    const stretch = told === 'ofAll' ? stretchOf(items) : null;
     const events: ParsedEvent[] = [];
     const withEnds = items.map((item) => {
       if (item.type !== 'event') return item;
-      const event = parsed(item, ends, isWhole);
+      const event = parsed(item, ends, stretch);
       events.push(event);
       return event.item;
     });
@@ -58,10 +58,10 @@ interface ParsedEvent {
   readonly line: LogLine;
 }
 
-function parsed(item: TailEvent, ends: ReadEnds | null, isWhole: boolean): ParsedEvent {
+function parsed(item: TailEvent, ends: ReadEnds | null, stretch: Stretch | null): ParsedEvent {
   const { event } = item;
   const line = event.row ?? event.head ?? parseLogLine(event.message);
-  const end = ends?.endAt(event, line, isWhole) ?? null;
+  const end = ends?.endAt(event, line, stretch) ?? null;
   return { item: end === null ? item : { ...item, end }, line };
 }
 

@@ -87,8 +87,9 @@ export function createSweeper(span: SweepSpan, nowMs: EpochMs): Sweeper {
         take(events) {
           const fresh = inLogOrder(events.filter((event) => !seen.has(event)));
           const wanted = wantedOf(fresh, span, history);
+          const isSample = sweep.kind === 'sample';
           // A sample lies behind other reading by design: its events are not late.
-          const marked = tailEvents(wanted, sweep.kind === 'sample' ? null : state.newestMs);
+          const marked = tailEvents(wanted, isSample ? null : state.newestMs, isSample);
           page = pageAfterPart(page, events, fresh.length);
           samePage.take(events, events.length - fresh.length);
           same.keep(fresh);
@@ -116,7 +117,7 @@ export function createSweeper(span: SweepSpan, nowMs: EpochMs): Sweeper {
     },
     receive(events, isComplete, timeMs) {
       const fresh = inLogOrder(events);
-      const marked = tailEvents(fresh, state.newestMs);
+      const marked = tailEvents(fresh, state.newestMs, !isComplete);
       state = stateAfterUpdate(state, fresh, isComplete, timeMs);
       return marked;
     },
@@ -170,11 +171,16 @@ function edgeOf(events: readonly LogEvent[]): readonly LogEvent[] {
   return events.slice(events.findLastIndex(({ timestampMs }) => timestampMs !== lastMs) + 1);
 }
 
-function tailEvents(fresh: readonly LogEvent[], newestMs: EpochMs | null): readonly TailEvent[] {
+/** @param isAhead whether others are left out between them and those before */
+function tailEvents(
+  fresh: readonly LogEvent[],
+  newestMs: EpochMs | null,
+  isAhead: boolean,
+): readonly TailEvent[] {
   let latestMs = newestMs ?? Number.NEGATIVE_INFINITY;
   return fresh.map((event) => {
     const lateMs = event.timestampMs < latestMs ? latestMs - event.timestampMs : null;
     latestMs = Math.max(latestMs, event.timestampMs);
-    return { type: 'event', event, lateMs };
+    return isAhead ? { type: 'event', event, lateMs, isAhead } : { type: 'event', event, lateMs };
   });
 }

@@ -5,7 +5,7 @@ import { rawText } from '../../../src/terminal/text.ts';
 import { logged } from './log-lines.ts';
 
 /** Every field of a line except what only printing needs: new fields must be added here. */
-const WHOLE: Required<Omit<TailEvent, 'passage' | 'end'>> = {
+const WHOLE: Required<Omit<TailEvent, 'isAhead' | 'passage' | 'end'>> = {
   ...logged('charged@20'),
   lateMs: 5,
   origin: { group: rawText('/aws/lambda/checkout'), functionName: rawText('checkout') },

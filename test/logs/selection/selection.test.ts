@@ -366,3 +366,10 @@ it('errors include the REPORT of a run that threw, which itself does not tell it
     { outcome: 'error', errorType: 'TypeError' },
   ]);
 });
+
+it('a run is not known to have gone well where its lines may lie in a gap, though none came within it', () => {
+  const selected = selectionOf({ include: ['REPORT'] });
+  selected([logged('START@10')]);
+  selected([{ type: 'gap', startMs: 15, endMs: 25, reason: 'busy', missing: 'most' }]);
+  expect(selected([logged('REPORT@30')])).toMatchObject([{ end: { outcome: null } }]);
+});

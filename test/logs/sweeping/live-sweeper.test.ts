@@ -160,6 +160,13 @@ class Story {
     return this.items.flatMap((item) => (item.type === 'event' ? [lineOf(item.event)] : []));
   }
 
+  /** Lines that came before others that the stream did not bring. */
+  get ahead(): readonly string[] {
+    return this.items.flatMap((item) =>
+      item.type === 'event' && item.isAhead === true ? [lineOf(item.event)] : [],
+    );
+  }
+
   get gaps() {
     return this.items.filter((item) => item.type === 'gap');
   }
@@ -211,6 +218,7 @@ describe('a live sweeper', () => {
     story.pass(20_000);
     expect(story.lines).toEqual(['60001 1', '60003 3', '60002 2']);
     expect(story.gaps[1]).toMatchObject({ startMs: START_MS + 60_000, endMs: START_MS + 61_000 });
+    expect(story.ahead).toEqual(['60001 1', '60003 3']);
   });
 
   it('polls after a silence: AWS may have dropped events', () => {

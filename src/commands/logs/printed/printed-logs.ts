@@ -1,5 +1,5 @@
 import type { EpochMs } from '../../../lambda/time.ts';
-import { createReadEnds } from '../../../logs/read-ends.ts';
+import { createReadEnds, type Stretch } from '../../../logs/read-ends.ts';
 import { originOf } from '../../../logs/selection/log-choice.ts';
 import { createSelection } from '../../../logs/selection/selection.ts';
 import type { LineSelection } from '../../../logs/selection/selection-rules.ts';
@@ -55,7 +55,7 @@ export async function printLogs(tail: FoundTail, session: Session, signal: Abort
   const mustBegin = (group: RawText) => !follow || !wasOnceRead(session, group);
   const printer = pagePrinter(tail, session, follow);
   const begun = new Set<RawText>();
-  const wholeness = new Map<RawText, (items: readonly TailItem[]) => boolean>();
+  const stretches = new Map<RawText, (items: readonly TailItem[]) => Stretch | null>();
   let isEmpty = true;
   const shared = createSharedNews({
     clock,
@@ -73,14 +73,14 @@ export async function printLogs(tail: FoundTail, session: Session, signal: Abort
     mustBegin,
     pageRoom: printer.room,
     onItems(choice, items) {
-      const isReadWhole = wholeness.get(choice.group) ?? createWholeReading();
-      wholeness.set(choice.group, isReadWhole);
-      const isWhole = isReadWhole(items) && wanted.pattern === null;
+      const stretchOf = stretches.get(choice.group) ?? createWholeReading();
+      stretches.set(choice.group, stretchOf);
+      const stretch = wanted.pattern === null ? stretchOf(items) : null;
       const news = isJson ? items : shared.newsOf(originOf(choice), items);
       const printing = { follow, isJson, hasBegun: !mustBegin(choice.group) || begun.has(choice.group) };
       const said = news.filter((item) => !isSaidAtTheEnd(item, printing));
       isEmpty &&= said.length === 0;
-      printer.print({ choice, items: said, ...(isWhole && { isWhole }) });
+      printer.print({ choice, items: said, stretch });
     },
     onProgress({ group }) {
       begun.add(group);

@@ -1,4 +1,4 @@
-import type { ReadEnds } from '../../../logs/read-ends.ts';
+import type { ReadEnds, Stretch } from '../../../logs/read-ends.ts';
 import { type LogChoice, originOf } from '../../../logs/selection/log-choice.ts';
 import { passagesTogether } from '../../../logs/selection/passages-together.ts';
 import type { Gap, LogOrigin, Notice, TailEvent, TailItem } from '../../../logs/tail-item.ts';
@@ -18,8 +18,8 @@ import { printNotice, printText } from '../../streams/standard-streams.ts';
 export interface PrintedPage {
   readonly choice: LogChoice;
   readonly items: readonly TailItem[];
-  /** Set where its lines come with nothing left out between them and those before: they tell how runs ended. */
-  readonly isWhole?: true;
+  /** Of its lines; absent or null where some are left out. */
+  readonly stretch?: Stretch | null;
 }
 
 /** Prints a page; resolves when the output's reader has room for more. */
@@ -72,8 +72,9 @@ export function tailPrinter(
   /** Escapes lines in batches: one by one would take twice as long. */
   const shown = (lines: string) => (output === 'json' ? visible(lines) : lines);
 
-  let isWhole = false;
-  const endOf: EndOf = ends === null ? endOnItem : ({ event }, line) => ends.endAt(event, line, isWhole);
+  let stretch: PrintedPage['stretch'] = null;
+  const endOf: EndOf =
+    ends === null ? endOnItem : ({ event }, line) => ends.endAt(event, line, stretch ?? null);
 
   const printedLine = (item: TailItem, origin: LogOrigin): string | null => {
     if (output === 'json') return unseenTailJson(item, origin, endOf);
@@ -89,7 +90,7 @@ export function tailPrinter(
   return async (page) => {
     const { choice, items } = page;
     const origin = originOf(choice);
-    isWhole = page.isWhole === true;
+    stretch = page.stretch;
     let text = '';
     for (const item of output === 'text' ? passagesTogether(items, last?.passage) : items) {
       const line = printedLine(item, origin);

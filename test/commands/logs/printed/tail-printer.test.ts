@@ -162,7 +162,7 @@ describe('the end of a run in a pipe', () => {
   async function lastLine(output: 'text' | 'json', items: readonly TailEvent[], isWhole: boolean) {
     const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
     const print = tailPrinter(output, [CHOICE], createReadEnds());
-    for (const item of items) await print({ choice: CHOICE, items: [item], ...(isWhole && { isWhole }) });
+    for (const item of items) await print({ choice: CHOICE, items: [item], stretch: isWhole ? 0 : null });
     return String(write.mock.calls.at(-1)?.[0]).trimEnd();
   }
 

@@ -86,6 +86,16 @@ describe('a log that grows faster than the budget allows reading it', () => {
     expect(run.clock.now() - newestMs).toBeLessThan(30 * SECOND_MS);
   });
 
+  it('marks the lines of the sample that proves it as read ahead, for its row comes after them', async () => {
+    const { items } = await followed({ events: STORM }, 5);
+    const row = items.findIndex(({ type }) => type === 'gap');
+    const { startMs } = items[row] as Gap;
+    const before = items.slice(0, row).filter((item) => item.type === 'event');
+    const ahead = before.filter(({ event }) => event.timestampMs > startMs);
+    expect(ahead.length).toBeGreaterThan(0);
+    expect(before.filter(({ isAhead }) => isAhead === true)).toEqual(ahead);
+  });
+
   it('marks nothing as late that just comes with a sample', async () => {
     const { items } = await followed({ events: STORM }, 5);
     const late = items.filter((item) => item.type === 'event' && (item.lateMs ?? 0) > 5 * SECOND_MS);
