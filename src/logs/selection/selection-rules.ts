@@ -43,9 +43,9 @@ export function isExcluded(message: string, { exclude }: SelectionRules): boolea
   return exclude.some(({ isIn }) => isIn(message));
 }
 
-/** Whether a line that is not excluded matches. */
-export function isWanted(message: string, line: LogLine, rules: SelectionRules): boolean {
-  return isWantedAs(message, () => effectiveLevel(line), rules);
+/** Whether a line that is not excluded matches. It is parsed only for its level. */
+export function isWanted(message: string, line: () => LogLine, rules: SelectionRules): boolean {
+  return isWantedAs(message, () => effectiveLevel(line()), rules);
 }
 
 /** Whether an invocation's end is wanted because it failed, where its REPORT does not say so. */

@@ -55,13 +55,18 @@ type Chooser = (events: readonly ParsedEvent[]) => ReadonlyMap<TailEvent, TailEv
 interface ParsedEvent {
   /** On REPORT lines with the end of their run, where ends are told. */
   readonly item: TailEvent;
-  readonly line: LogLine;
+  /** Parsed only where it is asked for: rules of texts alone never do. */
+  readonly line: () => LogLine;
 }
 
 function parsed(item: TailEvent, ends: ReadEnds | null, stretch: Stretch | null): ParsedEvent {
   const { event } = item;
-  const line = event.row ?? event.head ?? parseLogLine(event.message);
-  const end = ends?.endAt(event, line, stretch) ?? null;
+  let known = event.row ?? event.head ?? null;
+  const line = () => {
+    known ??= parseLogLine(event.message);
+    return known;
+  };
+  const end = ends?.endAt(event, line(), stretch) ?? null;
   return { item: end === null ? item : { ...item, end }, line };
 }
 
@@ -105,7 +110,7 @@ function contextChooser(rules: SelectionRules): Chooser {
       const { item, line } = each;
       const { event } = item;
       const text = withoutLineEnd(event.message);
-      const group = groupOf(event, line);
+      const group = groupOf(event, line());
       if (isExcluded(text, rules)) continue;
       const known = contexts.get(group);
       const context = known?.context ?? createLineContext(rules);
