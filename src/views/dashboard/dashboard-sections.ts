@@ -8,7 +8,7 @@ import type { Line } from '../../terminal/line.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import { detailOf } from '../function/function-scene.ts';
 import { momentText, timesOf } from '../parts/look/time-notation.ts';
-import { heightOf, type Section } from '../parts/sections/sections.ts';
+import { fittingSections, heightOf, type Section } from '../parts/sections/sections.ts';
 import { aliasSections } from './alias-section.ts';
 import { callerSections } from './caller-section.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
@@ -21,9 +21,7 @@ import { versionSections } from './version-section.ts';
 
 /** The figures beside the charts, by section; the least important are dropped where there is no room. */
 export function functionSections(scene: DashboardScene, width: number, height: number): readonly Section[] {
-  const whole = ownSections(scene, width, ROWS_OF_WHOLE_FAILURE);
-  const telling = whole.filter((section) => isTold(section) && section.rank < NEWEST_RANK);
-  const own = heightOf(telling) <= height ? whole : ownSections(scene, width);
+  const own = withWholeFailures(scene, width, height);
   const further = furtherFactSections(factsOf(scene), width);
   return showsFurtherFacts(scene) ? [...own, ...further] : withWholeOnes(own, further, height);
 }
@@ -45,8 +43,15 @@ function isTold({ lines }: Section): boolean {
   return lines.length > 0;
 }
 
-/** The words of a failure, where that leaves all other sections whole but the newest failures, which say the same. */
 const ROWS_OF_WHOLE_FAILURE = 4;
+
+/** Failures in all of their words where others leave rows for that; the newest ones, which say the same, give way. */
+function withWholeFailures(scene: DashboardScene, width: number, height: number): readonly Section[] {
+  const [brief, whole] = [ownSections(scene, width), ownSections(scene, width, ROWS_OF_WHOLE_FAILURE)];
+  const besideNewest = brief.filter((section) => isTold(section) && section.rank < NEWEST_RANK);
+  const free = height - heightOf(fittingSections(besideNewest, height));
+  return heightOf(whole.filter(isTold)) - heightOf(brief.filter(isTold)) <= free ? whole : brief;
+}
 
 function ownSections(scene: DashboardScene, width: number, failureRows?: number): readonly Section[] {
   const { status } = scene;

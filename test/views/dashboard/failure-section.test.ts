@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { parseLogLine } from '../../../src/lambda/line/log-line.ts';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import type { CallFate } from '../../../src/logs/failures/call-ends.ts';
 import type { FailureGroup } from '../../../src/logs/failures/failure-group.ts';
+import { createVersionStatistics } from '../../../src/logs/story/version-statistics.ts';
 import type { FailureEvidence } from '../../../src/monitor/case/failure-probe.ts';
 import { lineText, lineWidth } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { failureSections } from '../../../src/views/dashboard/failure-section.ts';
+import { logged } from '../../logs/lines/log-lines.ts';
 import { LOOK } from '../fleet/fleet-on-screen.ts';
 import { NOW_MS, THROTTLED } from '../fleet/fleet-story.ts';
-import { onScreen, scene } from './dashboard-stories.ts';
+import { detailOf, onScreen, scene } from './dashboard-stories.ts';
 
 const TIMES = { notation: 'utc', nowMs: NOW_MS, localOffsetMinutes: 0 } as const;
 
@@ -38,6 +41,13 @@ function evidenceOf(says: string, more: Partial<FailureGroup>): FailureEvidence 
 function newestFailure(fate: CallFate) {
   const says = rawText('no such mailbox');
   return { kind: 'logged', says, requestId: null, timestampMs: NOW_MS, fate } as const;
+}
+
+function oneVersion() {
+  const store = createVersionStatistics();
+  const { event } = logged('REPORT@1');
+  store.add({ event, line: parseLogLine(event.message) });
+  return { fromMs: NOW_MS - 15 * MINUTE_MS, isComplete: true, statistics: store.statistics() };
 }
 
 function rowsOf(says: string, width: number, more: Partial<FailureGroup> = {}): readonly string[] {
@@ -73,15 +83,13 @@ describe('a failure on the dashboard', () => {
     expect(rowsOf(says, 43)).toEqual(['UnknownError: record 6 of the', '… at #: currency "EU" is unknown']);
   });
 
+  const WHOLE = /record 6 of\n.* the batch that starts at 49644751…:\n.* currency "EU" is unknown\n/;
   it.each([
-    {
-      columns: 120,
-      rows: 40,
-      says: /record 6 of\n.* the batch that starts at 49644751…:\n.* currency "EU" is unknown\n/,
-    },
+    { columns: 120, rows: 40, says: WHOLE },
+    { columns: 120, rows: 28, says: WHOLE },
     { columns: 100, rows: 24, says: /record 6 of\n.* … at #: currency "EU" is unknown\n/ },
   ])(
-    'is whole on the dashboard where other facts but the newest stay whole, at $columns x $rows',
+    'is whole on the dashboard where other facts leave rows free, at $columns x $rows',
     ({ says, ...size }) => {
       const evidence = evidenceOf(
         'UnknownCurrencyError: record 6 of the batch that starts at 4964475100000000000000: currency "EU" is unknown',
@@ -90,7 +98,8 @@ describe('a failure on the dashboard', () => {
       const { snapshot } = scene(THROTTLED);
       const newest = Array.from({ length: 20 }, () => newestFailure('failed'));
       const failures = new Map([[rawText(THROTTLED.name), { ...evidence, newest }]]);
-      expect(onScreen(THROTTLED, { ...size, snapshot: { ...snapshot, failures } })).toMatch(says);
+      const detail = detailOf(THROTTLED, { versions: oneVersion() });
+      expect(onScreen(THROTTLED, { ...size, snapshot: { ...snapshot, failures, detail } })).toMatch(says);
     },
   );
 

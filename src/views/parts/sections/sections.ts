@@ -34,7 +34,7 @@ export function sectionLines(
   height: number,
   glyphs: Glyphs,
 ): readonly Line[] {
-  return fitting(
+  return fittingSections(
     sections.filter(({ lines }) => lines.length > 0),
     height,
   ).flatMap(({ title, note, lines }, index) => [
@@ -44,7 +44,8 @@ export function sectionLines(
   ]);
 }
 
-function fitting(sections: readonly Section[], height: number): readonly Section[] {
+/** What of the sections has room, the highest rank given up first. */
+export function fittingSections(sections: readonly Section[], height: number): readonly Section[] {
   return withDropped(sections, shortened(sections, height), height).filter((section) => section !== null);
 }
 
