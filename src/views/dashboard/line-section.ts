@@ -1,5 +1,7 @@
 import { type LogLine, parseLogLine } from '../../lambda/line/log-line.ts';
 import type { LogEvent } from '../../logs/event.ts';
+import { createReadEnds } from '../../logs/read-ends.ts';
+import type { RunEnd } from '../../logs/run-end.ts';
 import type { LastLines } from '../../monitor/function/detail/last-lines.ts';
 import { levelSpan, messageOf } from '../../print/tail/tail-cells.ts';
 import type { Line } from '../../terminal/line.ts';
@@ -57,16 +59,23 @@ export function lineSection(
 
 interface ToldEvent extends Pick<LogEvent, 'timestampMs'> {
   readonly line: LogLine;
+  /** How the call of a REPORT ended. */
+  readonly end: RunEnd | null;
 }
 
 /** All of them where a call has only begun. */
 function tellingEvents(events: readonly LogEvent[]): readonly ToldEvent[] {
-  const told = events.map(({ timestampMs, message }) => ({ timestampMs, line: parseLogLine(message) }));
+  const ends = createReadEnds();
+  const told = events.map((event): ToldEvent => {
+    const line = parseLogLine(event.message);
+    // The newest lines may have a hole behind which an error stands: none of their calls is known to have gone well.
+    return { timestampMs: event.timestampMs, line, end: ends.endAt(event, line, null) };
+  });
   const telling = told.filter(({ line: { kind } }) => kind !== 'start' && kind !== 'end');
   return telling.length === 0 ? told : telling;
 }
 
-function lineOf({ timestampMs, line }: ToldEvent, times: Times, width: number, { glyphs }: Look): Line {
+function lineOf({ timestampMs, line, end }: ToldEvent, times: Times, width: number, { glyphs }: Look): Line {
   const time =
     times.notation === 'utc'
       ? utcSecond(timestampMs)
@@ -77,7 +86,7 @@ function lineOf({ timestampMs, line }: ToldEvent, times: Times, width: number, {
       toned('fact', safe` `),
       ...cell([levelSpan(line)], LEVEL_WIDTH),
       toned('fact', safe` `),
-      ...messageOf(line, 'line'),
+      ...messageOf(line, 'line', end),
     ],
     width,
     glyphs.ellipsis,

@@ -54,6 +54,7 @@ const event = (seconds: number, message: string) => ({
 const LAST_LINES = {
   range: { startMs: RAN_MS, endMs: RAN_MS + PERIOD_MS },
   events: [
+    event(0, 'START RequestId: 8f5f6f0e-3f6c-4d7d-9a52-5b8f1d0e6a11 Version: 7'),
     event(103, 'summed up 40,213 rows of orders'),
     event(
       412,

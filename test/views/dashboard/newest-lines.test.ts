@@ -55,6 +55,23 @@ describe('the newest lines of a function that is called', () => {
     expect(words).toMatch(/NEWEST LINES[\s\S]*03:12:08Z[\s\S]*03:12:06Z[\s\S]*03:12:01Z +found 3 users/);
   });
 
+  it.each([
+    ['that returned', 'INFO\tdone', /END +80 ms/],
+    [
+      'whose handler threw',
+      'ERROR\tInvoke Error \t{"errorType":"RangeError"}',
+      /END +error +80 ms.*RangeError/,
+    ],
+  ])('tell by all of its lines if a call failed: one %s', (_, message, says) => {
+    const request = '8f5f6f0e-3f6c-4d7d-9a52-5b8f1d0e6a11';
+    const events = [
+      line(5, `START RequestId: ${request} Version: 7`),
+      line(4, `2026-11-24T03:12:06.000Z\t${request}\t${message}`),
+      line(3, `REPORT RequestId: ${request}\tDuration: 80.00 ms\tBilled Duration: 80 ms\t`),
+    ];
+    expect(shown({ ...LOG_PAGE, lines: { events } })).toMatch(says);
+  });
+
   it('are cut at the edge, and do nothing to the terminal', () => {
     const words = shown(LOG_PAGE);
     expect(words).toMatch(/03:12:06Z +user x+…/);
