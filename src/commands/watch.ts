@@ -50,8 +50,9 @@ async function printMinutes(
   });
   onAbort(signal, monitor.stop);
   monitor.attend(rawText(named.name));
-  const outcome = await firstOutcome(named, session, monitor, signal);
-  if (outcome === null && settings.follow && untilMs === null && !signal.aborted) {
+  const isOnce = !settings.follow || untilMs !== null;
+  const outcome = await firstOutcome(named, { session, isOnce }, monitor, signal);
+  if (outcome === null && !isOnce && !signal.aborted) {
     let printedMs = settledMinute(named.name, monitor.getSnapshot());
     monitor.subscribe(() => {
       const lookedToMs = monitor.getSnapshot().detailToMs;
@@ -74,7 +75,7 @@ async function printMinutes(
 /** Prints the first minute. Null where others may follow. */
 async function firstOutcome(
   named: NamedFunction,
-  session: Session,
+  { session, isOnce }: { readonly session: Session; readonly isOnce: boolean },
   monitor: FleetMonitor,
   signal: AbortSignal,
 ): Promise<ExitStatus | Complaint | null> {
@@ -90,7 +91,10 @@ async function firstOutcome(
   if (error !== null && !isKnown) return { complaint: errorSentence(error), status: exitStatusOf(error) };
   if (!isKnown) return strangerComplaint(functionName, snapshot.functions, session);
   await printMinute(named, snapshot, session);
-  if (error !== null) printNotice(errorSentence(error));
+  if (error === null) return null;
+  // What was not read must not pass for the whole.
+  if (isOnce) return { complaint: errorSentence(error), status: exitStatusOf(error) };
+  printNotice(errorSentence(error));
   return null;
 }
 

@@ -172,6 +172,27 @@ describe('lmon ends with', () => {
     ],
     [
       77,
+      'watch checkout-api --no-follow',
+      'metrics are denied',
+      faulty('cloudwatch:GetMetricData', 'denied'),
+      /access denied.*cloudwatch:GetMetricData/,
+    ],
+    [
+      77,
+      'triage checkout-api',
+      'metrics are denied',
+      faulty('cloudwatch:GetMetricData', 'denied'),
+      /access denied.*cloudwatch:GetMetricData/,
+    ],
+    [
+      69,
+      'triage --all',
+      'metrics get no answer',
+      faulty('cloudwatch:GetMetricData', 'unavailable'),
+      /no answer to cloudwatch:GetMetricData/,
+    ],
+    [
+      77,
       `tail checkout-api --no-follow`,
       'the log is denied',
       faulty('logs:FilterLogEvents', 'denied'),

@@ -51,6 +51,13 @@ describe('lmon triage', () => {
     expect(stdout).not.toContain('legacy-export');
   });
 
+  it('does not call an account well of which nothing was judged', async () => {
+    await account.setFaults([{ operation: 'cloudwatch:GetMetricData', kind: 'denied' }]);
+    const { stdout } = await triage('--all');
+    await account.setFaults([]);
+    expect(stdout).toMatch(/^\d+ functions could not be judged; no other breaks a rule\n$/);
+  });
+
   it.each([
     [
       'alias',

@@ -1,4 +1,4 @@
-import { triageAllMarkdown, triageAllText } from '../../print/triage/triage-all.ts';
+import { type AccountReport, triageAllMarkdown, triageAllText } from '../../print/triage/triage-all.ts';
 import { triageJson } from '../../print/triage/triage-json.ts';
 import { triageMarkdown } from '../../print/triage/triage-markdown.ts';
 import { triageText } from '../../print/triage/triage-text.ts';
@@ -28,7 +28,7 @@ export function reportLines(report: TriageReport, output: Output | null): readon
   }
 }
 
-export function linesOfAll(reports: readonly TriageReport[], output: Output | null): readonly string[] {
-  if (output === 'json') return reports.map(triageJson);
-  return output === 'md' ? triageAllMarkdown(reports) : triageAllText(reports, outputWidth());
+export function linesOfAll(account: AccountReport, output: Output | null): readonly string[] {
+  if (output === 'json') return account.reports.map(triageJson);
+  return output === 'md' ? triageAllMarkdown(account) : triageAllText(account, outputWidth());
 }

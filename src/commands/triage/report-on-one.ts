@@ -4,7 +4,7 @@ import { rawText } from '../../terminal/text.ts';
 import type { CaseFile } from '../../triage/report/case-file/case-file.ts';
 import { triageReport } from '../../triage/report/triage-report.ts';
 import type { Complaint } from '../command/complaint.ts';
-import { EXIT_STATUS, type ExitStatus } from '../command/exit-status.ts';
+import type { ExitStatus } from '../command/exit-status.ts';
 import type { NamedFunction } from '../names/named-function.ts';
 import { earlyAbsence, strangerComplaint } from '../names/unknown-function.ts';
 import { printLines } from '../streams/standard-streams.ts';
@@ -12,7 +12,7 @@ import { furtherReading } from './further-reading.ts';
 import type { Extra, Printing } from './printing.ts';
 import { accessIn, reportLines } from './report-lines.ts';
 import { trailReading } from './trail-reading.ts';
-import { lastSnapshot, watchedFleet } from './watched-fleet.ts';
+import { lastSnapshot, statusOfReading, watchedFleet } from './watched-fleet.ts';
 
 /** Prints the report on one function. */
 export async function printOne(named: NamedFunction, printing: Printing): Promise<ExitStatus | Complaint> {
@@ -33,7 +33,7 @@ export async function printOne(named: NamedFunction, printing: Printing): Promis
   if (file === null) return strangerComplaint(functionName, snapshot.functions, session);
   const report = triageReport({ ...file, ...extras, qualifier }, accessIn(session), [], window.sinceMs);
   await printLines(reportLines(report, session.settings.output));
-  return EXIT_STATUS.done;
+  return statusOfReading(snapshot);
 }
 
 /** The answers of Logs Insights and CloudTrail, where requested. */

@@ -1,6 +1,7 @@
 import type { Clock } from '../../monitor/clock.ts';
 import { caseFileOf } from '../../monitor/fleet/case-file.ts';
 import type { FleetMonitor } from '../../monitor/fleet/fleet-monitor.ts';
+import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import type { AwsAccess } from '../../terminal/aws-command.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
 import { causeAsOf } from '../../triage/cause/own-cause.ts';
@@ -8,12 +9,12 @@ import { byUrgency } from '../../triage/cause/urgency.ts';
 import type { CaseFile } from '../../triage/report/case-file/case-file.ts';
 import { type TriageReport, triageReport } from '../../triage/report/triage-report.ts';
 import type { Complaint } from '../command/complaint.ts';
-import { EXIT_STATUS, type ExitStatus } from '../command/exit-status.ts';
+import type { ExitStatus } from '../command/exit-status.ts';
 import { noFunction } from '../names/no-function.ts';
 import { printLines, printNotice } from '../streams/standard-streams.ts';
 import type { Printing } from './printing.ts';
 import { accessIn, linesOfAll } from './report-lines.ts';
-import { lastSnapshot, watchedFleet } from './watched-fleet.ts';
+import { lastSnapshot, statusOfReading, watchedFleet } from './watched-fleet.ts';
 
 /** Prints a report on everything that hurts in the account. */
 export async function printAll(printing: Printing): Promise<ExitStatus | Complaint> {
@@ -26,8 +27,12 @@ export async function printAll(printing: Printing): Promise<ExitStatus | Complai
   if (typeof snapshot === 'number') return snapshot;
   if (snapshot.functions.length === 0) return noFunction(session.region);
   const reports = reportsOn(files, accessIn(session), window.sinceMs);
-  await printLines(linesOfAll(reports, session.settings.output));
-  return EXIT_STATUS.done;
+  await printLines(linesOfAll({ reports, unjudged: unjudgedIn(snapshot) }, session.settings.output));
+  return statusOfReading(snapshot);
+}
+
+function unjudgedIn({ functions }: FleetSnapshot): number {
+  return functions.filter(({ severity }) => severity === 'unknown').length;
 }
 
 /** Each costs a dozen calls, and nobody reads further. */

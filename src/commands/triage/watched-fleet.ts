@@ -42,3 +42,8 @@ export function lastSnapshot(
   if (error !== null) printNotice(errorSentence(error));
   return snapshot;
 }
+
+/** A report without what could not be read must not pass for the whole. */
+export function statusOfReading({ connection: { error } }: FleetSnapshot): ExitStatus {
+  return error === null ? EXIT_STATUS.done : exitStatusOf(error);
+}

@@ -1,6 +1,7 @@
 import { padEnd } from '../../terminal/display-width.ts';
 import { lineText, span } from '../../terminal/line-layout.ts';
 import { capitalized, upperCased } from '../../terminal/safe-edits.ts';
+import { groupedText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { wrappedLine } from '../../terminal/wrapped-line.ts';
@@ -13,22 +14,36 @@ import { markdownOf } from './triage-markdown.ts';
 const LEAST_ROOM = 20;
 const NOTHING = safe`nothing hurts: no function breaks a rule`;
 
+/** What was found in the account. */
+export interface AccountReport {
+  readonly reports: readonly TriageReport[];
+  /** How many functions could not be judged: one of them may hurt, too. */
+  readonly unjudged: number;
+}
+
 /**
  * What hurts in the account, grouped by harm: a paragraph for each cause.
  *
  * @param columns of the terminal; null in a pipe, where each sentence is one line
  */
 export function triageAllText(
-  reports: readonly TriageReport[],
+  { reports, unjudged }: AccountReport,
   columns: number | null = null,
 ): readonly SafeText[] {
-  if (reports.length === 0) return [NOTHING];
-  return reports.flatMap((report, index) => [
+  const paragraphs = reports.flatMap((report, index) => [
     ...(index === 0 ? [] : [safe``]),
     ...headOf(reports, index, (words) => [upperCased(words)]),
     ...hanging(safe`${index + 1}. `, verdictText(report), columns),
     ...detailsOf(report).flatMap((line) => hanging(safe`   `, line, columns)),
   ]);
+  return withUnjudged(paragraphs, unjudged);
+}
+
+function withUnjudged(paragraphs: readonly SafeText[], unjudged: number): readonly SafeText[] {
+  if (unjudged === 0) return paragraphs.length === 0 ? [NOTHING] : paragraphs;
+  const which = unjudged === 1 ? safe`1 function` : safe`${groupedText(unjudged)} functions`;
+  const says = safe`${which} could not be judged`;
+  return paragraphs.length === 0 ? [safe`${says}; no other breaks a rule`] : [...paragraphs, safe``, says];
 }
 
 /** A sentence after its mark, wrapped under itself. */
@@ -39,9 +54,8 @@ function hanging(mark: SafeText, text: SafeText, columns: number | null): readon
   return rows.map((row, index) => safe`${index === 0 ? mark : padEnd(safe``, mark.length)}${row}`);
 }
 
-export function triageAllMarkdown(reports: readonly TriageReport[]): readonly SafeText[] {
-  if (reports.length === 0) return [NOTHING];
-  return reports.flatMap((report, index) => [
+export function triageAllMarkdown({ reports, unjudged }: AccountReport): readonly SafeText[] {
+  const paragraphs = reports.flatMap((report, index) => [
     ...headOf(reports, index, (words) => [
       ...(index === 0 ? [] : [safe``]),
       safe`**${capitalized(words)}**`,
@@ -50,6 +64,7 @@ export function triageAllMarkdown(reports: readonly TriageReport[]): readonly Sa
     safe`${index + 1}. ${markdownOf(verdictText(report))}`,
     ...detailsOf(report).map((line) => safe`   - ${markdownOf(line)}`),
   ]);
+  return withUnjudged(paragraphs, unjudged);
 }
 
 /**

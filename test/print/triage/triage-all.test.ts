@@ -17,7 +17,7 @@ const REPORTS = [
 ];
 
 it('lists what is not critical under one heading, each with what it does to whom', () => {
-  const text = triageAllText(REPORTS);
+  const text = triageAllText({ reports: REPORTS, unjudged: 0 });
   expect(text.filter((line) => /^[A-Z ]+$/.test(line))).toEqual([
     'WORK STANDS STILL OR FALLS BEHIND',
     'NOT CRITICAL',
@@ -25,7 +25,16 @@ it('lists what is not critical under one heading, each with what it does to whom
   expect(
     text.filter((line) => /^ {3}(?:work stands still or falls behind|nobody is hit yet)$/.test(line)),
   ).toHaveLength(2);
-  const markdown = triageAllMarkdown(REPORTS);
+  const markdown = triageAllMarkdown({ reports: REPORTS, unjudged: 0 });
   expect(markdown.filter((line) => line === '**Not critical**')).toHaveLength(1);
   expect(markdown).toContain('   - nobody is hit yet');
+});
+
+it.each([
+  { reports: [], unjudged: 0, last: 'nothing hurts: no function breaks a rule' },
+  { reports: [], unjudged: 1, last: '1 function could not be judged; no other breaks a rule' },
+  { reports: REPORTS, unjudged: 2, last: '2 functions could not be judged' },
+])('ends with "$last"', ({ last, ...account }) => {
+  expect(triageAllText(account).at(-1)).toBe(last);
+  expect(triageAllMarkdown(account).at(-1)).toBe(last);
 });
