@@ -1,7 +1,7 @@
 import { padEnd } from '../../terminal/display-width.ts';
 import { lineText, span } from '../../terminal/line-layout.ts';
-import { capitalized, upperCased } from '../../terminal/safe-edits.ts';
 import { groupedText } from '../../terminal/quantity.ts';
+import { capitalized, upperCased } from '../../terminal/safe-edits.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { wrappedLine } from '../../terminal/wrapped-line.ts';
