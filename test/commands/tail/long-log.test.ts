@@ -2,7 +2,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseLogLine } from '../../../src/lambda/line/log-line.ts';
 import type { LogEvent } from '../../../src/logs/event.ts';
+import { createReadEnds } from '../../../src/logs/read-ends.ts';
 import type { TailEvent } from '../../../src/logs/tail-item.ts';
 import { writerOf } from '../../../src/print/tail/log-names.ts';
 import { tailText } from '../../../src/print/tail/tail-text.ts';
@@ -44,7 +46,11 @@ const events: readonly LogEvent[] = Array.from({ length: PAGES * EVENTS_PER_PAGE
   ingestionMs: startMs + index * 100 + (index % 900),
   message: rawText(`${messageOf(index)}`),
 }));
-const items = events.map((event): TailEvent => ({ type: 'event', event, lateMs: null }));
+const ends = createReadEnds();
+const items = events.map((event): TailEvent => {
+  const end = ends.endAt(event, parseLogLine(event.message), 1);
+  return { type: 'event', event, lateMs: null, ...(end === null ? {} : { end }) };
+});
 
 const rowOf = (output: string) => (item: TailEvent) =>
   output === 'json' ? printedItem(item, ORIGIN) : tailText(item, writerOf(item.event, ORIGIN), null);
