@@ -61,8 +61,8 @@ const ON_FLEET: Effects = {
   help: HELP,
   freeze: { shows: 'FROZEN to', undo: { press: 'p', shows: 'LIVE to' } },
   idle: {
-    shows: 'no idle function is folded',
-    undo: { press: 'pp', shows: /^(?![\s\S]*no idle function is folded)/ },
+    shows: 'all idle functions are shown',
+    undo: { press: 'pp', shows: /^(?![\s\S]*all idle functions are shown)/ },
   },
   pin: { before: [FIRST], shows: '┃', undo: { press: 'm', shows: /^[^┃]*$/ } },
   ownErrors: { shows: 'API CALLS', undo: { press: KEY.escape, shows: 'WHY ' } },
