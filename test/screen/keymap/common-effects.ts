@@ -41,3 +41,45 @@ export async function allIsKnown(screen: Screen): Promise<void> {
   await screen.waitFor('its reserved limit');
   await screen.waitFor(/timeout at 10\.0 s.* in \d+m/);
 }
+
+/**
+ * Those of a screen opened on one function, checkout-api.
+ *
+ * @param title what the screen alone shows
+ */
+export function onOneFunction(key: string, name: string, title: string): Effects {
+  const comesBack = { press: KEY.escape, shows: title };
+  const opensAgain = { press: key, shows: title };
+  const another = new RegExp(`› (?!checkout-api)\\S+ › ${name}`);
+  /** To the dashboard, once `enter` has opened it. */
+  const leadsBack: Effect = { shows: /WHY |LAST SETTLED MINUTE/, undo: opensAgain };
+  return {
+    open: { shows: 'LAST SETTLED MINUTE', undo: opensAgain },
+    logs: { shows: '› Logs', undo: comesBack },
+    invocations: { shows: '› Invocations', undo: comesBack },
+    nextFunction: { shows: another, undo: { press: '[', shows: '› checkout-api ›' } },
+    previousFunction: { shows: another, undo: { press: ']', shows: '› checkout-api ›' } },
+    present: { before: [{ press: 'p', shows: 'FROZEN to' }], shows: /LIVE to[\s\S]*the fleet as it is now/ },
+    freeze: { shows: 'FROZEN to', undo: { press: 'p', shows: 'LIVE to' } },
+    times: { shows: ':25 local', undo: { press: 'tt', shows: ':25Z' } },
+    ownErrors: { shows: 'API CALLS', undo: comesBack },
+    command: { shows: ':_', undo: { press: KEY.escape, shows: 'enter open' } },
+    help: { shows: 'HERE', undo: comesBack },
+    back: leadsBack,
+    quit: leadsBack,
+  };
+}
+
+/** Moves away from the first lines, and from the last. */
+export function throughLines(leftFirst: Effect, leftLast: Effect): Effects {
+  return {
+    down: leftFirst,
+    pageDown: leftFirst,
+    halfDown: leftFirst,
+    bottom: leftFirst,
+    up: leftLast,
+    pageUp: leftLast,
+    halfUp: leftLast,
+    top: leftLast,
+  };
+}

@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { openDemo } from '../demo.ts';
 import { KEY, type Screen } from '../open-screen.ts';
-import { ASKS_FOR_WORDS, allIsKnown, COPYING, NOTED, signIn } from './common-effects.ts';
+import {
+  ASKS_FOR_WORDS,
+  allIsKnown,
+  COPYING,
+  NOTED,
+  onOneFunction,
+  signIn,
+  throughLines,
+} from './common-effects.ts';
 import {
   cases,
   type Effect,
@@ -12,9 +20,6 @@ import {
 } from './key-effects.ts';
 
 const COMES_BACK = { press: KEY.escape, shows: 'WHICH LIMIT BINDS FIRST' };
-const OPENS_AGAIN = { press: 'H', shows: 'WHICH LIMIT BINDS FIRST' };
-/** To the dashboard, once `enter` has opened it. */
-const LEADS_BACK: Effect = { shows: /WHY |LAST SETTLED MINUTE/, undo: OPENS_AGAIN };
 /** Beside each other, without the last lines, for which there is no room. */
 const FIRST_LINES = { press: 'g', shows: ' j more ' };
 const LEFT_FIRST_LINES: Effect = { shows: /lines \d+ to \d+ of \d+/, undo: FIRST_LINES };
@@ -26,6 +31,8 @@ const LEFT_LAST_LINES: Effect = {
 
 const ON_HEADROOM: Effects = {
   ...COPYING,
+  ...onOneFunction('H', 'Headroom', 'WHICH LIMIT BINDS FIRST'),
+  ...throughLines(LEFT_FIRST_LINES, LEFT_LAST_LINES),
   copy: {
     shows: 'copy  l answer',
     undo: { press: KEY.escape, shows: /^(?![\s\S]*copy {2}l answer)/ },
@@ -33,38 +40,11 @@ const ON_HEADROOM: Effects = {
   note: NOTED,
   writeNote: ASKS_FOR_WORDS,
   signIn: signIn('pp'),
-  open: { shows: 'LAST SETTLED MINUTE', undo: OPENS_AGAIN },
-  logs: { shows: '› Logs', undo: COMES_BACK },
   triage: { shows: '› Triage', undo: COMES_BACK },
-  invocations: { shows: '› Invocations', undo: COMES_BACK },
-  nextFunction: {
-    shows: /› (?!checkout-api)\S+ › Headroom/,
-    undo: { press: '[', shows: '› checkout-api ›' },
-  },
-  previousFunction: {
-    shows: /› (?!checkout-api)\S+ › Headroom/,
-    undo: { press: ']', shows: '› checkout-api ›' },
-  },
-  present: { before: [{ press: 'p', shows: 'FROZEN to' }], shows: /LIVE to[\s\S]*the fleet as it is now/ },
-  freeze: { shows: 'FROZEN to', undo: { press: 'p', shows: 'LIVE to' } },
-  times: { shows: ':25 local', undo: { press: 'tt', shows: ':25Z' } },
-  down: LEFT_FIRST_LINES,
-  pageDown: LEFT_FIRST_LINES,
-  halfDown: LEFT_FIRST_LINES,
-  bottom: LEFT_FIRST_LINES,
-  up: LEFT_LAST_LINES,
-  pageUp: LEFT_LAST_LINES,
-  halfUp: LEFT_LAST_LINES,
-  top: LEFT_LAST_LINES,
-  ownErrors: { shows: 'API CALLS', undo: COMES_BACK },
-  command: { shows: ':_', undo: { press: KEY.escape, shows: 'enter open' } },
-  help: { shows: 'HERE', undo: COMES_BACK },
   nextPane: {
     shows: 'there is one page only, at this width',
     undo: { press: 'pp', shows: /^(?![\s\S]*there is one page only)/ },
   },
-  back: LEADS_BACK,
-  quit: LEADS_BACK,
 };
 
 describe('the keymap on the headroom', () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { openDemo } from '../demo.ts';
 import { KEY, type Screen } from '../open-screen.ts';
-import { allIsKnown, COPYING, signIn } from './common-effects.ts';
+import { allIsKnown, COPYING, onOneFunction, signIn, throughLines } from './common-effects.ts';
 import {
   cases,
   type Effect,
@@ -12,9 +12,6 @@ import {
 } from './key-effects.ts';
 
 const COMES_BACK = { press: KEY.escape, shows: 'VERDICT' };
-const OPENS_AGAIN = { press: 'T', shows: 'VERDICT' };
-/** To the dashboard, once `enter` has opened it. */
-const LEADS_BACK: Effect = { shows: /WHY |LAST SETTLED MINUTE/, undo: OPENS_AGAIN };
 const FIRST_LINES = { press: 'g', shows: ' lines 1 to ' };
 const LAST_LINES = { press: 'G', shows: /lines \d+ to (\d+) of \1\b/ };
 const LEFT_FIRST_LINES: Effect = { shows: / lines (?!1 )\d+ to /, undo: FIRST_LINES };
@@ -26,6 +23,8 @@ const LEFT_LAST_LINES: Effect = {
 
 const ON_TRIAGE: Effects = {
   ...COPYING,
+  ...onOneFunction('T', 'Triage', 'VERDICT'),
+  ...throughLines(LEFT_FIRST_LINES, LEFT_LAST_LINES),
   copy: {
     shows: 'copy  m Markdown',
     undo: { press: KEY.escape, shows: /^(?![\s\S]*copy {2}m Markdown)/ },
@@ -33,31 +32,7 @@ const ON_TRIAGE: Effects = {
   writeNote: { shows: 'note on ', undo: { press: KEY.escape, shows: /^(?![\s\S]*note on )/ } },
   save: { shows: /saved .*\.md/, undo: { press: 'pp', shows: /^(?![\s\S]*saved .*\.md)/ } },
   signIn: signIn('pp'),
-  open: { shows: 'LAST SETTLED MINUTE', undo: OPENS_AGAIN },
-  logs: { shows: '› Logs', undo: COMES_BACK },
   headroom: { shows: '› Headroom', undo: COMES_BACK },
-  invocations: { shows: '› Invocations', undo: COMES_BACK },
-  nextFunction: { shows: /› (?!checkout-api)\S+ › Triage/, undo: { press: '[', shows: '› checkout-api ›' } },
-  previousFunction: {
-    shows: /› (?!checkout-api)\S+ › Triage/,
-    undo: { press: ']', shows: '› checkout-api ›' },
-  },
-  present: { before: [{ press: 'p', shows: 'FROZEN to' }], shows: /LIVE to[\s\S]*the fleet as it is now/ },
-  freeze: { shows: 'FROZEN to', undo: { press: 'p', shows: 'LIVE to' } },
-  times: { shows: ':25 local', undo: { press: 'tt', shows: ':25Z' } },
-  down: LEFT_FIRST_LINES,
-  pageDown: LEFT_FIRST_LINES,
-  halfDown: LEFT_FIRST_LINES,
-  bottom: LEFT_FIRST_LINES,
-  up: LEFT_LAST_LINES,
-  pageUp: LEFT_LAST_LINES,
-  halfUp: LEFT_LAST_LINES,
-  top: LEFT_LAST_LINES,
-  ownErrors: { shows: 'API CALLS', undo: COMES_BACK },
-  command: { shows: ':_', undo: { press: KEY.escape, shows: 'enter open' } },
-  help: { shows: 'HERE', undo: COMES_BACK },
-  back: LEADS_BACK,
-  quit: LEADS_BACK,
 };
 
 describe('the keymap on the triage', () => {
