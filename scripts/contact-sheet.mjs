@@ -124,8 +124,8 @@ async function picturesOf(
     const pictures = [];
     for (const size of pose.sizes ?? sizes) {
       await resized(screen, size);
-      // A larger screen tells more. In an outage, what is still being read stays so.
-      if (pose.later === undefined) await screen.waitFor(isFinished, TIMEOUT);
+      // A larger screen tells more.
+      if (!staysUnfinished(pose)) await screen.waitFor(isFinished, TIMEOUT);
       const picture = `${pose.name}-${theme}-${glyphs}-${size.columns}x${size.rows}.png`;
       await writeFile(join(FOLDER, picture), pngOf(renderSvg(screen.cells(), { title: picture, colors })));
       pictures.push(picture);
@@ -134,6 +134,11 @@ async function picturesOf(
   } finally {
     await screen.close();
   }
+}
+
+/** Whether what is still being read stays so: in an outage, and where AWS does not answer. */
+function staysUnfinished(/** @type {import('./screenshots/poses.ts').Pose} */ { later, faults = [] }) {
+  return later !== undefined || faults.some(({ kind }) => kind === 'delay');
 }
 
 /** Stops the program for a while, like a machine that sleeps. */
