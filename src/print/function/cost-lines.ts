@@ -2,7 +2,6 @@ import type { HourlyCost } from '../../lambda/cost/hourly-cost.ts';
 import type { CallSample } from '../../lambda/line/call-sample.ts';
 import type { Line } from '../../terminal/line.ts';
 import {
-  ageText,
   dollarsText,
   durationText,
   groupedText,
@@ -66,7 +65,7 @@ export function sampleLines(sample: CallSample | null, memoryMb: number, unread:
   const { calls, spanMs, coldStarts, initMs, maxMemoryMb, reruns } = sample;
   const init = initMs === null ? safe`` : safe`  init ${durationText(initMs)} on average`;
   return [
-    factLine(safe`calls`, [toned('fact', groupedText(calls)), toned('dim', safe`  of ${ageText(spanMs)}`)]),
+    factLine(safe`calls`, [toned('fact', groupedText(calls)), toned('dim', safe`  of ${durationText(spanMs)}`)]),
     factLine(safe`memory`, [
       toned('fact', safe`${groupedText(maxMemoryMb)} MB`),
       toned('dim', safe`  at most, ${wholePercentText(maxMemoryMb / memoryMb)} %`),

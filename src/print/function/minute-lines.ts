@@ -124,7 +124,7 @@ function callLines({ configuration }: FunctionStatus, sample: CallSample | null)
           figureLine(
             safe`cold starts`,
             [strong(groupedText(coldStarts))],
-            [toned('dim', safe`  of ${groupedText(calls)} read in ${ageText(spanMs)}`)],
+            [toned('dim', safe`  of ${groupedText(calls)} read in ${durationText(spanMs)}`)],
           ),
         ]),
   ];

@@ -169,13 +169,15 @@ export class FunctionFacts {
       const page = await askFirstEvents(this.#sources.logs, this.#asking, question);
       this.#reportsError = page.ok ? null : page.error;
       if (!page.ok) return;
-      const reports = page.value.events.map((event) => ({ event, line: parseLogLine(event.message) }));
+      const { events, nextToken, hasGaps } = page.value;
+      const reports = events.map((event) => ({ event, line: parseLogLine(event.message) }));
+      // A page begins with the oldest events.
+      const readToMs = nextToken === null ? range.endMs : (events.at(-1)?.timestampMs ?? range.endMs);
       this.#sample = callSample(
         reports.map(({ line }) => line),
-        spanMs,
+        readToMs - range.startMs,
       );
       if (this.#sample === null) continue;
-      const { nextToken, hasGaps } = page.value;
       this.#reported.add(reports, range, nextToken === null && !hasGaps);
       return;
     }

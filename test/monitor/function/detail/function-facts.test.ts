@@ -111,6 +111,22 @@ describe('the REPORTs of the newest minute', () => {
     await facts.read(NOW_MS, NOW_MS - 2 * MINUTE_MS);
     expect(facts.detail(NOW_MS - 2 * MINUTE_MS).sample).toMatchObject({ calls: 1, maxMemoryMb: 209 });
   });
+
+  it.each([
+    ['all of the span where one page holds them', null, 150_000],
+    ['as long as the page reaches where there are more', '2', 60_000],
+  ])('cover %s', async (_, token, spanMs) => {
+    const page: LogSource['page'] = async ({ range }) => {
+      const items = [1_000, 30_000, 60_000].map((afterMs, place) => ({
+        ...{ logStream: rawText('a'), eventId: rawText(`${place}`), message: rawText(REPORT) },
+        ...{ timestampMs: range.startMs + afterMs, ingestionMs: range.startMs + afterMs },
+      }));
+      return { ok: true, value: { items, nextToken: token === null ? null : rawText(token) } };
+    };
+    const { facts } = lookedAt(page);
+    await facts.read(NOW_MS, NOW_MS - 2 * MINUTE_MS);
+    expect(facts.detail(NOW_MS - 2 * MINUTE_MS).sample).toMatchObject({ calls: 3, spanMs });
+  });
 });
 
 describe('the last lines of a function that is not called now', () => {
