@@ -65,7 +65,10 @@ export function sampleLines(sample: CallSample | null, memoryMb: number, unread:
   const { calls, spanMs, coldStarts, initMs, maxMemoryMb, reruns } = sample;
   const init = initMs === null ? safe`` : safe`  init ${durationText(initMs)} on average`;
   return [
-    factLine(safe`calls`, [toned('fact', groupedText(calls)), toned('dim', safe`  of ${durationText(spanMs)}`)]),
+    factLine(safe`calls`, [
+      toned('fact', groupedText(calls)),
+      toned('dim', safe`  of ${durationText(spanMs)}`),
+    ]),
     factLine(safe`memory`, [
       toned('fact', safe`${groupedText(maxMemoryMb)} MB`),
       toned('dim', safe`  at most, ${wholePercentText(maxMemoryMb / memoryMb)} %`),

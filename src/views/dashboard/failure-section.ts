@@ -70,7 +70,11 @@ export function failureSections(
         .map((group) => groupLines(group, { evidence, timeoutMs, mostRows }, width, look)),
     );
   const shown = newest.slice(0, mostBesideLines ?? MOST_NEWEST);
-  const isOfOthers = shown.some(({ fate }) => fate === 'wentOn' || fate === 'open');
+  // Where lines don't tell, metrics may: partial batch failures fail no call.
+  const mostWentOn = groups.some(isSurvived);
+  const isOfOthers = shown.some(
+    ({ fate }) => fate === 'wentOn' || fate === 'open' || (fate === 'unknown' && mostWentOn),
+  );
   const sections: readonly Section[] = [
     {
       title: safe`FAILURES`,

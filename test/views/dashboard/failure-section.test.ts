@@ -120,9 +120,10 @@ describe('a failure on the dashboard', () => {
     expect(rowsOf('no such mailbox', 40, { count, firstMs: beganMs, byMinute })).toEqual([says]);
   });
 
-  const newestOf = (...fates: readonly CallFate[]) => {
+  const newestOf = (...fates: readonly CallFate[]) => newestWhere({}, ...fates);
+  const newestWhere = (group: Partial<FailureGroup>, ...fates: readonly CallFate[]) => {
     const newest = fates.map(newestFailure);
-    const evidence = { ...evidenceOf('no such mailbox', {}), newest };
+    const evidence = { ...evidenceOf('no such mailbox', group), newest };
     const section = failureSections(evidence, { timeoutMs: 10_000, times: TIMES }, 40, LOOK).at(-1);
     return { title: section?.title, rows: section?.lines.map((line) => lineText(line).slice(11).trimEnd()) };
   };
@@ -138,6 +139,13 @@ describe('a failure on the dashboard', () => {
     expect(newestOf('failed', 'unknown')).toEqual({
       title: 'NEWEST FAILURES',
       rows: ['no such mailbox', 'no such mailbox'],
+    });
+  });
+
+  it('is no failure there if metrics count fewer failed calls than log it', () => {
+    expect(newestWhere({ count: 174, endedCount: 0 }, 'unknown')).toEqual({
+      title: 'NEWEST ERRORS',
+      rows: ['logged   no such mailbox'],
     });
   });
 });
