@@ -272,7 +272,7 @@ describe.each(MOMENTS)('the figures that processes print of the demo $when', (mo
     const endMs = Date.parse((report as Report & { readonly to: string }).to);
     let counted = 0;
     for (const [rule, says] of [
-      ['throttles', /^([\d,]+) calls turned away since/],
+      ['throttles', /^([\d,]+) calls(?: of \S+)? turned away since/],
       ['errors', /^([\d,]+) calls failed since/],
     ] as const) {
       const since = printed.reasons.find((reason) => reason.rule === rule)?.since ?? null;

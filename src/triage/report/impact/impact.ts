@@ -1,8 +1,9 @@
 import { type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
 import { ageText, groupedText, percentText, utcMinute } from '../../../terminal/quantity.ts';
-import { safe } from '../../../terminal/safe-text.ts';
+import { safe, safeText } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
+import { isPoolCause } from '../../cause/pool-cause.ts';
 import { lossWayOf } from '../../minute/event-loss.ts';
 import { lostEventsOf, total } from '../../minute/function-minute.ts';
 import type { RuleName } from '../../rules/reason.ts';
@@ -27,7 +28,7 @@ export function impactOf(file: CaseFile): readonly Claim[] {
   return [
     ...lostEvents(file),
     ...aboutToExpire,
-    ...counts(file, rejected, safe`calls turned away`, metric(file, 'Throttles', 'Sum', rejected?.sinceMs)),
+    ...counts(file, rejected, turnedAwayWords(file), metric(file, 'Throttles', 'Sum', rejected?.sinceMs)),
     ...failedCalls(file, failed),
     ...redrivenMessages(file),
     ...backloggedWork(file),
@@ -80,6 +81,13 @@ function counts(
       evidence: [evidence],
     },
   ];
+}
+
+/** Below the sentence on a full pool, which is of all functions that it turns away, a count would be taken for theirs. */
+function turnedAwayWords({ cause, configuration }: CaseFile): SafeText {
+  return cause !== null && isPoolCause(cause)
+    ? safe`calls of ${safeText(configuration.name)} turned away`
+    : safe`calls turned away`;
 }
 
 function failedCalls(file: CaseFile, failed: Counted | null): readonly Claim[] {

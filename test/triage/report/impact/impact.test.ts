@@ -5,6 +5,7 @@ import { causesOf } from '../../../../src/triage/cause/causes-of-all.ts';
 import type { CaseFile } from '../../../../src/triage/report/case-file/case-file.ts';
 import { impactOf } from '../../../../src/triage/report/impact/impact.ts';
 import { triageReport } from '../../../../src/triage/report/triage-report.ts';
+import { POOL_FULL } from '../../sentence/sentence-causes.ts';
 import { assessmentOf, minuteMsAt, minutesOf, poolOf700, reasonOf, times } from '../../troubled.ts';
 import { caseOf, KINESIS, QUEUE, turned } from '../case.ts';
 import { ACCESS } from '../case-file-of.ts';
@@ -220,6 +221,15 @@ describe('the impact', () => {
       reasons: [reasonOf('throttles', { sinceMs: minuteMsAt(55) })],
     });
     expect(impactInWords(file)[0]).toBe('60 calls turned away since 02:55Z');
+  });
+
+  it('names this function where the verdict counts all that a full pool throttled', () => {
+    const file = caseOf({
+      cause: POOL_FULL,
+      minutes: turned(55, 5, { throttles: 12 }),
+      reasons: [reasonOf('throttles', { sinceMs: minuteMsAt(55) })],
+    });
+    expect(impactInWords(file)[0]).toBe('60 calls of checkout-api turned away since 02:55Z');
   });
 
   it('says how many calls are missing if they stopped', () => {
