@@ -45,7 +45,7 @@ export interface PoolOutlook {
   readonly inUse: number;
   /** Concurrency that throttled calls would have needed, over all functions in it. */
   readonly turnedAway: number;
-  /** Concurrency gained a minute. */
+  /** Concurrency gained a minute, of a full pool with what it turned away: what is in use can't grow. */
   readonly growthPerMinute: number | null;
   readonly eta: TimeToLimit | null;
 }
@@ -93,7 +93,12 @@ function scenario(facts: WhatIfFacts, name: ScenarioName, to: number, factors: F
 /** For a pool with that much in use: whatever is taken from it now is missing until it is full. */
 function etaWith(needs: number, { assessment: { limit }, pool }: WhatIfFacts): TimeToLimit | null {
   if (limit.kind !== 'account' || limit.inUse === null || pool === null) return null;
-  return shiftedEta(pool, limit.inUse - needs);
+  return shiftedEta(pool, limit.inUse + waitingFor(pool) - needs);
+}
+
+/** Calls throttled by a full pool come in as soon as there is room; if it had room, they were throttled otherwise. */
+export function waitingFor({ limit, inUse, turnedAway }: PoolOutlook): number {
+  return inUse >= FULL_POOL * limit ? turnedAway : 0;
 }
 
 function needed(
@@ -112,9 +117,7 @@ function needed(
   if (wanted === null) return null;
   if (limit.kind !== 'account') return wanted * duration * traffic;
   if (limit.inUse === null) return null;
-  // Calls throttled by a full pool will come in as soon as there is room; if it had room, they were throttled
-  // otherwise.
-  const waiting = limit.inUse >= FULL_POOL * limit.value ? (pool?.turnedAway ?? 0) : 0;
+  const waiting = pool === null ? 0 : waitingFor(pool);
   // The pool's use is a peak and the function's a mean: only the function's increase is added to the pool.
   return Math.max(0, limit.inUse + waiting + wanted * (duration * traffic - 1));
 }
@@ -192,10 +195,12 @@ const EARLY = 0.75;
 const LATE = 1.35;
 
 /** When the pool would be full with its limit changed by `change`, at the present growth. */
-function shiftedEta({ limit, inUse, growthPerMinute, eta }: PoolOutlook, change: number): TimeToLimit | null {
-  if (inUse >= limit + change || (eta !== null && isMetNow(eta) && change <= 0)) return MET_NOW;
+function shiftedEta(pool: PoolOutlook, change: number): TimeToLimit | null {
+  const { limit, inUse, growthPerMinute, eta } = pool;
+  const waiting = waitingFor(pool);
+  if (inUse + waiting >= limit + change || (eta !== null && isMetNow(eta) && change <= 0)) return MET_NOW;
   if (eta === null || growthPerMinute === null || growthPerMinute <= 0) return null;
-  const laterMs = (change / growthPerMinute) * MINUTE_MS;
+  const laterMs = ((change - waiting) / growthPerMinute) * MINUTE_MS;
   const [soonest, latest] = laterMs >= 0 ? [EARLY, LATE] : [LATE, EARLY];
   return notYetMet({
     earlyMs: eta.earlyMs + laterMs * soonest,

@@ -1,6 +1,12 @@
 import { limitMet, limitOnUse, wantedAtOnce } from '../../capacity/assessment.ts';
 import { type ThrottleCause, throttleCause } from '../../capacity/limit/throttle-cause.ts';
-import { type PoolOutlook, type Scenario, type WhatIfFacts, whatIf } from '../../capacity/limit/what-if.ts';
+import {
+  type PoolOutlook,
+  type Scenario,
+  type WhatIfFacts,
+  waitingFor,
+  whatIf,
+} from '../../capacity/limit/what-if.ts';
 import type { EpochMs } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { sharesPool } from '../../triage/cause/pool.ts';
@@ -12,6 +18,7 @@ import type { FunctionStatus } from '../function/status/function-status.ts';
 import { isCalled } from '../function/status/status-facts.ts';
 import { type FunctionLimit, functionLimits } from './function-limits.ts';
 import { moreWorkers, wantedToKeepUp } from './more-workers.ts';
+import { poolDemandGrowth } from './pool-demand.ts';
 import { poolInUse } from './pool-in-use.ts';
 
 /**
@@ -112,7 +119,13 @@ function poolOutlook(
   const { poolLimit: limit, poolGrowthPerMinute, eta } = account;
   const inUse = poolInUse(account);
   if (limit === null || inUse === null) return null;
-  return { limit, inUse, turnedAway: turnedAwayOf(sharing), growthPerMinute: poolGrowthPerMinute, eta };
+  const outlook = {
+    ...{ limit, inUse, turnedAway: turnedAwayOf(sharing) },
+    ...{ growthPerMinute: poolGrowthPerMinute, eta },
+  };
+  return waitingFor(outlook) === 0
+    ? outlook
+    : { ...outlook, growthPerMinute: poolDemandGrowth(account.pool, sharing) };
 }
 
 /** As {@link poolInUse}: what its functions see, or where none does, its own metric. */

@@ -142,6 +142,15 @@ describe('what if', () => {
     expect(lateMs).toBeGreaterThan(likelyMs + 0.25 * (likelyMs - eta.likelyMs));
   });
 
+  it('gives a higher limit first to what a full pool turned away', () => {
+    const pool = { ...POOL, inUse: 765, turnedAway: 100, eta: MET_NOW };
+    const raised = whatIf(facts({ kind: 'account', value: 765, inUse: 765 }, { pool })).find(
+      ({ name }) => name === 'raised',
+    );
+    const room = (raised?.limit ?? 0) - 765 - 100;
+    expect(raised?.poolEta?.likelyMs).toBeCloseTo((room / 25) * MINUTE_MS, 0);
+  });
+
   it('says nothing if the limit is unknown or the function switched off', () => {
     expect(whatIf(facts({ kind: 'unknown', because: 'denied' }))).toEqual([]);
     expect(whatIf(facts({ kind: 'off', value: 0, inUse: 0 }))).toEqual([]);

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { poolDemandGrowth } from '../../../src/monitor/headroom/pool-demand.ts';
+import { minuteMsAt, minutesOf } from '../../triage/troubled.ts';
+
+/** 100 calls a minute of 6 s each keep 10 environments busy. */
+const served = { invocations: 100, durationSumMs: 600_000 };
+const full = (minutes: number) =>
+  Array.from({ length: minutes }, (_, minute) => ({ minuteMs: minuteMsAt(minute), unreservedInUse: 765 }));
+const hitBy = (...throttles: readonly number[]) => ({
+  minutes: minutesOf(...throttles.map((each) => ({ ...served, throttles: each }))),
+});
+
+it.each([
+  {
+    what: 'as much as is turned away, while a full pool can use no more',
+    functions: [hitBy(0, 50, 100)],
+    is: 5,
+  },
+  { what: 'that of all functions in it', functions: [hitBy(0, 50, 100), hitBy(0, 0, 100)], is: 10 },
+  { what: 'none if no more is turned away than before', functions: [hitBy(100, 100, 100)], is: 0 },
+  {
+    what: 'only that of minutes that have settled for all who are turned away',
+    functions: [hitBy(0, 50, 100), hitBy(0, 50)],
+    is: 10,
+  },
+])('the growth of what is wanted of a full pool is $what', ({ functions, is }) => {
+  expect(poolDemandGrowth(full(3), functions)).toBeCloseTo(is, 10);
+});
