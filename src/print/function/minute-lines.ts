@@ -16,71 +16,149 @@ import {
 } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
+import type { Glyphs } from '../../terminal/theme/glyphs.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
 import { attemptsOf, type FunctionMinute, JUDGED_MINUTES } from '../../triage/minute/function-minute.ts';
-import { figure, lagTone, ruleTone } from '../fleet/fleet-column.ts';
+import { lagTone, ruleTone } from '../fleet/fleet-column.ts';
 import { factLine, figureLine, unknownFact } from './fact-line.ts';
 
-/**
- * The figures of the last settled minute: traffic, throttles and failures; durations; concurrency.
- *
- * @param width of the lines; unlimited in a pipe
- */
+/** The lines of a minute, by what they tell. */
+export interface MinuteLines {
+  readonly attempts: Line;
+  readonly turnedAway: Line;
+  readonly errors: Line;
+  readonly duration: Line;
+  /** Only where it is near the timeout. */
+  readonly longestCall: Line | null;
+  readonly concurrency: Line;
+  readonly others: readonly Line[];
+}
+
+export interface MinuteLayout {
+  readonly glyphs: Glyphs;
+  /** Unlimited in a pipe. */
+  readonly width: number;
+}
+
+/** The figures of the last settled minute: traffic, throttles and failures; durations; concurrency. */
 export function minuteLines(
   status: FunctionStatus,
   sample: CallSample | null,
-  width = Number.POSITIVE_INFINITY,
-): readonly Line[] {
+  layout: MinuteLayout,
+): MinuteLines {
+  const { glyphs } = layout;
   const hourBefore = status.minutes.at(-61);
-  return [
-    figureLine(
+  return {
+    attempts: figureLine(
       safe`attempts`,
       readingWords(status.attempts, groupedText),
       changeSince(numberOf(status.attempts), hourBefore),
+      glyphs,
     ),
-    figureLine(
+    turnedAway: figureLine(
       safe`turned away`,
       readingWords(status.throttles, groupedText, ruleTone(status, 'throttles')),
       share(status.throttleRate, safe``),
+      glyphs,
     ),
-    errorLine(status, width),
-    figureLine(safe`duration`, readingWords(status.durationAverageMs, durationText), slowestWords(status)),
-    figureLine(
+    errors: errorLine(status, layout),
+    duration: durationLine(status, layout),
+    longestCall: longestCallLine(status, glyphs),
+    concurrency: figureLine(
       safe`concurrency`,
       readingWords(status.busy, aboutLevelText, ruleTone(status, 'use', 'ours')),
       peakWords(status),
+      glyphs,
     ),
-    ...callLines(status, sample),
-    lagLine(status),
-    ...(status.lostEvents === 'notApplicable'
-      ? []
-      : [
-          figureLine(
-            safe`lost events`,
-            readingWords(status.lostEvents, groupedText, ruleTone(status, 'deadLetterErrors')),
-            // This covers more minutes than the other figures.
-            numberOf(status.lostEvents) === null ? [] : [toned('dim', safe`  in ${JUDGED_MINUTES} min`)],
-          ),
-        ]),
+    others: [
+      ...callLines(status, sample, glyphs),
+      lagLine(status, glyphs),
+      ...(status.lostEvents === 'notApplicable' ? [] : [lossLine(status, glyphs)]),
+    ],
+  };
+}
+
+/** All of them, in the order in which they are read. */
+export function allMinuteLines(lines: MinuteLines): readonly Line[] {
+  const { attempts, turnedAway, errors, duration, longestCall, concurrency, others } = lines;
+  return [
+    attempts,
+    turnedAway,
+    errors,
+    duration,
+    ...(longestCall === null ? [] : [longestCall]),
+    concurrency,
+    ...others,
   ];
 }
 
 /** For a very busy function, the number leaves no room for its unit. */
-function errorLine(status: FunctionStatus, width: number): Line {
+function errorLine(status: FunctionStatus, { glyphs, width }: MinuteLayout): Line {
   const served = countOf(numberOf(status.invocations));
   const figure = readingWords(status.errors, groupedText, ruleTone(status, 'errors'));
   return firstThatFits(
     [safe` of ${served} served`, safe` of ${served}`].map((of) =>
-      figureLine(safe`errors`, figure, share(status.errorRate, of)),
+      figureLine(safe`errors`, figure, share(status.errorRate, of), glyphs),
     ),
     width,
   );
 }
 
+/** The slow calls of the minute beside the average of all, closer together before any of it is cut. */
+function durationLine(status: FunctionStatus, { glyphs, width }: MinuteLayout): Line {
+  const figure = readingWords(status.durationAverageMs, durationText);
+  const p95 = labelled(safe`p95`, status.durationP95Ms);
+  const longest = nearTimeout(status) === null ? labelled(safe`max`, status.durationMaxMs) : [];
+  const ways = [safe`  `, safe` `].map((air) => {
+    const both = p95.length > 0 && longest.length > 0;
+    return figureLine(
+      safe`duration`,
+      figure,
+      [...p95, ...(both ? [toned('fact', air)] : []), ...longest],
+      glyphs,
+    );
+  });
+  return firstThatFits(ways, width);
+}
+
+/** A call near the timeout breaks a rule: it has a line for itself and its mark. */
+function longestCallLine(status: FunctionStatus, glyphs: Glyphs): Line | null {
+  const near = nearTimeout(status);
+  return (
+    near &&
+    figureLine(
+      safe`longest call`,
+      [strong(durationText(near.durationMs), near.severity)],
+      words`${safe`${wholePercentText(near.share)} %`} ${toned('dim', safe`of timeout`)}`,
+      glyphs,
+    )
+  );
+}
+
+/** The longest call of the minute, if it is one for which the rule of the timeout is broken. */
+function nearTimeout({ reasons, durationMaxMs, configuration, thresholds }: FunctionStatus) {
+  const severity = reasons.find(({ rule }) => rule === 'timeout')?.severity;
+  const durationMs = numberOf(durationMaxMs);
+  if (severity === undefined || durationMs === null) return null;
+  const share = durationMs / configuration.timeoutMs;
+  return share < thresholds.timeout.warnAt ? null : { durationMs, share, severity };
+}
+
+function lossLine(status: FunctionStatus, glyphs: Glyphs): Line {
+  return figureLine(
+    safe`lost events`,
+    readingWords(status.lostEvents, groupedText, ruleTone(status, 'deadLetterErrors')),
+    // This covers more minutes than the other figures.
+    numberOf(status.lostEvents) === null ? [] : [toned('dim', safe`in ${JUDGED_MINUTES} min`)],
+    glyphs,
+  );
+}
+
 /** The lag as in the fleet's LAG column; where nothing ever waits, the callers instead. */
-function lagLine(status: FunctionStatus): Line {
+function lagLine(status: FunctionStatus, glyphs: Glyphs): Line {
   const { lag, eventSources, minutes } = status;
-  if (lag !== null) return figureLine(LAG_WORDS[lag.of], readingWords(lag.ageMs, lagText, lagTone(status)));
+  if (lag !== null)
+    return figureLine(LAG_WORDS[lag.of], readingWords(lag.ageMs, lagText, lagTone(status)), [], glyphs);
   const label = safe`called by`;
   if (!eventSources.known) return factLine(label, unknownFact(eventSources.because));
   const [source] = eventSources.value;
@@ -107,16 +185,17 @@ const LAG_WORDS = {
 } as const;
 
 /** The most memory that a call used in the newest minute. Only the log tells it: CloudWatch has no such metric. */
-function callLines({ configuration }: FunctionStatus, sample: CallSample | null): readonly Line[] {
+function callLines(status: FunctionStatus, sample: CallSample | null, glyphs: Glyphs): readonly Line[] {
   if (sample === null) return [];
+  const { memoryMb } = status.configuration;
   const { maxMemoryMb, coldStarts, calls, spanMs } = sample;
-  const share = maxMemoryMb / configuration.memoryMb;
-  const tone = share >= 0.95 ? 'crit' : share >= 0.8 ? 'warn' : 'fact';
+  const share = maxMemoryMb / memoryMb;
   return [
     figureLine(
       safe`memory`,
-      [strong(safe`${groupedText(maxMemoryMb)} MB`, tone)],
-      [toned('dim', safe`  ${wholePercentText(share)} % of ${groupedText(configuration.memoryMb)} MB`)],
+      [strong(safe`${groupedText(maxMemoryMb)} MB`, ruleTone(status, 'memory'))],
+      [toned('dim', safe`${wholePercentText(share)} % of ${groupedText(memoryMb)} MB`)],
+      glyphs,
     ),
     ...(coldStarts === 0
       ? []
@@ -124,7 +203,8 @@ function callLines({ configuration }: FunctionStatus, sample: CallSample | null)
           figureLine(
             safe`cold starts`,
             [strong(groupedText(coldStarts))],
-            [toned('dim', safe`  of ${groupedText(calls)} read in ${durationText(spanMs)}`)],
+            [toned('dim', safe`of ${groupedText(calls)} read in ${durationText(spanMs)}`)],
+            glyphs,
           ),
         ]),
   ];
@@ -138,7 +218,7 @@ function share(rate: Reading, of: SafeText): Line {
   const value = numberOf(rate);
   return value === null || value === 0
     ? []
-    : [toned('fact', safe`  ${percentText(value)} %`), toned('dim', of)];
+    : [toned('fact', safe`${percentText(value)} %`), toned('dim', of)];
 }
 
 /** From here on a factor says more than percent. */
@@ -148,33 +228,28 @@ function changeSince(attempts: number | null, before: FunctionMinute | undefined
   const then = before === undefined ? null : attemptsOf(before);
   if (attempts === null || !then) return [];
   const factor = attempts / then;
-  if (factor >= MANY_TIMES) return [toned('dim', safe`  ${groupedText(factor)} times 1 h earlier`)];
+  if (factor >= MANY_TIMES) return [toned('dim', safe`${groupedText(factor)} times 1 h earlier`)];
   const change = wholePercentText(Math.abs(factor - 1));
-  if (change === '0') return [toned('dim', safe`  as 1 h earlier`)];
+  if (change === '0') return [toned('dim', safe`as 1 h earlier`)];
   const sign = attempts > then ? safe`+` : safe`-`;
-  return [toned('dim', safe`  ${sign}${change} % vs 1 h earlier`)];
-}
-
-/** The slow calls of the minute, beside the average of all. */
-function slowestWords(status: FunctionStatus): Line {
-  const longest = labelled(safe`max`, status.durationMaxMs, ruleTone(status, 'timeout'));
-  return [...labelled(safe`p95`, status.durationP95Ms), ...longest];
+  return [toned('dim', safe`${sign}${change} % vs 1 h earlier`)];
 }
 
 /** Missing data is left out beside the minute's other figures; denied data is mentioned. */
-function labelled(label: SafeText, value: Reading, tone: Tone = 'fact'): Line {
-  if (value === 'denied') return [toned('dim', safe`  ${label} denied`)];
+function labelled(label: SafeText, value: Reading): Line {
+  if (value === 'denied') return [toned('dim', safe`${label} denied`)];
   const known = numberOf(value);
-  return known === null ? [] : words`${toned('dim', safe`  ${label}`)} ${figure(tone, durationText(known))}`;
+  return known === null ? [] : words`${toned('dim', label)} ${durationText(known)}`;
 }
 
 /** The peak measured by CloudWatch; without one, the estimated range. */
 function peakWords({ observedMax, assessment: { low, high } }: FunctionStatus): Line {
   const measured = numberOf(observedMax);
-  if (measured !== null) return words`${toned('dim', safe`  peak`)} ${groupedText(measured)}`;
-  const label = toned('dim', observedMax === 'denied' ? safe`  peak denied` : safe``);
-  if (low === null || high === null || high < 1 || groupedText(low) === groupedText(high)) return [label];
-  return [label, toned('dim', safe`  peak ~${groupedText(low)}-${groupedText(high)}`)];
+  if (measured !== null) return words`${toned('dim', safe`peak`)} ${groupedText(measured)}`;
+  const denied = observedMax === 'denied' ? [toned('dim', safe`peak denied`)] : [];
+  if (low === null || high === null || high < 1 || groupedText(low) === groupedText(high)) return denied;
+  const air = denied.length === 0 ? safe`` : safe`  `;
+  return [...denied, toned('dim', safe`${air}peak ~${groupedText(low)}-${groupedText(high)}`)];
 }
 
 /** @param tone of a number above zero: that of the rule that it breaks */

@@ -13,12 +13,13 @@ import { ownCause } from '../../triage/cause/own-cause.ts';
 import { verdictSentences } from '../fleet/verdict-words.ts';
 import { whyLines } from '../fleet/why-lines.ts';
 import { stateWord } from '../severity-mark.ts';
-import { minuteLines } from './minute-lines.ts';
+import { allMinuteLines, minuteLines } from './minute-lines.ts';
 import { askedFirst, qualifierLines } from './qualifier-lines.ts';
 import { versionLines } from './version-lines.ts';
 import { unreadReports, versionReportTexts } from './version-report-lines.ts';
 
 const INDENT = 8;
+const IN_A_PIPE = { glyphs: glyphSet('ascii'), width: Number.POSITIVE_INFINITY };
 
 /**
  * A settled minute of one function as a block of lines: verdict, onset, figures.
@@ -40,10 +41,10 @@ export function watchText(
     ...[
       ...qualifierLines(qualifier, status.name, own),
       ...whyLines(status, snapshot, {
-        glyphs: glyphSet('ascii'),
+        glyphs: IN_A_PIPE.glyphs,
         above: ownCause(snapshot.causes, status.name) ?? null,
       }),
-      ...minuteLines(status, own?.sample ?? null),
+      ...allMinuteLines(minuteLines(status, own?.sample ?? null, IN_A_PIPE)),
       ...aliases.flatMap(versionLines),
       ...(reported === null ? [] : versionReportTexts(reported, status.configuration.architecture)),
       ...(own?.reportsError ? [unreadReports(own.reportsError)] : []),

@@ -53,7 +53,7 @@ function limitLine(limit: FunctionLimit, layout: LimitLayout): Line {
   const behindName = Math.min(AIR, Math.max(1, left - LONGEST_TOLD - gap + 1));
   const room = left - (behindName - 1);
   return [
-    limit.binds ? toned('focus', safe`${glyphs.separator} `) : toned('fact', safe`  `),
+    limit.binds ? toned('focus', safe`${glyphs.binds} `) : toned('fact', safe`  `),
     ...cell([limit.binds ? strong(name) : toned('dim', name)], NAME_WIDTH - 1, 'left', glyphs.ellipsis),
     toned('fact', blanks(behindName)),
     ...cell(usedWords(limit, tone), USE_WIDTH, 'left', glyphs.ellipsis),

@@ -29,7 +29,10 @@ export interface Glyphs {
   readonly above: SafeText;
   /** One cell; three in ASCII. */
   readonly ellipsis: SafeText;
+  /** Between the names of a path. One cell; two in ASCII. */
   readonly separator: SafeText;
+  /** Before the limit that binds. */
+  readonly binds: SafeText;
   readonly middleDot: SafeText;
   readonly times: SafeText;
   readonly atLeast: SafeText;
@@ -52,7 +55,7 @@ const levels = (text: string) => Array.from(text, glyph);
 const ASCII: Glyphs = {
   name: 'ascii',
   crit: glyph('!!'),
-  warn: glyph('!'),
+  warn: glyph('/\\'),
   ok: glyph('.'),
   markWidth: 2,
   deploy: glyph('@'),
@@ -66,7 +69,8 @@ const ASCII: Glyphs = {
   arrow: glyph('->'),
   above: glyph('^'),
   ellipsis: glyph('...'),
-  separator: glyph('>'),
+  separator: glyph('>>'),
+  binds: glyph('>'),
   middleDot: glyph('-'),
   times: glyph('x'),
   atLeast: glyph('>='),
@@ -92,6 +96,7 @@ const BLOCK: Glyphs = {
   above: glyph('↑'),
   ellipsis: glyph('…'),
   separator: glyph('›'),
+  binds: glyph('▸'),
   middleDot: glyph('·'),
   times: glyph('×'),
   atLeast: glyph('≥'),

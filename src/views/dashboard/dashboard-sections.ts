@@ -3,7 +3,7 @@ import { momentShown } from '../../monitor/fleet/freshness.ts';
 import { provisionedUse } from '../../monitor/function/detail/provisioned-use.ts';
 import { withMeasuredEnds } from '../../print/fleet/measured-ends.ts';
 import { configurationLines } from '../../print/function/configuration-lines.ts';
-import { minuteLines } from '../../print/function/minute-lines.ts';
+import { allMinuteLines, minuteLines } from '../../print/function/minute-lines.ts';
 import type { Line } from '../../terminal/line.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import { detailOf } from '../function/function-scene.ts';
@@ -67,7 +67,7 @@ function ownSections(scene: DashboardScene, width: number, failureRows?: number)
 
 /** Of a function that is not called now, all figures but its callers are missing. */
 function minuteSections(scene: DashboardScene, width: number): readonly Section[] {
-  const { status } = scene;
+  const { status, look } = scene;
   const { minuteMs } = status;
   if (status.activity === 'idle' && runSectionsOf(scene, width).length > 0) return [];
   return [
@@ -76,7 +76,9 @@ function minuteSections(scene: DashboardScene, width: number): readonly Section[
         minuteMs === null
           ? safe`NO SETTLED MINUTE`
           : safe`LAST SETTLED MINUTE ${momentText(minuteMs, timesOf(scene))}`,
-      lines: minuteLines(status, detailOf(scene)?.sample ?? null, width),
+      lines: allMinuteLines(
+        minuteLines(status, detailOf(scene)?.sample ?? null, { glyphs: look.glyphs, width }),
+      ),
       fewest: 5,
       rank: 0,
     },

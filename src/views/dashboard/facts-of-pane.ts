@@ -13,7 +13,7 @@ import { verdictLines } from './verdict-lines.ts';
 
 const CHARTS_SHARE = 0.6;
 /** What facts need to be whole: charts give way. */
-const FACTS_WIDTH = 43;
+const FACTS_WIDTH = 44;
 const FACTS_SHARE = 0.36;
 
 export function hasThreeColumns(columns: number): boolean {

@@ -1,4 +1,4 @@
-import { minuteLines } from '../../print/function/minute-lines.ts';
+import { allMinuteLines, minuteLines } from '../../print/function/minute-lines.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, cutLine, leftRight, lineWidth } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';
@@ -22,8 +22,8 @@ const CHART_FRAME = 2;
 /** A heading and one run. */
 const FEWEST_RUN_ROWS = 2;
 const AIR = 1;
-/** Width of the second of two figures in a row: `concurrency    ~193  peak 198` */
-const SECOND_WIDTH = 31;
+/** Width of the second of two figures in a row: `concurrency    ~193   peak 1,098` */
+const SECOND_WIDTH = 32;
 const NUMBERS_GAP = 2;
 
 /** The name of a page, beside its number. */
@@ -52,11 +52,11 @@ export function nowLines(
   width: number,
   height: number,
 ): readonly Line[] {
-  const { status, look } = scene;
+  const { look } = scene;
   const chartHeight = AIR + FEWEST_CHART_ROWS + CHART_FRAME;
   const runsHeight = height < FEWEST_RUN_ROWS + chartHeight ? height : Math.floor(height / 2);
   const runs = sectionLines(runSectionsOf(scene, width), width, runsHeight, look.glyphs);
-  const numbers = withMinute(numberRows(minuteLines(status, null), width), scene, width).map((line) =>
+  const numbers = withMinute(numberRows(scene, width), scene, width).map((line) =>
     cutLine(line, width, look.glyphs.ellipsis),
   );
   // Without a call, all figures are missing.
@@ -117,20 +117,21 @@ function withMinute(rows: readonly Line[], scene: DashboardScene, width: number)
 }
 
 /** Two figures in a row, traffic beside its outcome; longer ones get a row of their own. */
-function numberRows(numbers: readonly Line[], width: number): readonly Line[] {
-  const [attempts, turnedAway, errors, duration, concurrency, ...others] = numbers;
-  const firsts = [attempts, errors, duration];
-  const seconds = [turnedAway, concurrency, ...others];
+function numberRows({ status, look: { glyphs } }: DashboardScene, width: number): readonly Line[] {
   const firstWidth = width - NUMBERS_GAP - SECOND_WIDTH;
-  if (firsts.some((first = []) => lineWidth(first) > firstWidth)) return numbers;
-  const isBeside = (line: Line | undefined, place: number) =>
-    line !== undefined && place < firsts.length && lineWidth(line) <= SECOND_WIDTH;
+  const lines = minuteLines(status, null, { glyphs, width: firstWidth });
+  const { attempts, turnedAway, errors, duration, longestCall, concurrency, others } = lines;
+  const firsts = [attempts, errors, duration];
+  const seconds = [turnedAway, concurrency, ...(longestCall === null ? [] : [longestCall]), ...others];
+  if (firsts.some((first) => lineWidth(first) > firstWidth))
+    return allMinuteLines(minuteLines(status, null, { glyphs, width }));
+  const isBeside = (line: Line, place: number) => place < firsts.length && lineWidth(line) <= SECOND_WIDTH;
   return [
-    ...firsts.flatMap((first = [], place) => {
+    ...firsts.flatMap((first, place) => {
       const second = seconds[place];
       if (second === undefined || !isBeside(second, place)) return [first];
       return [[...cell(first, firstWidth), ...cell([], NUMBERS_GAP), ...second]];
     }),
-    ...seconds.flatMap((second, place) => (second === undefined || isBeside(second, place) ? [] : [second])),
+    ...seconds.filter((second, place) => !isBeside(second, place)),
   ];
 }

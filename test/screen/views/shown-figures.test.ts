@@ -67,8 +67,8 @@ describe('the figures of a function on screens of one moment', () => {
       expect(matched(dashboard, / attempts +([\d,]+)/)).toEqual([groupedText(attempts)]);
       expect(matched(dashboard, / turned away +([\d,]+)/)).toEqual([groupedText(truth.throttles)]);
       expect(matched(dashboard, / errors +([\d,]+)/)).toEqual([groupedText(truth.errors)]);
-      expect(matched(dashboard, / duration +.* p95 ([\d.]+ m?s) /)).toEqual([p95]);
-      const [level, peak] = matched(dashboard, / concurrency +(~\S+) +peak ([\d,]+)/);
+      expect(matched(dashboard, / duration +.* p95 ([\d.]+ m?s)/)).toEqual([p95]);
+      const [level, peak] = matched(dashboard, / concurrency +(~\S+)[ ●▲]+peak ([\d,]+)/);
       expect(peak).toBe(groupedText(truth.peakConcurrency));
       expect(rate).toBe(rateText(truth.invocations / 60));
       expect(errors).toBe(percentText(truth.errors / truth.invocations));
@@ -76,10 +76,10 @@ describe('the figures of a function on screens of one moment', () => {
       expect(matched(dashboard, / [●▲·] (CRIT|WARN|ok) /)).toEqual([severity]);
 
       const headroom = await textAfter('H', new RegExp(`› ${name} › Headroom[\\s\\S]*HOW THE ESTIMATE`));
-      const [used, of, share] = matched(headroom, /^ › .{12} +(\S+) of ([\d,]+)(?:\/s)? +(\d+) %/m);
+      const [used, of, share] = matched(headroom, /^ ▸ .{12} +(\S+) of ([\d,]+)(?:\/s)? +(\d+) %/m);
       expect([of, share]).toEqual([limit, use]);
-      if (!headroom.includes('› account pool')) expect(numberOf(used!)).toBe(numberOf(inUse!));
-      if (!headroom.includes('› request rate')) expect(level).toBe(inUse);
+      if (!headroom.includes('▸ account pool')) expect(numberOf(used!)).toBe(numberOf(inUse!));
+      if (!headroom.includes('▸ request rate')) expect(level).toBe(inUse);
       expect(matched(headroom, / served +([\d,]+) \/ 60 s/)).toEqual([groupedText(truth.invocations)]);
       expect(matched(headroom, / observed max .*= +([\d,]+)/)).toEqual([peak]);
       expect(eta === 'now').toBe(/turning calls away|met now/.test(headroom));

@@ -5,6 +5,9 @@ import { lineText, span } from '../../../src/terminal/line-layout.ts';
 import { safeText } from '../../../src/terminal/safe-text.ts';
 import { glyphSet } from '../../../src/terminal/theme/glyphs.ts';
 
+/** In the header, before the count of lmon's own. */
+const OWN_ERRORS = '!';
+
 describe.each(['ascii', 'block', 'braille'] as const)('the %s glyphs', (name) => {
   const glyphs = glyphSet(name);
 
@@ -23,8 +26,8 @@ describe.each(['ascii', 'block', 'braille'] as const)('the %s glyphs', (name) =>
   });
 
   it('give each mark one meaning', () => {
-    const { crit, warn, ok, deploy, onset, unread, pin, above } = glyphs;
-    const marks = [crit, warn, ok, deploy, onset, unread, pin, above];
+    const { crit, warn, ok, deploy, onset, unread, pin, above, separator, binds } = glyphs;
+    const marks = [OWN_ERRORS, crit, warn, ok, deploy, onset, unread, pin, above, separator, binds];
     expect(new Set(marks).size).toBe(marks.length);
   });
 

@@ -51,7 +51,7 @@ describe('the dashboard', () => {
 
   it('cuts no word short beside a number with many digits', () => {
     const busy = { ...CALM, minute: calm(() => ({ 'Invocations Sum': 186_080, 'Errors Sum': 20 })) };
-    expect(onScreen(busy)).toMatch(/errors {11}20 {2}<0\.1 % of 186,080$/m);
+    expect(onScreen(busy)).toMatch(/errors {11}20 {3}<0\.1 % of 186,080$/m);
     expect(onScreen(THROTTLED)).toMatch(/errors .* % of [\d,]+ served$/m);
   });
 

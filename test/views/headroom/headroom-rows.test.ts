@@ -146,7 +146,7 @@ describe('the headroom screen', () => {
   it.each(SIZES)('shows the limit that binds, however few have room, at $columns x $rows', (size) => {
     const rows = onScreen({ ...LAGGING, name: 'orders-consumer' }, size).split('\n');
     const limits = rows.slice(rows.findIndex((row) => row.includes('WHICH LIMIT')));
-    expect(limits.find((row) => row.includes('› '))).toMatch(/ of 10\b/);
+    expect(limits.find((row) => row.includes('▸ '))).toMatch(/ of 10\b/);
   });
 
   it('ends no caveat in the middle of a sentence', () => {
@@ -403,8 +403,8 @@ describe('the headroom screen', () => {
       THROTTLED,
       / request rate +47 of 2,000\/s +2 % .*10 [x×] reserved/,
     ],
-    ['a mark on the limit that binds', SHORT_CALLS, /› request rate +310 of 350\/s +89 %/],
-    ['shards', LAGGING, /› stream of .* ~10 of 10 +98 % .*DescribeStreamSummary/],
+    ['a mark on the limit that binds', SHORT_CALLS, /▸ request rate +310 of 350\/s +89 %/],
+    ['shards', LAGGING, /▸ stream of .* ~10 of 10 +98 % .*DescribeStreamSummary/],
     ['a limit that may not be read', { ...CALM, reserved: 'denied' as const }, / reserved +denied/],
     ['a limit that has not been read yet', { ...CALM, reserved: 'unread' as const }, / reserved +\?/],
     ['no reservation', CALM, / reserved +none/],
