@@ -63,7 +63,11 @@ export function nothing(): Line {
 }
 
 /** A figure has the colour of the rule that it breaks. */
-export function ruleTone({ reasons }: FunctionStatus, rule: RuleName, fine: Tone = 'fact'): Tone {
+export function ruleTone(
+  { reasons }: Pick<FunctionStatus, 'reasons'>,
+  rule: RuleName,
+  fine: Tone = 'fact',
+): Tone {
   return reasons.find((reason: Reason) => reason.rule === rule)?.severity ?? fine;
 }
 

@@ -8,6 +8,8 @@ import type {
   FunctionDetail,
   VersionStatus,
 } from '../../monitor/function/detail/function-detail.ts';
+import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
+import { ruleTone } from '../../print/fleet/fleet-column.ts';
 import { factLine, unknownFact } from '../../print/function/fact-line.ts';
 import { askedFirst } from '../../print/function/qualifier-lines.ts';
 import { VERSION_SPAN } from '../../print/function/version-lines.ts';
@@ -19,7 +21,6 @@ import { durationText, groupedText, percentText, wholePercentText } from '../../
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
-import type { Thresholds } from '../../triage/thresholds.ts';
 import type { Look } from '../parts/look/look.ts';
 import type { Section } from '../parts/sections/sections.ts';
 
@@ -29,8 +30,7 @@ const RATE_WIDTH = 7;
 const DURATION_WIDTH = 9;
 const NARROWEST_GAUGE = 4;
 
-interface AliasView {
-  readonly thresholds: Thresholds;
+interface AliasView extends Pick<FunctionStatus, 'thresholds' | 'reasons'> {
   /** The requested alias or version: its section comes first, and is dropped last. */
   readonly qualifier: string | null;
   /** Whether the versions' health is from the past: their weights are from now. */
@@ -40,10 +40,11 @@ interface AliasView {
 /** The versions behind each alias, with weight and health. Empty for a function without aliases. */
 export function aliasSections(
   { aliases, provisioned }: FunctionDetail,
-  { thresholds, qualifier, isPast }: AliasView,
+  view: AliasView,
   width: number,
   look: Look,
 ): readonly Section[] {
+  const { qualifier, isPast } = view;
   if (!aliases.known) {
     // While it is being read, nothing has been denied yet.
     return aliases.because === 'denied'
@@ -59,7 +60,7 @@ export function aliasSections(
       title: safe`${isAsked ? safe`${look.glyphs.pin} ` : safe``}ALIAS ${safeText(name)} ${VERSION_SPAN}`,
       note: [toned('dim', safe`weight${isPast ? safe` now` : safe` `}  ERR%      p95`)],
       lines: [
-        ...versions.map((version) => versionLine(version, thresholds, width, look)),
+        ...versions.map((version) => versionLine(version, view, width, look)),
         ...provisionedLines(name, provisioned),
       ],
       fewest: Math.min(2, versions.length),
@@ -106,7 +107,7 @@ function provisionedWords(provisioned: ProvisionedStatus): Line {
 
 function versionLine(
   { version, weight, errorRate, durationP95Ms }: VersionStatus,
-  thresholds: Thresholds,
+  view: AliasView,
   width: number,
   { glyphs }: Look,
 ): Line {
@@ -115,16 +116,17 @@ function versionLine(
     ...cell([strong(safeText(version))], NAME_WIDTH),
     ...(gaugeWidth < NARROWEST_GAUGE ? [] : gauge(weight, gaugeWidth, glyphs)),
     toned('fact', padStart(safe`${wholePercentText(weight)} %`, SHARE_WIDTH + 1)),
-    ...rate(errorRate, thresholds),
+    ...rate(errorRate, view),
     durationP95Ms === null
       ? toned('dim', padStart(safe`-`, DURATION_WIDTH))
       : toned('fact', padStart(durationText(durationP95Ms), DURATION_WIDTH)),
   ];
 }
 
-function rate(errorRate: number | null, { errors }: Thresholds): Line {
+/** A version that fails too often has the colour of what that made of its function, and none before. */
+function rate(errorRate: number | null, view: AliasView): Line {
   if (errorRate === null) return [toned('dim', padStart(safe`-`, RATE_WIDTH))];
   const text = padStart(percentText(errorRate), RATE_WIDTH);
-  if (errorRate >= errors.critAt) return [strong(text, 'crit')];
-  return [errorRate >= errors.warnAt ? strong(text, 'warn') : toned('fact', text)];
+  const isTooOften = errorRate >= view.thresholds.errors.warnAt;
+  return [isTooOften ? strong(text, ruleTone(view, 'errors')) : toned('fact', text)];
 }

@@ -28,7 +28,7 @@ function card(provisioned: FunctionDetail['provisioned']) {
   } as unknown as FunctionDetail;
   const [section] = aliasSections(
     detail,
-    { thresholds: DEFAULT_THRESHOLDS, isPast: false, qualifier: null },
+    { thresholds: DEFAULT_THRESHOLDS, reasons: [], isPast: false, qualifier: null },
     60,
     ASCII,
   );
@@ -57,8 +57,32 @@ describe('the card of an alias', () => {
       aliases: { known: true, value: [of('live', '41'), of('canary', '42')] },
       provisioned: { known: true, value: [] },
     } as unknown as FunctionDetail;
-    const view = { thresholds: DEFAULT_THRESHOLDS, isPast: false, qualifier };
+    const view = { thresholds: DEFAULT_THRESHOLDS, reasons: [], isPast: false, qualifier };
     expect(aliasSections(detail, view, 60, ASCII).map(({ title }) => title)).toEqual(titles);
+  });
+
+  it.each([
+    { what: 'a function that it makes critical', severity: 'crit' as const, tone: 'crit' },
+    { what: 'a function of which it makes a warning', severity: 'warn' as const, tone: 'warn' },
+    { what: 'a function that is ok all the same', severity: null, tone: 'fact' },
+  ])('shows a version that fails often in the colour of $what', ({ severity, tone }) => {
+    const failing = {
+      version: rawText('42'),
+      weight: 0.1,
+      invocations: 90,
+      errorRate: 0.316,
+      durationP95Ms: 80,
+    };
+    const detail = {
+      aliases: { known: true, value: [{ name: rawText('live'), versions: [failing] }] },
+      provisioned: { known: true, value: [] },
+    } as unknown as FunctionDetail;
+    const reasons =
+      severity === null ? [] : [{ rule: 'errors', severity, value: 0.034, sinceMs: null } as const];
+    const view = { thresholds: DEFAULT_THRESHOLDS, reasons, isPast: false, qualifier: null };
+    const [section] = aliasSections(detail, view, 60, ASCII);
+    const rate = section!.lines[0]!.find(({ text }) => text.includes('31.6'));
+    expect(rate).toMatchObject({ tone, bold: true });
   });
 
   it('names its own span, which differs from that of the function beside it', () => {
