@@ -146,7 +146,7 @@ function concurrency(status: FunctionStatus, minutes: readonly FunctionMinute[])
   return {
     title: CHART_TITLES.concurrency,
     legend: [
-      { tone: 'focus', word: readAs(safe`~estimate`, status.busy) },
+      { tone: 'ours', word: readAs(safe`~estimate`, status.busy) },
       { tone: 'fact', word: readAs(safe`peak`, status.observedMax), stroke: 'dashed' },
       ...(value === null
         ? []
@@ -155,7 +155,7 @@ function concurrency(status: FunctionStatus, minutes: readonly FunctionMinute[])
     curves: [
       ...(showsLimit ? [level(value, 'crit')] : []),
       { values: seen, tone: 'fact', stroke: 'dashed' },
-      { values: minutes.map(meanUpToPeak), tone: 'focus' },
+      { values: minutes.map(meanUpToPeak), tone: 'ours' },
     ],
     scaleOf: (rows) => countScale(showsLimit ? value : null, highest(seen), rows),
     label: countLabel,

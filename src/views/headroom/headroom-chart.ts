@@ -109,12 +109,12 @@ function chartOfUse(
       tone: 'ours',
       stroke: 'dashed',
     },
-    { values: ofUse, isDrawn: ofUse.map((_, minute) => minute <= newestKnown), tone: 'focus' },
+    { values: ofUse, isDrawn: ofUse.map((_, minute) => minute <= newestKnown), tone: USED[limit.kind].tone },
   ];
   return {
     title: TITLES[limit.kind],
     legend: [
-      { tone: 'focus', ...USED_WORDS[limit.kind] },
+      USED[limit.kind],
       ...(showsDemand ? [{ tone: 'warn', word: safe`demand`, stroke: 'double' } as const] : []),
       { tone: 'ours', ...aheadWords(limit.kind, toMeet, judgedMs, times), stroke: 'dashed' },
       {
@@ -162,12 +162,15 @@ const TITLES = {
   provisioned: safe`CONCURRENCY`,
 } as const;
 
-const USED_WORDS = {
-  reserved: { word: safe`~estimate` },
-  account: { word: safe`in use` },
-  source: { word: safe`~estimate` },
-  requestRate: { word: safe`served` },
-  provisioned: { word: safe`~estimate` },
+const ESTIMATE = { tone: 'ours', word: safe`~estimate` } as const;
+
+/** What the curve of the past shows, in its colour: estimates are told from what was measured. */
+const USED = {
+  reserved: ESTIMATE,
+  account: { tone: 'focus', word: safe`in use` },
+  source: ESTIMATE,
+  requestRate: { tone: 'focus', word: safe`served` },
+  provisioned: ESTIMATE,
 } as const;
 
 /** The use that there would have been without throttles. */

@@ -38,7 +38,7 @@ function chartOf(snapshot: FleetSnapshot) {
 /** The dashed line of the forecast, from the newest minute on. */
 function aheadOf(snapshot: FleetSnapshot): readonly number[] {
   const { curves, span } = chartOf(snapshot);
-  const curve = curves.find(({ tone }) => tone === 'ours')!;
+  const curve = curves.find(({ stroke }) => stroke === 'dashed')!;
   return curveValues(curve)
     .slice(span.backMinutes - 1)
     .flatMap((value) => value ?? []);
@@ -51,6 +51,12 @@ describe('the legend of the headroom chart', () => {
     expect(legend.map(({ word }) => word)).toContain('demand');
     expect(new Set(signs).size).toBe(signs.length);
     expect(new Set(curves.map(({ stroke }) => stroke)).size).toBe(curves.length);
+  });
+
+  it('has the estimate in the colour of its figure, and what was measured in another', () => {
+    const used = (snapshot: FleetSnapshot) => chartOf(snapshot).curves.at(-1)?.tone;
+    expect(used(snapshotOf({ functions: [THROTTLED] }))).toBe('ours');
+    expect(used(filling())).toBe('focus');
   });
 });
 
