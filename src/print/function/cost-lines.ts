@@ -12,10 +12,10 @@ import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { factLine } from './fact-line.ts';
+import { roundedParts } from './rounded-parts.ts';
 
 const HOURS_OF_MONTH = 730;
-/** Smaller costs are shown as less than this. */
-const LEAST_DOLLARS = 0.01;
+const CENT = 0.01;
 const FEW_DOLLARS = 100;
 
 /**
@@ -26,33 +26,53 @@ const FEW_DOLLARS = 100;
 export function costLines(cost: HourlyCost | null, unreadStarts: Line): readonly Line[] {
   if (cost === null) return [factLine(safe`together`, [toned('dim', safe`-`)])];
   const { gbSeconds, requests, computeDollars, initDollars, requestDollars, storageDollars } = cost;
+  const [compute = [], request = [], ...others] = partLines([
+    { label: safe`compute`, dollars: computeDollars, of: safe`${groupedText(gbSeconds)} GB-seconds` },
+    { label: safe`requests`, dollars: requestDollars, of: groupedText(requests) },
+    ...(initDollars === null
+      ? []
+      : [{ label: safe`cold starts`, dollars: initDollars, of: safe`billed init` }]),
+    ...(storageDollars === 0
+      ? []
+      : [{ label: safe`/tmp`, dollars: storageDollars, of: safe`beyond what is included` }]),
+  ]);
   return [
     factLine(safe`together`, [
-      strong(smallDollars(cost.totalDollars), 'ours'),
+      strong(estimateText(cost.totalDollars), 'ours'),
       toned('dim', safe`  a month ${monthText(cost.totalDollars * HOURS_OF_MONTH)}`),
     ]),
-    part(safe`compute`, computeDollars, safe`${groupedText(gbSeconds)} GB-seconds`),
-    part(safe`requests`, requestDollars, safe`${groupedText(requests)}`),
-    ...(initDollars === null
-      ? [factLine(safe`cold starts`, unreadStarts)]
-      : [part(safe`cold starts`, initDollars, safe`billed init`)]),
-    ...(storageDollars === 0 ? [] : [part(safe`/tmp`, storageDollars, safe`beyond what is included`)]),
+    compute,
+    request,
+    ...(initDollars === null ? [factLine(safe`cold starts`, unreadStarts)] : []),
+    ...others,
   ];
 }
 
 /** An estimate of hundreds needs no cents. */
 function monthText(dollars: number): SafeText {
-  return dollars < FEW_DOLLARS ? smallDollars(dollars) : safe`~$${groupedText(Math.round(dollars))}`;
+  return dollars < FEW_DOLLARS ? estimateText(dollars) : safe`~$${groupedText(Math.round(dollars))}`;
 }
 
-function part(label: SafeText, dollars: number, of: SafeText): Line {
-  return factLine(label, [toned('ours', smallDollars(dollars)), toned('dim', safe`  ${of}`)]);
+interface CostPart {
+  readonly label: SafeText;
+  readonly dollars: number;
+  readonly of: SafeText;
 }
 
-function smallDollars(dollars: number): SafeText {
-  return dollars > 0 && dollars < LEAST_DOLLARS
-    ? safe`<${dollarsText(LEAST_DOLLARS)}`
-    : safe`~${dollarsText(dollars)}`;
+/** In cents that add up to those of the whole. */
+function partLines(parts: readonly CostPart[]): readonly Line[] {
+  const rounded = roundedParts(
+    parts.map(({ dollars }) => dollars),
+    CENT,
+  );
+  return parts.map(({ label, dollars, of }, place) =>
+    factLine(label, [toned('ours', estimateText(dollars, rounded[place])), toned('dim', safe`  ${of}`)]),
+  );
+}
+
+/** More than nothing never looks free. */
+function estimateText(dollars: number, rounded = Math.round(dollars / CENT) * CENT): SafeText {
+  return dollars > 0 && rounded === 0 ? safe`<${dollarsText(CENT)}` : safe`~${dollarsText(rounded)}`;
 }
 
 /**

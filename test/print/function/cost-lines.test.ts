@@ -32,6 +32,30 @@ describe('the cost of an hour', () => {
     expect(together(dollars).length).toBeLessThanOrEqual(COLUMN);
   });
 
+  it.each([
+    { compute: 1.604, requests: 0.004, starts: 0.004 },
+    { compute: 0.014, requests: 0.004, starts: 0.008 },
+    { compute: 0.0049, requests: 0.0049, starts: 0.0049 },
+    { compute: 0.1049, requests: 0.0349, starts: 0.0049 },
+    { compute: 0.002, requests: 0.001, starts: 0 },
+  ])('has parts that add up to the whole: $compute, $requests, $starts', ({ compute, requests, starts }) => {
+    const lines = costLines(
+      {
+        ...costOf(compute + requests + starts),
+        computeDollars: compute,
+        requestDollars: requests,
+        initDollars: starts,
+      },
+      [],
+    ).map(lineText);
+    const cents = lines.map((line) => {
+      const [, sign, dollars] = /(<|~)\$([\d.]+)/.exec(line) ?? [];
+      return sign === '<' ? 0 : Math.round(Number(dollars) * 100);
+    });
+    expect(cents.slice(1).reduce((sum, part) => sum + part, 0)).toBe(cents[0]);
+    expect(lines[1]).not.toContain('~$0.00');
+  });
+
   it('has its estimates, the whole and its parts, in the colour of estimates', () => {
     const [whole, compute] = costLines(costOf(4.64), []).map((line) =>
       line.find(({ text }) => text.startsWith('~$')),
