@@ -14,7 +14,7 @@ export interface SparkOptions {
 
 const NEWEST = 3;
 
-/** One cell a value, oldest first. No data (null, NaN) is a blank cell; measured zero is the lowest level. */
+/** One cell a value, oldest first. No data (null, NaN) is a blank cell; measured zero has a sign for itself. */
 export function spark(values: readonly (number | null)[], options: SparkOptions, glyphs: Glyphs): Line {
   const { tone = 'focus', newest = NEWEST } = options;
   // Not a picture: a band of reverse video goes on over it.
@@ -22,7 +22,7 @@ export function spark(values: readonly (number | null)[], options: SparkOptions,
   const firstOfNewest = values.length - newest;
   return joinAlike(
     values.map((value, index) => {
-      const text = levelOf(value, options.max, glyphs.sparkLevels);
+      const text = levelOf(value, options.max, glyphs);
       const shownTone = typeof tone === 'function' ? tone(value ?? 0) : tone;
       const cell =
         glyphs.name === 'ascii'
@@ -37,10 +37,16 @@ function isMissing(value: number | null): value is null {
   return value === null || Number.isNaN(value);
 }
 
-function levelOf(value: number | null, max: number, levels: readonly SafeText[]): SafeText {
+/** However little is more than nothing, so it fills the lowest level. */
+function levelOf(
+  value: number | null,
+  max: number,
+  { sparkZero, sparkLevels }: Pick<Glyphs, 'sparkZero' | 'sparkLevels'>,
+): SafeText {
   if (isMissing(value)) return ' ' as SafeText;
   const share = max > 0 ? Math.min(Math.max(value / max, 0), 1) : 0;
-  return levels[Math.round(share * (levels.length - 1))] ?? (' ' as SafeText);
+  if (share === 0) return sparkZero;
+  return sparkLevels[Math.max(1, Math.round(share * sparkLevels.length)) - 1] ?? sparkZero;
 }
 
 function joinAlike(spans: readonly Span[]): Line {

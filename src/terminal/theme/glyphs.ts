@@ -37,7 +37,9 @@ export interface Glyphs {
   readonly times: SafeText;
   readonly atLeast: SafeText;
   readonly gauge: GaugeGlyphs;
-  /** Rising from measured zero. A space means no data. */
+  /** A measured zero in a sparkline; a space means no data. */
+  readonly sparkZero: SafeText;
+  /** Rising from more than zero to all. */
   readonly sparkLevels: readonly SafeText[];
 }
 
@@ -75,7 +77,8 @@ const ASCII: Glyphs = {
   times: glyph('x'),
   atLeast: glyph('>='),
   gauge: { open: glyph('['), full: glyph('#'), half: glyph('+'), empty: glyph('.'), close: glyph(']') },
-  sparkLevels: levels('_.:-=+*#'),
+  sparkZero: glyph('_'),
+  sparkLevels: levels('.:-=+*#'),
 };
 
 const BLOCK: Glyphs = {
@@ -101,6 +104,7 @@ const BLOCK: Glyphs = {
   times: glyph('×'),
   atLeast: glyph('≥'),
   gauge: { open: glyph(''), full: glyph('━'), half: glyph('╾'), empty: glyph('─'), close: glyph('') },
+  sparkZero: glyph('_'),
   sparkLevels: levels('▁▂▃▄▅▆▇█'),
 };
 

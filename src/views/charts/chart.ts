@@ -82,7 +82,8 @@ function layerOf(curve: ChartCurve, frame: ChartFrame, levels: readonly number[]
       // A fall comes from the value before it, and so has its colour down to its end.
       const isFall = signs[place + 1]?.[column] != null && isNothing[column - 1] !== true;
       const isNone =
-        isNothing[column] === true && (hasThreshold(curve) ? !isFall : isBottom && staysAtNone(sign));
+        isNothing[column] === true &&
+        (hasThreshold(curve) ? !isFall : isBottom && staysAtNone({ sign, stroke }));
       const isAlone = isWhole(curve) && row[column - 1] == null && row[column + 1] == null;
       return { sign, stroke, tone, isNone, isAlone };
     });
@@ -138,7 +139,7 @@ function looksAlike(one: Span, other: Span): boolean {
 
 /** Turns that alternate would tear both curves: there the last curve, which is the most important one, is whole. */
 function shownOf(meeting: readonly Cell[], column: number): Cell | undefined {
-  const isStraight = meeting.every(({ sign }) => goesStraightOn(sign));
+  const isStraight = meeting.every(goesStraightOn);
   if (!isStraight) return meeting.at(-1);
   return meeting.findLast(({ isAlone }) => isAlone) ?? meeting[column % meeting.length];
 }
@@ -175,7 +176,7 @@ function safeSign(sign: string): SafeText {
 function meetingAt(layers: readonly Layer[], row: number, column: number): readonly Cell[] {
   const all = layers.flatMap((layer) => layer[row]?.[column] ?? []);
   const turning = unlessEmpty(
-    all.filter(({ sign }) => !goesStraightOn(sign)),
+    all.filter((cell) => !goesStraightOn(cell)),
     all,
   );
   return unlessEmpty(

@@ -26,13 +26,25 @@ export const SYMBOLS: Readonly<Record<Stroke, Readonly<Record<'ascii' | 'block',
   },
 };
 
-const STRAIGHT: ReadonlySet<string> = new Set(
-  Object.values(SYMBOLS).flatMap(({ ascii, block }) => [ascii[2], block[2]]),
-);
+/** What goes straight on at the top of a row. */
+export const RAISED: Readonly<Record<Stroke, Readonly<Record<'ascii' | 'block', string>>>> = {
+  line: { ascii: '"', block: '▔' },
+  dashed: { ascii: "'", block: '¨' },
+  double: { ascii: '%', block: '"' },
+  level: { ascii: '=', block: '·' },
+};
 
 /** Whether the sign's curve stays in its row. */
-export function goesStraightOn(sign: string): boolean {
-  return STRAIGHT.has(sign);
+export function goesStraightOn({
+  sign,
+  stroke,
+}: {
+  readonly sign: string;
+  readonly stroke: Stroke;
+}): boolean {
+  const { ascii, block } = SYMBOLS[stroke];
+  const raised = RAISED[stroke];
+  return sign === block[2] || sign === ascii[2] || sign === raised.block || sign === raised.ascii;
 }
 
 /** Cells that asciichart uses left of the curve; it leaves one free on the right. */

@@ -12,9 +12,9 @@ describe.each(['ascii', 'block', 'braille'] as const)('the %s glyphs', (name) =>
   const glyphs = glyphSet(name);
 
   it('draw each repeated one in a single cell', () => {
-    const { hairline, axis, bar, gauge, sparkLevels, unread } = glyphs;
+    const { hairline, axis, bar, gauge, sparkZero, sparkLevels, unread } = glyphs;
     const { full, half, empty } = gauge;
-    for (const glyph of [hairline, axis, bar, full, half, empty, unread, ...sparkLevels]) {
+    for (const glyph of [hairline, axis, bar, full, half, empty, unread, sparkZero, ...sparkLevels]) {
       expect(displayWidth(glyph), glyph).toBe(1);
     }
   });

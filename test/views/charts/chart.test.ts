@@ -175,12 +175,12 @@ describe('a chart', () => {
     expect(ground).toBe('──╯ ╰─');
   });
 
-  it('stays on the ground below half a row: a row is a third of a low chart', () => {
-    expect(drawn([0.3, 0.2, 0.4, 0.1, 0.3]).map((row) => row.trimEnd())).toEqual(['', '', '', '', '─────']);
+  it('stays in the bottom row below half a row, at its top: a row is a third of a low chart', () => {
+    expect(drawn([0.3, 0.2, 0.4, 0.1, 0.3]).map((row) => row.trimEnd())).toEqual(['', '', '', '', '▔▔▔▔▔']);
     const around = drawn([0, 0.6, 0.4, 0.3, 0.6, 0.3]).map((row) => row.trimEnd());
     expect(around).toEqual(['', '', '', ' ╭────', '─╯']);
     const afterPeak = drawn([0.1, 0.1, 2, 0.1, 0.1]).map((row) => row.trimEnd());
-    expect(afterPeak).toEqual(['', '', '  ╭╮', '  ││', '──╯╰─']);
+    expect(afterPeak).toEqual(['', '', '  ╭╮', '  ││', '▔▔╯╰▔']);
   });
 
   it('keeps the course it had before it is drawn', () => {
@@ -242,6 +242,39 @@ describe('a chart', () => {
       drawn(values, { top }, 'braille').map((row) => row.trimEnd());
     expect(rows([1.1, 1.1], 10)).not.toEqual(rows([0, 0], 10));
     expect(rows([225, 225], 240)).not.toEqual(rows([200, 200], 240));
+  });
+
+  it.each(
+    (['ascii', 'block', 'braille'] as const).flatMap((glyphs) =>
+      (['line', 'dashed', 'double'] as const).flatMap((stroke) =>
+        [2, 3, 6, 12].map((rows) => ({ glyphs, stroke, rows })),
+      ),
+    ),
+  )('draws next to nothing apart from 0 ($glyphs, $stroke, $rows rows)', ({ glyphs, stroke, rows }) => {
+    const ticks = Array.from({ length: rows }, (_, row) => row);
+    const shown = (values: readonly number[]) =>
+      chartLines(
+        [{ values, tone: 'focus', stroke }],
+        { ...FRAME, width: values.length + 5, ticks, top: rows - 1 },
+        glyphSet(glyphs),
+      ).map((line) => plainLine(line).slice(5));
+    const none = shown([0, 0, 0, 0]);
+    const little = shown([0.001, 0.001, 0.001, 0.001]);
+    expect(little).not.toEqual(none);
+    expect(little.slice(0, -1)).toEqual(none.slice(0, -1));
+    for (const once of [0, 1, 2, 3])
+      expect(shown([0, 1, 2, 3].map((at) => (at === once ? 0.001 : 0)))).not.toEqual(none);
+  });
+
+  it('tells by its signs which curve is next to nothing', () => {
+    for (const glyphs of ['ascii', 'block'] as const) {
+      const signs = (['line', 'dashed', 'double'] as const).map((stroke) =>
+        chartLines([{ values: [0.2], tone: 'focus', stroke }], FRAME, glyphSet(glyphs))
+          .map(plainLine)
+          .at(-1),
+      );
+      expect(new Set(signs).size).toBe(3);
+    }
   });
 
   it('draws next to nothing off the ground in Braille, whose dots are small', () => {

@@ -74,7 +74,7 @@ describe('failures over time', () => {
 
   it('are a measured zero where calls succeeded, and blank where there were none', () => {
     const [, cells] = stripOf(tailOnScreen({ items: STORY.slice(0, 9) }));
-    expect(cells).toMatch(/^ 03:11Z ▁ {10}\?/);
+    expect(cells).toMatch(/^ 03:11Z _ {10}\?/);
   });
 
   it('show the deploy after which they began', () => {
@@ -259,7 +259,7 @@ describe('failures over time', () => {
     const wanted = { pattern: rawText('"charge"'), rules: null };
     const [title, cells] = stripOf(tailOnScreen({ items, snapshot: { wanted } }));
     expect(title).toMatch(says);
-    expect(cells).not.toContain('▁');
+    expect(cells).not.toContain('_');
   });
 
   it('are none if no call has ended, without a mark in an empty row', () => {
@@ -288,7 +288,7 @@ describe('failures over time', () => {
     const status = account.functions[0] ?? null;
     for (const columns of [120, 100]) {
       const [, cells] = stripOf(tailOnScreen({ items: STORY, status, scene: { columns } }));
-      expect(cells).toMatch(/^ 02:2\dZ ▁{40,}░{1,2}\?/);
+      expect(cells).toMatch(/^ 02:2\dZ _{40,}░{1,2}\?/);
     }
     const [, cells] = stripOf(tailOnScreen({ items: STORY, status }));
     expect(cells).toMatch(/ {3}░ not read *$/);
