@@ -43,6 +43,8 @@ interface Reading {
   /** Hands on new and wanted lines of its writers: lines of one request belong together. */
   readonly bring: (items: readonly TailItem[]) => void;
   readonly once: OnceOnly;
+  /** How many readings for newcomers are under way, whose lines come out of order. */
+  rereadings: number;
   /** Whether anything has been read. */
   hasBegun: boolean;
   /** Null while it goes on. */
@@ -60,15 +62,18 @@ export function createLogSet(request: LogSetRequest): LogSet {
   function newReading(group: RawText): Reading {
     const once = createOnceOnly();
     const selected = request.newSelection?.() ?? ((items) => items);
-    return {
+    const reading: Reading = {
       bring(items) {
-        const news = selected(once.newOf(items));
+        const fresh = once.newOf(items);
+        const news = selected(reading.rereadings === 0 ? fresh : fresh.map(asAhead));
         if (news.length > 0) request.onItems(chosen(group), news);
       },
       once,
+      rereadings: 0,
       hasBegun: false,
       endedMs: null,
     };
+    return reading;
   }
 
   async function follow(group: RawText, sinceMs: EpochMs, reading: Reading): Promise<FollowEnd> {
@@ -113,7 +118,11 @@ export function createLogSet(request: LogSetRequest): LogSet {
     reading.once.expect(sinceMs, clock.now());
     const mustBegin = request.mustBegin?.(missed.newcomer.group) ?? false;
     const { onOverdue: _, ...asked } = request;
-    reread = Promise.all([reread, readMissed(missed, { ...asked, mustBegin, onItems: reading.bring })]);
+    reading.rereadings += 1;
+    const rereading = readMissed(missed, { ...asked, mustBegin, onItems: reading.bring }).finally(() => {
+      reading.rereadings -= 1;
+    });
+    reread = Promise.all([reread, rereading]);
   }
 
   return {
@@ -134,4 +143,9 @@ export function createLogSet(request: LogSetRequest): LogSet {
       return all;
     },
   };
+}
+
+/** A line beside which earlier ones are still to come. */
+function asAhead(item: TailItem): TailItem {
+  return item.type === 'event' ? { ...item, isAhead: true } : item;
 }

@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { MINUTE_MS, SECOND_MS } from '../../../../src/lambda/time.ts';
 import type { LogEvent } from '../../../../src/logs/event.ts';
 import type { LogChoice } from '../../../../src/logs/selection/log-choice.ts';
+import { createSelection } from '../../../../src/logs/selection/selection.ts';
 import type { TailItem } from '../../../../src/logs/tail-item.ts';
 import { createCallBudget } from '../../../../src/monitor/calls/call-budget.ts';
 import { createLogSet, type LogSet, type LogSetRequest } from '../../../../src/monitor/log/set/log-set.ts';
 import type { LogSource } from '../../../../src/monitor/sources.ts';
 import { type RawText, rawText } from '../../../../src/terminal/text.ts';
+import { messageOf } from '../../../logs/lines/log-lines.ts';
 import { createManualClock } from '../../manual-clock.ts';
 import { idsIn, START_MS } from '../reading/follow-harness.ts';
 import { createScriptedLog, type LogScript, logEvent, type Weather } from '../scripted-log.ts';
@@ -251,6 +253,45 @@ describe('joining a log group that is already followed', () => {
     const run = redeployed();
     await run.joinAfter(MINUTE_MS);
     expect(run.ids()).toEqual(idsOf(events));
+  });
+
+  it('is not known to have the run of a newcomer whole until its earlier lines are read', async () => {
+    const clock = createManualClock(START_MS);
+    const ofRuns = ['START@1', 'charged@2', 'THROWN@100', 'REPORT@301', 'START@400', 'REPORT@401'].map(
+      (words) => {
+        const [mark = '', atSecond] = words.split('@');
+        const event = logEvent(words, START_MS + Number(atSecond) * SECOND_MS, undefined, messageOf(mark));
+        return { ...event, logStream: streamOf('8') };
+      },
+    );
+    const joinMs = START_MS + 300 * SECOND_MS;
+    const isFurtherPage = (nowMs: number, token: string | null) =>
+      token !== null && nowMs >= joinMs && nowMs < joinMs + 30 * SECOND_MS;
+    const stopped = new AbortController();
+    const ends: unknown[] = [];
+    const set = logSet({
+      source: createScriptedLog({
+        clock,
+        events: [...linesOf('7', 0).slice(0, 1), ...ofRuns],
+        pageSize: 2,
+        weather: (_call, nowMs, token) => (isFurtherPage(nowMs, token) ? 'throttled' : 'fine'),
+      }),
+      clock,
+      signal: stopped.signal,
+      newSelection: () =>
+        createSelection({ include: [], exclude: [], level: null, before: 0, after: 0 }, 'ofAll'),
+      onItems: (_choice, news) => ends.push(...news.flatMap((item) => ('end' in item ? [item.end] : []))),
+    });
+    set.add(cartApi('7'), START_MS + 250 * SECOND_MS);
+    await clock.advance(300 * SECOND_MS);
+    set.add(cartApi('8'), START_MS);
+    await clock.advance(5 * MINUTE_MS);
+    stopped.abort();
+    await set.ended();
+    expect(ends).toEqual([
+      { outcome: null, errorType: null },
+      { outcome: 'ok', errorType: null },
+    ]);
   });
 
   it("leaves a gap if those can't be read", async () => {
