@@ -1,5 +1,5 @@
 import type { LogLine } from '../lambda/line/log-line.ts';
-import { namesError, outcomeOf } from '../lambda/line/outcome.ts';
+import { namesError, outcomeOf, tellsOfFailure } from '../lambda/line/outcome.ts';
 import type { EpochMs } from '../lambda/time.ts';
 import type { RawText } from '../terminal/text.ts';
 import type { LogEvent } from './event.ts';
@@ -19,17 +19,17 @@ export interface ReadEnds {
    *
    * @param stretch of the log that the line belongs to: a run is known to have gone well only within one; null for none
    */
-  endAt(
-    event: Pick<LogEvent, 'logStream' | 'timestampMs'>,
-    line: LogLine,
-    stretch: Stretch | null,
-  ): RunEnd | null;
+  endAt(event: HeardEvent, line: LogLine, stretch: Stretch | null): RunEnd | null;
 }
+
+type HeardEvent = Pick<LogEvent, 'logStream' | 'timestampMs'>;
+
+type RequestMark = string;
 
 /** What was said of a run that may have failed. */
 interface Suspect {
   /** Of its request; null for what is said without a request id, which concerns the run under way. */
-  readonly request: number | null;
+  readonly request: RequestMark | null;
   /** One for each outcome. */
   tellings: readonly Telling[];
   lastWordMs: EpochMs;
@@ -37,47 +37,68 @@ interface Suspect {
   lastError: RawText | null;
 }
 
+/** What was read of an execution environment. */
+interface Environment {
+  /** In which a START of it was last read. */
+  stretch: Stretch | null;
+  /** The requests of its runs under way whose START was read in that stretch: one, except on managed instances. */
+  readonly begun: RequestMark[];
+  suspects: readonly Suspect[];
+}
+
 /** As many environments as write concurrently in any but the largest functions. */
 const MOST_ENVIRONMENTS = 10_000;
-/** An environment has one run at a time, except on managed instances. */
+/** As many runs as a managed instance has under way at once. */
+const MOST_BEGUN = 1_600;
 const MOST_SUSPECTS = 8;
 
-const NONE: readonly Suspect[] = [];
+const NO_SUSPECTS: readonly Suspect[] = [];
+const NONE_BEGUN: readonly RequestMark[] = [];
 const OK: RunEnd = { outcome: 'ok', errorType: null };
 const UNKNOWN: RunEnd = { outcome: null, errorType: null };
 
-/** Plain maps: most lines of a million only ask whether there is anything in them. */
+/** A plain map: most lines of a million only ask whether there is anything in it. */
 export function createReadEnds(): ReadEnds {
   /** By log stream. */
-  const suspected = new Map<RawText, readonly Suspect[]>();
-  /** For each environment the stretch in which the beginning of the run under way was read, or the end before it. */
-  const begun = new Map<RawText, Stretch>();
+  const environments = new Map<RawText, Environment>();
+  /** How many of them have suspects. */
+  let suspected = 0;
 
-  const keep = (logStream: RawText, suspects: readonly Suspect[]) => {
-    if (suspects.length === 0) suspected.delete(logStream);
-    else suspected.set(logStream, suspects);
-    dropOldest(suspected);
+  const environmentOf = (logStream: RawText): Environment => {
+    const known = environments.get(logStream);
+    if (known !== undefined) return known;
+    const environment = { stretch: null, begun: [], suspects: NO_SUSPECTS };
+    environments.set(logStream, environment);
+    if (environments.size > MOST_ENVIRONMENTS) forgetOldest();
+    return environment;
   };
 
-  /** Whether the beginning of the run that ends here was read, and everything since. */
-  const endsWhole = (logStream: RawText, stretch: Stretch | null): boolean => {
-    if (stretch === null) return false;
-    if (begun.get(logStream) === stretch) return true;
-    begun.set(logStream, stretch);
-    dropOldest(begun);
-    return false;
+  const forgetOldest = () => {
+    for (const [logStream, environment] of environments) {
+      suspect(environment, NO_SUSPECTS);
+      environments.delete(logStream);
+      return;
+    }
   };
 
-  const endOf = (logStream: RawText, report: LogLine, stretch: Stretch | null): RunEnd => {
-    const isKnown = endsWhole(logStream, stretch);
-    const suspects = suspected.size === 0 ? NONE : (suspected.get(logStream) ?? NONE);
+  const suspect = (environment: Environment, suspects: readonly Suspect[]) => {
+    suspected += Math.sign(suspects.length) - Math.sign(environment.suspects.length);
+    environment.suspects = suspects;
+  };
+
+  const isSuspected = (logStream: RawText) =>
+    suspected > 0 && (environments.get(logStream)?.suspects.length ?? 0) > 0;
+
+  const endOf = (environment: Environment, report: LogLine, stretch: Stretch | null): RunEnd => {
+    const request = requestMark(report);
+    const isKnown = environment.stretch === stretch && takeBegun(environment, request);
+    const { suspects } = environment;
     if (suspects.length === 0 && report.errorType === null && (outcomeOf(report) ?? 'ok') === 'ok')
       return isKnown ? OK : UNKNOWN;
-    const request = requestMark(report);
     const isOwn = (each: Suspect) => each.request === null || each.request === request;
     if (suspects.length > 0)
-      keep(
-        logStream,
+      suspect(
+        environment,
         suspects.filter((each) => !isOwn(each)),
       );
     const end = endBy(suspects.filter(isOwn), report);
@@ -85,67 +106,78 @@ export function createReadEnds(): ReadEnds {
   };
 
   /** What was said before belongs to an earlier run. */
-  const begin = (logStream: RawText, start: LogLine, stretch: Stretch | null): void => {
-    endsWhole(logStream, stretch);
-    const suspects = suspected.size === 0 ? NONE : (suspected.get(logStream) ?? NONE);
-    if (suspects.length === 0) return;
+  const begin = (environment: Environment, start: LogLine, stretch: Stretch | null): void => {
     const request = requestMark(start);
-    keep(
-      logStream,
+    const { begun, suspects } = environment;
+    if (environment.stretch !== stretch || begun.length === MOST_BEGUN) begun.length = 0;
+    environment.stretch = stretch;
+    if (request !== null && stretch !== null) begun.push(request);
+    if (suspects.length === 0) return;
+    suspect(
+      environment,
       suspects.filter((each) => each.request !== null && each.request !== request),
     );
   };
 
-  const hear = (logStream: RawText, timestampMs: EpochMs, line: LogLine): void => {
-    const suspects = suspected.get(logStream) ?? NONE;
+  const hear = (
+    environment: Environment,
+    timestampMs: EpochMs,
+    line: LogLine,
+    stretch: Stretch | null,
+  ): void => {
+    const named = requestMark(line);
+    if (named === null && line.kind !== 'app') return;
+    const { suspects } = environment;
     const isTelling = tellsOfFailure(line);
-    if (!isTelling && (suspects.length === 0 || line.kind !== 'app')) return;
-    const request = requestMark(line);
-    if (request === null && line.kind !== 'app') return;
+    const underWay = environment.stretch === stretch ? environment.begun : NONE_BEGUN;
+    if (named === null && underWay.length > 1) {
+      // Any of them may have failed, and nothing says which.
+      if (isTelling) environment.begun.length = 0;
+      return;
+    }
+    const request = named ?? underWay[0] ?? null;
     const known = suspects.find((each) => each.request === request);
     // Another word may only supersede an error whose request is not known, or the other way round.
     const mayMatter = isTelling || request === null || suspects.some((each) => each.request === null);
     if (known === undefined && !mayMatter) return;
-    const suspect = known ?? newSuspect(request);
-    add(suspect, timestampMs, line);
-    if (known === undefined) keep(logStream, [...suspects, suspect].slice(-MOST_SUSPECTS));
+    const heard = known ?? newSuspect(request);
+    add(heard, timestampMs, line);
+    if (known === undefined) suspect(environment, [...suspects, heard].slice(-MOST_SUSPECTS));
   };
 
   return {
-    endAt(event, line, stretch) {
+    endAt({ logStream, timestampMs }, line, stretch) {
       const { kind } = line;
-      if (kind === 'report') return endOf(event.logStream, line, stretch);
-      if (kind === 'start') begin(event.logStream, line, stretch);
-      else if (suspected.size > 0 || tellsOfFailure(line)) hear(event.logStream, event.timestampMs, line);
+      if (kind === 'report') return endOf(environmentOf(logStream), line, stretch);
+      if (kind === 'start') begin(environmentOf(logStream), line, stretch);
+      else if (tellsOfFailure(line) || (kind === 'app' && isSuspected(logStream)))
+        hear(environmentOf(logStream), timestampMs, line, stretch);
       return null;
     },
   };
 }
 
-/** Whether a line may decide how its run ended: hardly any do. */
-function tellsOfFailure(line: LogLine): boolean {
-  const { kind, errorType, isUncaught } = line;
-  if (kind === 'app') return isUncaught || (errorType !== null && namesError(line));
-  return (outcomeOf(line) ?? 'ok') !== 'ok';
-}
-
-function dropOldest(kept: Map<RawText, unknown>): void {
-  if (kept.size <= MOST_ENVIRONMENTS) return;
-  for (const oldest of kept.keys()) {
-    kept.delete(oldest);
-    return;
+/** Whether the START of the run that ends here was read. Takes it out: the run is over. */
+function takeBegun({ begun }: Environment, request: RequestMark | null): boolean {
+  if (request === null || begun.length === 0) return false;
+  if (begun.at(-1) === request) {
+    begun.pop();
+    return true;
   }
+  const at = begun.indexOf(request);
+  if (at !== -1) begun.splice(at, 1);
+  return at !== -1;
 }
 
-/** A number in place of a request id, which would keep its page in memory; a copy would cost more than all the rest. */
-function requestMark({ requestId }: LogLine): number | null {
-  if (requestId === null) return null;
-  let mark = 0;
-  for (let at = 0; at < requestId.length; at++) mark = (mark * 31 + requestId.charCodeAt(at)) | 0;
-  return mark;
+/**
+ * The end of a request id, which V8 copies: the whole would keep its page in memory. Twelve digits of a UUID tell requests
+ * apart as well as all.
+ */
+function requestMark({ requestId }: LogLine): RequestMark | null {
+  return requestId === null ? null : requestId.slice(-12);
 }
 
-function newSuspect(request: number | null): Suspect {
+function newSuspect(request: RequestMark | null): Suspect {
   return { request, tellings: [], lastWordMs: Number.NEGATIVE_INFINITY, lastError: null };
 }
 

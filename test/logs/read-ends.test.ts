@@ -87,6 +87,31 @@ it.each<{ what: string; lines: readonly string[]; ends: readonly object[] }>([
   },
   { what: 'began before the first line', lines: ['charged@20', 'REPORT@30'], ends: [UNKNOWN] },
   {
+    what: 'began before the first line, after which another ended',
+    lines: ['START@10', 'REPORT@30', 'other charged@40', 'other REPORT@50'],
+    ends: [OK, UNKNOWN],
+  },
+  {
+    what: 'began before the first line and before another',
+    lines: ['START@10', 'other charged@20', 'other REPORT@30', 'REPORT@40'],
+    ends: [UNKNOWN, OK],
+  },
+  {
+    what: 'went on beside another',
+    lines: ['START@10', 'other START@20', 'REPORT@30', 'other REPORT@40'],
+    ends: [OK, OK],
+  },
+  {
+    what: 'threw beside another',
+    lines: ['START@10', 'other START@20', 'other THROWN@25', 'charged@28', 'REPORT@30', 'other REPORT@40'],
+    ends: [OK, THROWN],
+  },
+  {
+    what: 'threw without naming its request before another began',
+    lines: ['START@10', 'TRACEBACK@20', 'other START@25', 'other REPORT@30', 'REPORT@40'],
+    ends: [OK, UNCAUGHT],
+  },
+  {
     what: 'began before the first line and threw',
     lines: ['THROWN@20', 'REPORT@30'],
     ends: [THROWN],
@@ -116,6 +141,12 @@ it('a run is not known to have gone well if lines were left out between its STAR
   expect(endsIn(lines.map(lineOf), (index) => [0, 1, 1, 1][index] ?? null)).toEqual([UNKNOWN, OK]);
 });
 
-it('a run is known to have gone well if the one before it in its environment was read, without its START', () => {
-  expect(endsIn(['REPORT@10', 'other REPORT@30'].map(lineOf))).toEqual([UNKNOWN, OK]);
+it('no run is known to have gone well beside others, one of which threw without naming its request', () => {
+  const lines = ['START@10', 'other START@20', 'TRACEBACK@25', 'REPORT@30', 'other REPORT@40'];
+  expect(endsIn(lines.map(lineOf))).toEqual([UNKNOWN, UNKNOWN]);
+});
+
+it('a run is known to have gone well beside others that wrote without naming their request', () => {
+  const lines = ['START@10', 'other START@20', 'PRINTED@25', 'REPORT@30', 'other REPORT@40'];
+  expect(endsIn(lines.map(lineOf))).toEqual([OK, OK]);
 });

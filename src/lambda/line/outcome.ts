@@ -64,6 +64,13 @@ export function namesError(line: LogLine): boolean {
   return line.errorType !== null && isErrorLine(line);
 }
 
+/** Whether a line may decide how its run ended: hardly any do. */
+export function tellsOfFailure(line: LogLine): boolean {
+  const { kind, errorType, isUncaught } = line;
+  if (kind === 'app') return isUncaught || (errorType !== null && namesError(line));
+  return (outcomeOf(line) ?? 'ok') !== 'ok';
+}
+
 export const LONGEST_START_MS = 10_000;
 
 /** The text of INIT_REPORT, in either log format. */
