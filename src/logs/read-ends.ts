@@ -1,5 +1,6 @@
 import type { LogLine } from '../lambda/line/log-line.ts';
 import { namesError, outcomeOf, tellsOfFailure } from '../lambda/line/outcome.ts';
+import { mayTellOfRun } from '../lambda/line/run-text.ts';
 import type { EpochMs } from '../lambda/time.ts';
 import type { RawText } from '../terminal/text.ts';
 import type { LogEvent } from './event.ts';
@@ -20,6 +21,8 @@ export interface ReadEnds {
    * @param stretch of the log that the line belongs to: a run is known to have gone well only within one; null for none
    */
   endAt(event: HeardEvent, line: LogLine, stretch: Stretch | null): RunEnd | null;
+  /** Whether `endAt` needs the line, by a look at its text; false where it would change and tell nothing. */
+  needs(event: Pick<LogEvent, 'logStream' | 'message'>): boolean;
 }
 
 type HeardEvent = Pick<LogEvent, 'logStream' | 'timestampMs'>;
@@ -154,6 +157,7 @@ export function createReadEnds(): ReadEnds {
         hear(environmentOf(logStream), timestampMs, line, stretch);
       return null;
     },
+    needs: ({ logStream, message }) => isSuspected(logStream) || mayTellOfRun(message),
   };
 }
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { parseLogLine } from '../../src/lambda/line/log-line.ts';
 import { endOfInvocation } from '../../src/logs/lines/invocation.ts';
@@ -149,4 +150,40 @@ it('no run is known to have gone well beside others, one of which threw without 
 it('a run is known to have gone well beside others that wrote without naming their request', () => {
   const lines = ['START@10', 'other START@20', 'PRINTED@25', 'REPORT@30', 'other REPORT@40'];
   expect(endsIn(lines.map(lineOf))).toEqual([OK, OK]);
+});
+
+const MARKS = [
+  'START',
+  'charged',
+  'PRINTED',
+  'THROWN',
+  'TRACEBACK',
+  'NAMELESS',
+  'INIT_TIMEOUT',
+  'END',
+  'REPORT',
+];
+const someLines = fc
+  .array(
+    fc.record({
+      mark: fc.constantFrom(...MARKS),
+      request: fc.constantFrom(REQUEST, OTHER_REQUEST),
+      stream: fc.constantFrom('one', 'two'),
+    }),
+    { maxLength: 30 },
+  )
+  .map((lines) => lines.map(({ mark, request, stream }, at) => logged(`${mark}@${at}`, request, stream)));
+
+it('runs end the same where only the lines are parsed that are needed', () => {
+  fc.assert(
+    fc.property(someLines, fc.nat(30), (lines, gapAt) => {
+      const stretchAt = (index: number) => (index < gapAt ? 0 : 1);
+      const ends = createReadEnds();
+      const sparing = lines.flatMap(({ event }, index) =>
+        ends.needs(event) ? (ends.endAt(event, parseLogLine(event.message), stretchAt(index)) ?? []) : [],
+      );
+      expect(sparing).toEqual(endsIn(lines, stretchAt));
+    }),
+    { numRuns: 2_000 },
+  );
 });

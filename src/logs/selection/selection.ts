@@ -22,7 +22,7 @@ export type Selection = (items: readonly TailItem[]) => readonly TailItem[];
  * | ------- | --------------------------------------------------------- |
  * | ofAll   | AWS sends all lines of the log                            |
  * | ofPart  | AWS sends a part: no run is known to have gone well       |
- * | untold  | they are told elsewhere, as a screen does                 |
+ * | untold  | they are told elsewhere, as on a screen, or nowhere       |
  */
 export type SelectedEnds = 'ofAll' | 'ofPart' | 'untold';
 
@@ -66,7 +66,8 @@ function parsed(item: TailEvent, ends: ReadEnds | null, stretch: Stretch | null)
     known ??= parseLogLine(event.message);
     return known;
   };
-  const end = ends?.endAt(event, line(), stretch) ?? null;
+  const isHeard = ends !== null && (known !== null || ends.needs(event));
+  const end = isHeard ? ends.endAt(event, line(), stretch) : null;
   return { item: end === null ? item : { ...item, end }, line };
 }
 

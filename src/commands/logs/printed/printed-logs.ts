@@ -116,8 +116,11 @@ function readingOf(
   follow: boolean,
   signal: AbortSignal,
 ) {
-  const { clock, sleeps, wall } = session;
+  const { clock, sleeps, wall, settings } = session;
   const { pattern, rules } = wanted;
+  // Raw lines do not show how a run ended, and only a level selects them by it.
+  const isUntold = settings.output === 'raw' && (rules === null || rules.level === null);
+  const ends = isUntold ? 'untold' : pattern === null ? 'ofAll' : 'ofPart';
   return {
     // With many logs, pages wait for each other anyway, and following has nothing to read ahead.
     ...(isOneOfMany(chosen) || follow ? pagesInTurn(session) : readAhead(pagesInTurn(session), signal)),
@@ -129,9 +132,7 @@ function readingOf(
     follow,
     live: liveLogs(chosen, session),
     pattern,
-    ...(rules === null
-      ? {}
-      : { newSelection: () => createSelection(rules, pattern === null ? 'ofAll' : 'ofPart') }),
+    ...(rules === null ? {} : { newSelection: () => createSelection(rules, ends) }),
     signal,
     wholePages: rules !== null && rules.before + rules.after > 0,
   };
