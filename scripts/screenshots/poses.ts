@@ -35,11 +35,11 @@ export interface Pose extends Pick<Shot, 'name' | 'steps'> {
 
 export const READ = /LIVE to[\s\S]*(?:\/200 R|reserved 200)[\s\S]*keys/;
 const FAILURES = /FAILURES|NEWEST/;
-const open = { press: '\r', shows: /Fleet . checkout-api[\s\S]*FAILURES/ };
+const open = { press: '\r', shows: /Fleet \S+ checkout-api[\s\S]*FAILURES/ };
 const fn = (name: string, shows = FAILURES.source) => [
   { press: ':', shows: /:_/ },
   { press: `fn ${name}`, shows: `fn ${name}` },
-  { press: '\r', shows: new RegExp(`Fleet . \\S*${name}[\\s\\S]*(?:${shows})`) },
+  { press: '\r', shows: new RegExp(`Fleet \\S+ \\S*${name}[\\s\\S]*(?:${shows})`) },
 ];
 
 /** The narrow dashboard's pages by number; a wider one shows them side by side. */
@@ -144,13 +144,15 @@ export const POSES: readonly Pose[] = [
   { name: 'fleet-too-small', sizes: [{ columns: 59, rows: 14 }] },
   {
     name: 'function-throttled',
-    steps: [{ ...open, shows: /Fleet . checkout-api[\s\S]*alarm .* rings[\s\S]*memory +\d[\s\S]*FAILURES/ }],
+    steps: [
+      { ...open, shows: /Fleet \S+ checkout-api[\s\S]*alarm .* rings[\s\S]*memory +\d[\s\S]*FAILURES/ },
+    ],
   },
   {
     name: 'function-worldwide',
     account: 'worldwide',
     ready: /LIVE to[\s\S]*CRIT[\s\S]*throttles began[\s\S]*keys/,
-    steps: [{ press: '\r', shows: /Fleet . checkout-api[\s\S]*memory +\d[\s\S]*FAILURES/ }],
+    steps: [{ press: '\r', shows: /Fleet \S+ checkout-api[\s\S]*memory +\d[\s\S]*FAILURES/ }],
   },
   {
     name: 'invocation-worldwide',
@@ -187,7 +189,7 @@ export const POSES: readonly Pose[] = [
     name: 'function-past',
     steps: [
       ...pastAt('02:55'),
-      { press: '\r', shows: /PAST[\s\S]*Fleet . [a-z]+[\s\S]*memory +\d[\s\S]*FAILURES/ },
+      { press: '\r', shows: /PAST[\s\S]*Fleet \S+ [a-z]+[\s\S]*memory +\d[\s\S]*FAILURES/ },
     ],
   },
   { name: 'function-canary', steps: fn('cart-api', 'memory +\\d[\\s\\S]*ALIAS live') },
@@ -257,7 +259,7 @@ export const POSES: readonly Pose[] = [
     name: 'tail-from-triage',
     steps: [
       { press: 'T', shows: /^(?![\s\S]*still reading)[\s\S]*TIMELINE/ },
-      { press: 'l', shows: /Triage . Logs[\s\S]*payments[\s\S]*keys/ },
+      { press: 'l', shows: /Triage \S+ Logs[\s\S]*payments[\s\S]*keys/ },
     ],
   },
   {
