@@ -71,7 +71,7 @@ export function minuteLines(
       glyphs,
     ),
     others: [
-      ...callLines(status, sample, glyphs),
+      ...callLines(status, sample, layout),
       lagLine(status, glyphs),
       ...(status.lostEvents === 'notApplicable' ? [] : [lossLine(status, glyphs)]),
     ],
@@ -185,7 +185,11 @@ const LAG_WORDS = {
 } as const;
 
 /** The most memory that a call used in the newest minute. Only the log tells it: CloudWatch has no such metric. */
-function callLines(status: FunctionStatus, sample: CallSample | null, glyphs: Glyphs): readonly Line[] {
+function callLines(
+  status: FunctionStatus,
+  sample: CallSample | null,
+  { glyphs, width }: MinuteLayout,
+): readonly Line[] {
   if (sample === null) return [];
   const { memoryMb } = status.configuration;
   const { maxMemoryMb, coldStarts, calls, spanMs } = sample;
@@ -200,11 +204,16 @@ function callLines(status: FunctionStatus, sample: CallSample | null, glyphs: Gl
     ...(coldStarts === 0
       ? []
       : [
-          figureLine(
-            safe`cold starts`,
-            [strong(groupedText(coldStarts))],
-            [toned('dim', safe`of ${groupedText(calls)} read in ${durationText(spanMs)}`)],
-            glyphs,
+          firstThatFits(
+            [safe` read`, safe``].map((read) =>
+              figureLine(
+                safe`cold starts`,
+                [strong(groupedText(coldStarts))],
+                [toned('dim', safe`of ${groupedText(calls)}${read} in ${durationText(spanMs)}`)],
+                glyphs,
+              ),
+            ),
+            width,
           ),
         ]),
   ];

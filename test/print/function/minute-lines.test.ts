@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { CallSample } from '../../../src/lambda/line/call-sample.ts';
 import { allMinuteLines, minuteLines } from '../../../src/print/function/minute-lines.ts';
 import { lineText, lineWidth } from '../../../src/terminal/line-layout.ts';
 import { type GlyphSetName, glyphSet } from '../../../src/terminal/theme/glyphs.ts';
@@ -10,9 +11,18 @@ const AT_TIMEOUT = {
 };
 const NEAR_TIMEOUT = { ...CALM, minute: calm(() => ({ 'Duration Maximum': 8_500 })) };
 
+const SAMPLE: CallSample = {
+  calls: 14_432,
+  spanMs: 125_000,
+  coldStarts: 12,
+  initMs: 300,
+  maxMemoryMb: 143,
+  reruns: 0,
+};
+
 function linesOf(story: typeof CALM, glyphs: GlyphSetName, width = Number.POSITIVE_INFINITY) {
   const [status] = snapshotOf({ functions: [{ timeoutMs: 10_000, ...story }] }).functions;
-  return allMinuteLines(minuteLines(status!, null, { glyphs: glyphSet(glyphs), width }));
+  return allMinuteLines(minuteLines(status!, SAMPLE, { glyphs: glyphSet(glyphs), width }));
 }
 
 function lineOf(story: typeof CALM, label: string, glyphs: GlyphSetName = 'block') {
