@@ -1,5 +1,5 @@
 import { type EpochMs, HOUR_MS } from '../../lambda/time.ts';
-import { attemptsOf, type FunctionMinute } from '../minute/function-minute.ts';
+import { type FunctionMinute, knownAttemptsOf } from '../minute/function-minute.ts';
 import { countChanges } from '../onset/count-changes.ts';
 import { median } from '../onset/quantile.ts';
 import { TRAFFIC } from '../thresholds.ts';
@@ -26,7 +26,7 @@ interface KnownMinute {
  */
 export function trafficChange(minutes: readonly FunctionMinute[]): TrafficChange | null {
   const known = minutes.flatMap((minute): KnownMinute[] => {
-    const attempts = attemptsOf(minute);
+    const attempts = knownAttemptsOf(minute);
     return attempts === null ? [] : [{ minuteMs: minute.minuteMs, attempts }];
   });
   const parts = partsOf(known);
@@ -61,6 +61,7 @@ function goesOn(attempts: readonly number[], isRise: boolean): boolean {
 
 /**
  * Change of attempts from before a time to after it, over equal spans of at most an hour, as a share: 0.03 is 3 % more.
+ * Null where they are not known.
  */
 export function attemptsSince(minutes: readonly FunctionMinute[], sinceMs: EpochMs): number | null {
   const usual = medianAttempts(
@@ -102,5 +103,5 @@ function isOpposite({ level }: Part, current: Part, usual: Part): boolean {
 }
 
 function medianAttempts(minutes: readonly FunctionMinute[]): number | null {
-  return median(minutes.flatMap((minute) => attemptsOf(minute) ?? []));
+  return median(minutes.flatMap((minute) => knownAttemptsOf(minute) ?? []));
 }

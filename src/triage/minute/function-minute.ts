@@ -34,6 +34,11 @@ export function attemptsOf(minute: FunctionMinute): number | null {
   return (minute.invocations ?? 0) + (minute.throttles ?? 0);
 }
 
+/** Null as well where calls were served and it is not known whether others were turned away. */
+export function knownAttemptsOf(minute: FunctionMinute): number | null {
+  return minute.throttles === null && minute.invocations !== 0 ? null : attemptsOf(minute);
+}
+
 /** Errors over invocations, 0 to 1. Null without invocations, or where errors could not be read. */
 export function errorRateOf({ errors, invocations }: FunctionMinute): number | null {
   return errors === null || !invocations ? null : errors / invocations;

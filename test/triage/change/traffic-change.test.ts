@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { trafficChange } from '../../../src/triage/change/traffic-change.ts';
+import { attemptsSince, trafficChange } from '../../../src/triage/change/traffic-change.ts';
 import { minuteMsAt, minutesOf, times } from '../troubled.ts';
 
 const attempts = (...counts: readonly (number | null)[]) =>
@@ -59,5 +59,33 @@ describe('a change in attempts', () => {
     ['there is no data', times(30, null)],
   ])('is not found if %s', (_why, counts) => {
     expect(trafficChange(attempts(...counts))).toBeNull();
+  });
+
+  it('is not taken from minutes that may have turned calls away', () => {
+    const served = (invocations: number) => ({ invocations, throttles: null });
+    expect(trafficChange(minutesOf(...times(60, { invocations: 600 }), ...times(8, served(200))))).toBeNull();
+  });
+});
+
+describe('attempts since a time', () => {
+  const before = times(30, { invocations: 100 });
+  it.each([
+    { case: 'throttles are known', since: times(5, { invocations: 80, throttles: 25 }), change: 0.05 },
+    {
+      case: 'throttles are known of some minutes',
+      since: [{ throttles: null }, { throttles: 5 }],
+      change: 0.05,
+    },
+    { case: 'no call was served', since: times(5, { invocations: null, throttles: 105 }), change: 0.05 },
+    { case: 'throttles are not known', since: times(5, { throttles: null }), change: null },
+    {
+      case: 'nothing came, throttles or not',
+      since: times(5, { invocations: 0, throttles: null }),
+      change: -1,
+    },
+  ])('are $change more where $case', ({ since, change }) => {
+    const minutes = minutesOf(...before, ...since);
+    const told = attemptsSince(minutes, minuteMsAt(30));
+    expect(told === null ? null : Math.round(told * 100) / 100).toBe(change);
   });
 });

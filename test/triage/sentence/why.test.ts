@@ -294,6 +294,13 @@ describe('the explanation', () => {
     ]);
   });
 
+  it('claims nothing of attempts where throttles are unknown', () => {
+    const minutes = minutesWith(103).map((minute) => ({ ...minute, throttles: null }));
+    const steps = stepsInWords(facts({ durationRise: slower, reasons: [throttles], minutes }));
+    expect(steps[0]).toBe('02:55Z average duration 1.1 s to 4.6 s');
+    expect(steps.join()).not.toMatch(/attempts (stayed|rose|fell)|not load/);
+  });
+
   it.each([
     { case: 'attempts rose', durationRise: slower, attempts: 160, change: 'rose 60 %' },
     { case: 'attempts fell', durationRise: slower, attempts: 60, change: 'fell 40 %' },

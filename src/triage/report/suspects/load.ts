@@ -25,6 +25,8 @@ export const load: SuspectRule = {
       : [];
     const contra: Weighed[] = [];
     const change = firstMs === null ? null : attemptsSince(file.minutes, firstMs);
+    // That attempts did not change can't be told without them.
+    if (!rose && firstMs !== null && change === null) return null;
     if (!rose)
       contra.push({
         weight: 3,
