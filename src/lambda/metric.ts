@@ -1,3 +1,5 @@
+import { DAY_MS } from './time.ts';
+
 /**
  * The metrics of the namespace AWS/Lambda that lmon asks for.
  *
@@ -28,6 +30,13 @@ export type LambdaMetricName =
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
  */
 export type QueueMetricName = 'ApproximateAgeOfOldestMessage' | 'ApproximateNumberOfMessagesVisible';
+
+/**
+ * How long CloudWatch keeps points of a minute.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html#metrics-retention
+ */
+export const MINUTES_ARE_KEPT_MS = 15 * DAY_MS;
 
 export type MetricName = LambdaMetricName | QueueMetricName;
 

@@ -118,6 +118,8 @@ export interface MetricAnswer {
   readonly points: readonly MetricPoint[];
   /** `partial`: more pages follow. `failed`: AWS asks to retry. */
   readonly status: 'complete' | 'partial' | 'failed' | 'denied';
+  /** Of a recording that holds only the end of the range: from when on it does. */
+  readonly knownFromMs?: EpochMs;
 }
 
 /**

@@ -140,7 +140,7 @@ function hostileDetail(functionName: RawText, text: () => RawText): FunctionDeta
     },
     described: { known: false, because: 'unread' },
     versions: { fromMs: NOW_MS, isComplete: false, statistics: [hostileStatistics(text())] },
-    day: [{ ...NO_DATA, minuteMs: NOW_MS - 5 * MINUTE_MS, invocations: 0.2 }],
+    day: [{ ...NO_DATA, minuteMs: NOW_MS - 5 * MINUTE_MS, invocations: 1 }],
   };
 }
 

@@ -1,3 +1,4 @@
+import { MINUTES_ARE_KEPT_MS } from '../../lambda/metric.ts';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { Clock } from '../../monitor/clock.ts';
 import { isTimeOfDay, momentOf } from '../../monitor/typed-time.ts';
@@ -32,9 +33,6 @@ export function requestedWindow({ settings, clock }: Asking): RequestedWindow | 
     return usageComplaint('--until is before --since');
   return { sinceMs, untilMs };
 }
-
-/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html#metrics-retention */
-const MINUTES_ARE_KEPT_MS = 15 * 24 * 60 * MINUTE_MS;
 
 /** The same for metrics, which have a retention; an end in the future counts as none. */
 export function requestedMetricWindow(asking: Asking): RequestedWindow | Complaint {

@@ -124,9 +124,9 @@ export class Attention {
   /** Reads the facts of the function on screen, which wait for no log of another. */
   readFacts(functions: readonly FunctionStatus[], nowMs: EpochMs, onPart: () => void = () => {}): void {
     const toMs = this.#untilMs ?? nowMs;
-    const settledMs = functions.find(({ name }) => name === this.#attended)?.minuteMs ?? toMs;
+    const { minuteMs = null, minutes = [] } = functions.find(({ name }) => name === this.#attended) ?? {};
     this.#openFacts(functions);
-    if (this.#facts !== null) this.#readingFacts = this.#facts.read(toMs, settledMs, onPart);
+    if (this.#facts !== null) this.#readingFacts = this.#facts.read(toMs, minuteMs ?? toMs, onPart, minutes);
   }
 
   /** Takes the closer look, which ends with the facts asked for so far. `functions` are worst first. */
@@ -187,7 +187,7 @@ export class Attention {
     const facts = this.#facts?.configuration.name === attended?.name ? this.#facts : null;
     const ownCase = this.#case?.configuration.name === attended?.name ? this.#case : null;
     return {
-      detail: facts === null ? null : facts.detail(attended?.minuteMs ?? toMs),
+      detail: facts === null ? null : facts.detail(attended?.minuteMs ?? toMs, attended?.minutes),
       caseReading: facts === null ? null : (ownCase?.reading() ?? null),
       detailToMs: facts === null ? null : this.#readToMs,
       failures: new Map(

@@ -30,6 +30,8 @@ export interface MetricReading {
   /** Series that were asked for, and those that CloudWatch could not compute. */
   readonly asked: number;
   readonly uncomputed: number;
+  /** From when on any of the series is known; the end of the range where none was answered. */
+  readonly knownFromMs: EpochMs;
 }
 
 interface MetricQuestion {
@@ -58,6 +60,7 @@ export async function readMetrics(
   let error: SourceError | null = null;
   const unread = new Set<OwnerKey>();
   const whole = new Set<MetricQuery>();
+  let knownFromMs = range.endMs;
   for (let round = 1; round <= ROUNDS && unanswered.length > 0; round++) {
     const readings = await Promise.all(
       batches(unanswered).map((batch) =>
@@ -68,13 +71,14 @@ export async function readMetrics(
     unanswered = readings.flatMap((reading) => reading.failed);
     for (const key of readings.flatMap((reading) => reading.unread)) unread.add(key);
     for (const query of readings.flatMap((reading) => reading.whole)) whole.add(query);
+    knownFromMs = Math.min(knownFromMs, ...readings.map((reading) => reading.knownFromMs));
   }
   // Another series may be missing and the function can still be judged; without its calls it can't.
   for (const { owner, metric } of unanswered) if (metric === 'Invocations') unread.add(ownerKey(owner));
   for (const key of new Set(queries.map(({ owner }) => ownerKey(owner)))) {
     if (!unread.has(key)) history.coverage.read(key, atMs);
   }
-  return { error, unread, whole, asked: queries.length, uncomputed: unanswered.length };
+  return { error, unread, whole, asked: queries.length, uncomputed: unanswered.length, knownFromMs };
 }
 
 /** Null unless CloudWatch answered and could compute nothing of what was asked. */
@@ -105,6 +109,7 @@ interface BatchReading {
   /** Owners that the request did not read. */
   readonly unread: readonly OwnerKey[];
   readonly whole: readonly MetricQuery[];
+  readonly knownFromMs: EpochMs;
 }
 
 async function readBatch(
@@ -120,8 +125,9 @@ async function readBatch(
     failed,
     unread: batch.map(({ owner }) => ownerKey(owner)),
     whole: [],
+    knownFromMs: range.endMs,
   });
-  const statuses = new Map<number, MetricAnswer['status']>();
+  const answers = new Map<number, MetricAnswer>();
   const watch = createPageWatch(ACTION);
   let token: RawText | null = null;
   do {
@@ -130,7 +136,8 @@ async function readBatch(
     );
     if (!page.ok) {
       // The first round has told what of these owners is recorded.
-      if (isRetry && isUnrecorded(page)) return { error: null, failed: batch, unread: [], whole: [] };
+      if (isRetry && isUnrecorded(page))
+        return { ...brokenBy(page.error), error: null, failed: batch, unread: [] };
       if (page.error.kind === 'denied') for (const query of batch) history.coverage.answered(query, 'denied');
       return brokenBy(page.error);
     }
@@ -140,13 +147,19 @@ async function readBatch(
     failed.push(...filed.failed);
     unread.push(...filed.unread);
     // A later page may complete what this one leaves open.
-    for (const { index, status } of page.value.items) statuses.set(index, status);
+    for (const answer of page.value.items) answers.set(answer.index, answer);
     token = page.value.nextToken;
     const error = watch.next(token);
     if (error !== null) return brokenBy(error);
   } while (token !== null);
-  const whole = batch.filter((_, index) => statuses.get(index) === 'complete');
-  return { error: null, failed, unread, whole };
+  const whole = batch.filter((_, index) => answers.get(index)?.status === 'complete');
+  return { error: null, failed, unread, whole, knownFromMs: knownFrom([...answers.values()], range) };
+}
+
+function knownFrom(answers: readonly MetricAnswer[], { startMs, endMs }: MetricRange): EpochMs {
+  return answers
+    .filter(({ status }) => status === 'complete' || status === 'partial')
+    .reduce((earliestMs, { knownFromMs = startMs }) => Math.min(earliestMs, knownFromMs), endMs);
 }
 
 function filePage(

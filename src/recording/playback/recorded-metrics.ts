@@ -23,6 +23,14 @@ interface Series {
   readonly valuesByMs: Map<EpochMs, Timeline<number>>;
 }
 
+/** The start of the last stretch of `range` without a gap. */
+function knownFrom(answered: readonly Answered[], { startMs, endMs }: MetricRange): EpochMs {
+  const latestFirst = answered.toSorted((one, other) => other.endMs - one.endMs);
+  let fromMs = Math.min(endMs, latestFirst[0]?.endMs ?? endMs);
+  for (const span of latestFirst) if (span.endMs >= fromMs) fromMs = Math.min(fromMs, span.startMs);
+  return Math.max(startMs, fromMs);
+}
+
 export function createRecordedMetrics(): RecordedMetrics {
   const series = new Map<string, Series>();
   const seriesOf = ({ owner, metric, statistic }: MetricQuery, periodMs: number) =>
@@ -44,10 +52,8 @@ export function createRecordedMetrics(): RecordedMetrics {
     },
     answer(query, range, asOfMs) {
       const known = seriesOf(query, range.periodMs);
-      const answered = known?.answered.lastBy(
-        asOfMs,
-        ({ startMs, endMs }) => startMs < range.endMs && endMs > range.startMs,
-      );
+      const isWithin = ({ startMs, endMs }: Answered) => startMs < range.endMs && endMs > range.startMs;
+      const answered = known?.answered.lastBy(asOfMs, isWithin);
       if (known === undefined || answered == null) return { points: [], status: 'failed' };
       if (answered.value.isDenied) return { points: [], status: 'denied' };
       const points: MetricPoint[] = [];
@@ -56,7 +62,13 @@ export function createRecordedMetrics(): RecordedMetrics {
         const last = values.lastBy(asOfMs);
         if (last !== null) points.push({ timestampMs, value: last.value });
       }
-      return { points, status: 'complete' };
+      return answered.value.startMs <= range.startMs
+        ? { points, status: 'complete' }
+        : {
+            points,
+            status: 'complete',
+            knownFromMs: knownFrom(known.answered.valuesBy(asOfMs).filter(isWithin), range),
+          };
     },
     nextAfter: (query, periodMs, nowMs) => seriesOf(query, periodMs)?.answered.nextAfter(nowMs) ?? null,
   };

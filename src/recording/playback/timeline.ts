@@ -8,6 +8,8 @@ export interface Timeline<Value> {
   lastBy(nowMs: EpochMs, isWanted?: (value: Value) => boolean): Timed<Value> | null;
   /** When the next value comes, optionally of those that `isWanted`; null for none, or none by `throughMs`. */
   nextAfter(nowMs: EpochMs, isWanted?: (value: Value) => boolean, throughMs?: EpochMs): EpochMs | null;
+  /** All values by `nowMs`. */
+  valuesBy(nowMs: EpochMs): readonly Value[];
   /** All values ever recorded. */
   values(): readonly Value[];
 }
@@ -35,6 +37,7 @@ export function createTimeline<Value>(): Timeline<Value> {
       }
       return null;
     },
+    valuesBy: (nowMs) => said.slice(0, countBy(nowMs)).map(({ value }) => value),
     values: () => said.map(({ value }) => value),
     nextAfter(nowMs, isWanted = () => true, throughMs = Number.MAX_VALUE) {
       for (let index = countBy(nowMs); index < said.length; index += 1) {

@@ -1,4 +1,5 @@
-import type { EpochMs } from '../../lambda/time.ts';
+import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
+import { periodOf } from '../../monitor/function/detail/call-spans.ts';
 import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import { severityTone } from '../../print/severity-mark.ts';
 import type { Line } from '../../terminal/line.ts';
@@ -6,6 +7,7 @@ import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
 import { ownCause } from '../../triage/cause/own-cause.ts';
+import type { FunctionMinute } from '../../triage/minute/function-minute.ts';
 import { type TimeMark, timeAxis } from '../charts/time-axis.ts';
 import { CHART_LABEL_WIDTH, chartRows } from '../function/function-chart.ts';
 import { type DashboardChart, functionCharts } from '../function/function-charts.ts';
@@ -145,7 +147,9 @@ function axis(scene: DashboardScene, width: number): Line {
   const deploy = { sign: look.glyphs.deploy, tone: 'warn' } as const;
   return timeAxis({
     // A day ago it was the same time of day.
-    from: isLong(scene) ? dayAndMoment(first.minuteMs, times) : momentText(first.minuteMs, times),
+    from: isLong(scene)
+      ? safe`${dayAndMoment(first.minuteMs, times)}${periodWords(minutes)}`
+      : momentText(first.minuteMs, times),
     to: momentText(last.minuteMs, times),
     marks: [
       // Its word comes first: the other sign like it is the onset, with a word or without.
@@ -156,6 +160,12 @@ function axis(scene: DashboardScene, width: number): Line {
     indent: CHART_LABEL_WIDTH + 2,
     width,
   });
+}
+
+/** Of longer periods counts are averages: a peak of one minute is lower in them. */
+function periodWords(minutes: readonly FunctionMinute[]): SafeText {
+  const period = periodOf(minutes) / MINUTE_MS;
+  return period > 1 ? safe`, in steps of ${period} minutes` : safe``;
 }
 
 /** As the verdict dates it; where that has no cause of its own, by the first rule that is broken. */

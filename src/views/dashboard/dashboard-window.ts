@@ -1,11 +1,12 @@
-import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
+import type { EpochMs } from '../../lambda/time.ts';
+import { periodOf } from '../../monitor/function/detail/call-spans.ts';
 import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import { isCalled } from '../../monitor/function/status/status-facts.ts';
 import type { FunctionMinute } from '../../triage/minute/function-minute.ts';
 import { WINDOW_MINUTES, type WindowAction } from '../keys/key-action.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
 
-/** Longer windows than every function's history are read for a single function, in longer periods. */
+/** Longer windows than every function's history are read for a single function. */
 const HISTORY_MINUTES = 180;
 
 /** The window until the user picks one: an hour, or a day for a function that was not called in that hour. */
@@ -38,5 +39,7 @@ export function placeInWindow(timeMs: EpochMs | null, minutes: readonly Function
   const from = minutes[0]?.minuteMs;
   const to = minutes.at(-1)?.minuteMs;
   if (timeMs === null || from === undefined || to === undefined || to <= from) return null;
-  return timeMs < from || timeMs >= to + MINUTE_MS ? null : Math.min(1, (timeMs - from) / (to - from));
+  return timeMs < from || timeMs >= to + periodOf(minutes)
+    ? null
+    : Math.min(1, (timeMs - from) / (to - from));
 }

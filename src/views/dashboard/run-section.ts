@@ -17,8 +17,8 @@ const CALLS_WIDTH = 6;
 const FAILED_WIDTH = 8;
 const LONGEST_WIDTH = 9;
 const MOST_RUNS = 12;
-/** Two periods: one run may lie in both. */
-const SHORT_SPAN_MS = 10 * MINUTE_MS;
+/** Of shorter spans it is more interesting how long ago they were than when they ended. */
+const SHORT_SPAN_MS = 5 * MINUTE_MS;
 
 /** When a function that is not called now was called, how that went, and what its log said last. */
 export function runSections(

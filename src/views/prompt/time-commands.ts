@@ -1,4 +1,5 @@
-import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from '../../lambda/time.ts';
+import { MINUTES_ARE_KEPT_MS } from '../../lambda/metric.ts';
+import { DAY_MS, type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import { isTimeOfDay, momentOf, spanOf } from '../../monitor/typed-time.ts';
 import { shellWord } from '../../terminal/aws-command.ts';
 import { ageText, utcDay, utcSecond, utcTime } from '../../terminal/quantity.ts';
@@ -27,8 +28,6 @@ const SPANS: ReadonlyMap<string, WindowAction> = new Map([
 ]);
 const PRESENT = 'now';
 const TIMES: readonly string[] = ['02:55', '15m', '-5m', '+5m', '2026-11-24T02:55:00Z', PRESENT];
-/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html#metrics-retention */
-const MINUTES_ARE_KEPT_MS = 15 * 24 * HOUR_MS;
 
 export const SINCE_COMMAND: PromptCommand = {
   name: 'since',

@@ -185,16 +185,15 @@ describe('a closer look at a function', () => {
     expect(reads?.calls).toBeLessThanOrEqual(6 * 4 * 3);
   });
 
-  it('reads the last day on demand, in periods of five minutes with values per minute', async () => {
-    const { detail } = await look('geo-lookup', { wantsDay: true });
-    const known = detail?.day?.filter(({ invocations }) => invocations !== null) ?? [];
-    expect(detail?.day).toHaveLength(288);
-    const { minuteMs, invocations } = known.at(-3)!;
-    const truth = Array.from(
-      { length: 5 },
-      (_, minute) => world.truth.minute('geo-lookup', minuteMs + minute * MINUTE_MS).invocations,
+  it('reads the last day on demand, minute by minute', async () => {
+    const { detail, fleet } = await look('geo-lookup', { wantsDay: true });
+    expect(detail?.day).toHaveLength(1_440);
+    expect(detail?.day?.at(-1)?.minuteMs).toBe(fleet.status('geo-lookup').minuteMs);
+    const simulated = detail?.day?.filter(({ minuteMs }) => minuteMs >= world.startMs) ?? [];
+    expect(simulated.length).toBeGreaterThan(180);
+    expect(simulated.map(({ invocations }) => invocations)).toEqual(
+      simulated.map(({ minuteMs }) => world.truth.minute('geo-lookup', minuteMs).invocations),
     );
-    expect(invocations).toBeCloseTo(truth.reduce((sum, each) => sum + each, 0) / 5, 6);
   });
 
   it.each(['cart-api', 'geo-lookup'])(

@@ -291,6 +291,35 @@ describe('a playback', () => {
     expect(answer.ok && answer.value.items.map(({ status }) => status)).toEqual(['complete', 'failed']);
   });
 
+  it('says from when on it holds a series without a gap, if that is later than asked for', async () => {
+    const asking = (fromMinute: number, toMinute: number) => (sources: Sources) =>
+      sources.metrics.page(
+        [QUERY],
+        {
+          ...METRIC_RANGE,
+          startMs: START_MS + fromMinute * 60_000,
+          endMs: START_MS + toMinute * 60_000,
+        },
+        null,
+        signal,
+      );
+    const path = await recorded(
+      { atMs: 0, answers: metricPoints(1, 2), ask: asking(-300, -240) },
+      { atMs: 1, answers: metricPoints(1, 2), ask: asking(-120, 0) },
+      { atMs: 60_000, answers: metricPoints(1, 2), ask: asking(-17, 1) },
+    );
+    const knownFrom = async (fromMinute: number) => {
+      const answer = await asking(fromMinute, 1)(await playedAt(path, 60_000));
+      const [item] = answer.ok ? answer.value.items : [];
+      return item?.knownFromMs === undefined ? 'the start' : (item.knownFromMs - START_MS) / 60_000;
+    };
+    expect([await knownFrom(-17), await knownFrom(-100), await knownFrom(-1_440)]).toEqual([
+      'the start',
+      -100,
+      -120,
+    ]);
+  });
+
   it('returns a long log page by page', async () => {
     const ids = Array.from(
       { length: 25_000 },

@@ -113,9 +113,9 @@ describe('the charts of the dashboard', () => {
     const snapshot = snapshotOf({ functions: [CALM] });
     const [status] = snapshot.functions;
     const startMs = Date.parse('2026-11-23T03:10:00Z');
-    const day = Array.from({ length: 288 }, (_, period) => ({
+    const day = Array.from({ length: 1_440 }, (_, minute) => ({
       ...status!.minutes.at(-1)!,
-      minuteMs: startMs + period * 5 * 60_000,
+      minuteMs: startMs + minute * 60_000,
     }));
     const detail = detailOf(CALM);
     const shown = (known: typeof day | null) =>
@@ -124,7 +124,7 @@ describe('the charts of the dashboard', () => {
           scene(CALM, { windowMinutes: 1_440, snapshot: { ...snapshot, detail: { ...detail, day: known } } }),
         ),
       ).join('\n');
-    expect(shown(day)).toMatch(/last 24 hours[\s\S]*23 Nov 03:10Z .* 03:05Z/);
+    expect(shown(day)).toMatch(/last 24 hours[\s\S]*23 Nov 03:10Z .* 03:09Z/);
     expect(shown(null)).not.toContain('23 Nov');
   });
 
@@ -138,6 +138,32 @@ describe('the charts of the dashboard', () => {
     const rows = onScreen(CALM, { windowMinutes }).split('\n');
     expect(rows[1]).toContain(says);
     expect(rows.find((row) => /^ +\d\d:\d\dZ .*03:1\dZ/.test(row))).toMatch(from);
+  });
+
+  describe.each(SIZES.filter(({ rows }) => rows > 15))('at $columns x $rows', (size) => {
+    it.each([5, 15, 30, 60, 180, 1_440])(
+      'show that a few calls were turned away in one of the last %i minutes',
+      (windowMinutes) => {
+        const snapshot = snapshotOf({ functions: [CALM] });
+        const status = snapshot.functions[0]!;
+        const failed = (throttles: number) => {
+          const minutes = Array.from({ length: windowMinutes }, (_, place) => ({
+            ...status.minutes.at(-1)!,
+            minuteMs: status.minutes.at(-1)!.minuteMs - (windowMinutes - 1 - place) * 60_000,
+            throttles: place === Math.floor(windowMinutes / 2) ? throttles : 0,
+          }));
+          return onScreen(CALM, {
+            ...{ ...size, windowMinutes, pane: { at: 'failures', isLarge: true } },
+            status: { ...status, minutes },
+            snapshot: { ...snapshot, detail: detailOf(CALM, { day: minutes }) },
+          });
+        };
+        // 0.4 % of the minute's attempts.
+        const [without, withSome] = [failed(0), failed(2.4)];
+        expect(without).not.toMatch(/[╭┬]/);
+        expect(withSome).toMatch(/[╭┬]/);
+      },
+    );
   });
 
   it('show the one that supports the verdict if only one fits', () => {

@@ -9,23 +9,22 @@ import { ASCII } from '../fleet/fleet-on-screen.ts';
 import { CALM, calm, IDLE, snapshotOf } from '../fleet/fleet-story.ts';
 import { detailOf, onScreen } from './dashboard-stories.ts';
 
-const PERIOD_MS = 5 * MINUTE_MS;
 const DAY_END_MS = Date.UTC(2026, 10, 24, 3, 10);
-const PERIODS = 288;
+const MINUTES = 1_440;
 /** 9 hours before the end of the day: 18:10Z. */
-const RAN_AT = PERIODS - 108;
-const RAN_MS = DAY_END_MS - (PERIODS - RAN_AT) * PERIOD_MS;
+const RAN_AT = MINUTES - 540;
+const RAN_MS = DAY_END_MS - (MINUTES - RAN_AT) * MINUTE_MS;
 
 const RUN: Partial<FunctionMinute> = {
-  ...{ invocations: 0.2, errors: 0, throttles: 0, durationSumMs: 82_400 },
+  ...{ invocations: 1, errors: 0, throttles: 0, durationSumMs: 412_000 },
   ...{ durationMaxMs: 412_000, durationP95Ms: 412_000, observedMax: 1 },
 };
 
-/** A day in which it ran in some periods. */
+/** A day in which it ran in some minutes. */
 function dayWith(runs: Readonly<Record<number, Partial<FunctionMinute>>>): readonly FunctionMinute[] {
-  return Array.from({ length: PERIODS }, (_, place) => ({
+  return Array.from({ length: MINUTES }, (_, place) => ({
     ...NO_DATA,
-    minuteMs: DAY_END_MS - (PERIODS - place) * PERIOD_MS,
+    minuteMs: DAY_END_MS - (MINUTES - place) * MINUTE_MS,
     ...runs[place],
   }));
 }
@@ -52,7 +51,7 @@ const event = (seconds: number, message: string) => ({
 });
 
 const LAST_LINES = {
-  range: { startMs: RAN_MS, endMs: RAN_MS + PERIOD_MS },
+  range: { startMs: RAN_MS, endMs: RAN_MS + MINUTE_MS },
   events: [
     event(0, 'START RequestId: 8f5f6f0e-3f6c-4d7d-9a52-5b8f1d0e6a11 Version: 7'),
     event(103, 'summed up 40,213 rows of orders'),
@@ -74,7 +73,7 @@ describe('the dashboard of a function that is not called now', () => {
   });
 
   it('counts failed calls', () => {
-    const failing = { ...RUN, invocations: 0.6, errors: 0.2 };
+    const failing = { ...RUN, invocations: 3, errors: 1 };
     expect(idle({ day: dayWith({ [RAN_AT]: failing }) })).toMatch(
       /called at 18:10Z, 9h 02m ago: 3 calls, 1 failed; longest 6m 52s/,
     );
@@ -87,7 +86,7 @@ describe('the dashboard of a function that is not called now', () => {
   ])(
     'lists its calls of the day and its last lines at $columns columns, in place of missing figures',
     (size) => {
-      const day = dayWith({ [RAN_AT]: RUN, 20: { ...RUN, errors: 0.2 }, 21: RUN });
+      const day = dayWith({ [RAN_AT]: RUN, 100: { ...RUN, errors: 1 }, 104: RUN });
       const words = idle({ day, lastLines: LAST_LINES }, size);
       expect(words).toMatch(/ CALLS, last 24 h ─+ calls {2}failed {2}longest/);
       expect(words).toMatch(/ 18:10Z 9h 02m ago +1 +0 +6m 52s/);
@@ -103,7 +102,7 @@ describe('the dashboard of a function that is not called now', () => {
   });
 
   it('never draws the estimated concurrency above the measured one', () => {
-    // 412 s of work, counted in the 300 s in which the one call began.
+    // 412 s of work, counted in the minute in which the one call began.
     const words = idle(ranOnce, { columns: 200, rows: 60 });
     const chart = words.slice(words.indexOf('CONCURRENCY'));
     expect(chart).toMatch(/ 1 │ +┬/);
@@ -111,9 +110,23 @@ describe('the dashboard of a function that is not called now', () => {
 
   it('draws its calls over the day, each on a stem', () => {
     const words = idle(ranOnce);
-    expect(words).toContain('ATTEMPTS in 5 minutes');
+    expect(words).toContain('ATTEMPTS a minute');
     expect(words).toMatch(/ 1 │ +┬/);
     expect(idle(ranOnce, undefined, ASCII)).toMatch(/^[\x20-\x7e\n]*$/);
+  });
+
+  it('tells of a longer span when it ended', () => {
+    const lasting = Object.fromEntries(Array.from({ length: 6 }, (_, place) => [RAN_AT + place, RUN]));
+    expect(idle({ day: dayWith(lasting) })).toMatch(/ 18:10Z to 18:16Z +6 +0 +6m 52s/);
+  });
+
+  it('counts its calls by period, and says so, where the minutes of the day are no longer kept', () => {
+    const day = dayWith({}).filter((_, place) => place % 5 === 0);
+    const words = idle({ day: day.with(RAN_AT / 5, { ...day[RAN_AT / 5]!, ...RUN, invocations: 0.2 }) });
+    expect(words).toContain('ATTEMPTS in 5 minutes');
+    expect(words).toMatch(/ 1 │ +┬/);
+    expect(words).toMatch(/23 Nov 03:10Z, in steps of 5 minutes .* 03:05Z/);
+    expect(words).toMatch(/ 18:10Z 9h 02m ago +1 +0 +6m 52s/);
   });
 
   it('says that the day is being read, not that there is no data point', () => {

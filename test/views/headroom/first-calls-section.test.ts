@@ -11,7 +11,6 @@ import { type AccountStory, CALM, calm, type FunctionStory, IDLE, NOW_MS } from 
 import { scene } from './headroom-stories.ts';
 
 const UNREAD = { known: false, because: 'unread' } as const;
-const PERIOD_MS = 5 * MINUTE_MS;
 
 interface Asked {
   readonly account?: Partial<AccountStory>;
@@ -37,7 +36,7 @@ function lines(
     sample: null,
     versions: null,
     reportsError: null,
-    day: day?.map((each, place) => ({ ...NO_DATA, minuteMs: startMs + place * PERIOD_MS, ...each })) ?? null,
+    day: day?.map((each, place) => ({ ...NO_DATA, minuteMs: startMs + place * MINUTE_MS, ...each })) ?? null,
     lastLines: null,
     deadLetters: null,
   };
@@ -47,7 +46,7 @@ function lines(
 
 describe('what the first calls of an idle function meet', () => {
   it('is told with the concurrency of its last run', () => {
-    const day = [{ invocations: 40, throttles: 0, durationMaxMs: 2_000, observedMax: 17 }, {}];
+    const day = [{ invocations: 200, throttles: 0, durationMaxMs: 2_000, observedMax: 17 }, {}];
     expect(lines(IDLE, { day })).toContain(
       'last run  02:12Z, 1h 00m ago: 200 calls, at most 17 at once, longest 2.0 s',
     );
@@ -56,7 +55,7 @@ describe('what the first calls of an idle function meet', () => {
   it.each([
     {
       case: 'one call',
-      day: [{ invocations: 0.2, durationMaxMs: 410_000, observedMax: 1 }, {}],
+      day: [{ invocations: 1, durationMaxMs: 410_000, observedMax: 1 }, {}],
       says: '02:12Z, 1h 00m ago: 1 call, took 6m 50s',
     },
     { case: 'no call', day: [{}, {}], says: 'none in the last 24 hours' },

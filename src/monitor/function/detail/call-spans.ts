@@ -1,7 +1,7 @@
 import { type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
 import { attemptsOf, type FunctionMinute } from '../../../triage/minute/function-minute.ts';
 
-/** Periods with calls, one after the other. */
+/** A time in which calls began less than five minutes after one another. */
 export interface CallSpan {
   readonly startMs: EpochMs;
   /** Exclusive. */
@@ -15,6 +15,9 @@ export interface CallSpan {
   readonly peak: number | null;
 }
 
+/** A run may call a function once in a few minutes: shorter pauses don't end a span. */
+const ENDING_PAUSE_MS = 5 * MINUTE_MS;
+
 /** The spans in which a function was called, newest first: of a function that seldom runs, its runs. */
 export function callSpans(periods: readonly FunctionMinute[]): readonly CallSpan[] {
   const periodMs = periodOf(periods);
@@ -23,7 +26,8 @@ export function callSpans(periods: readonly FunctionMinute[]): readonly CallSpan
     if ((attemptsOf(period) ?? 0) === 0) continue;
     const last = spans.at(-1);
     const next = spanOf(period, periodMs);
-    if (last !== undefined && last.endMs === next.startMs) spans[spans.length - 1] = joined(last, next);
+    if (last !== undefined && next.startMs - last.endMs < ENDING_PAUSE_MS)
+      spans[spans.length - 1] = joined(last, next);
     else spans.push(next);
   }
   return spans.toReversed();

@@ -38,7 +38,10 @@ export interface FunctionDetail {
   readonly versions: ReportedVersions | null;
   /** Why the newest REPORTs could not be read; null when they were. */
   readonly reportsError: SourceError | null;
-  /** The last 24 hours in periods of five minutes, oldest first; null until asked for. */
+  /**
+   * The last 24 hours, oldest first; null until they were read. By the minute, except before CloudWatch's minutes begin:
+   * then in periods of five.
+   */
   readonly day: readonly FunctionMinute[] | null;
   /** Of a function that is not called now, those of its last run in 24 hours; null before they were read or wanted. */
   readonly lastLines: LastLines | null;
