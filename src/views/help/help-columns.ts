@@ -5,6 +5,7 @@ import { joinSafe, safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
 import { wrappedLine } from '../../terminal/wrapped-line.ts';
+import { cellsOf, type HelpCell, type HelpRow, helpRow } from './help-row.ts';
 
 /** One help entry, wrapped to a width. */
 export type HelpEntry = (width: number) => readonly Line[];
@@ -96,7 +97,7 @@ export function inColumns(
   width: number,
   columnNeeds = FOR_ENTRIES,
   leastForTwo = columnNeeds,
-): readonly Line[] {
+): readonly HelpRow[] {
   const count = Math.max(
     1,
     Math.floor(width / columnNeeds),
@@ -105,11 +106,10 @@ export function inColumns(
   const columnWidth = Math.floor((width + COLUMN_GAP) / count);
   const columns = inEvenColumns(blocksOf(groups, columnWidth - COLUMN_GAP), count);
   return Array.from({ length: Math.max(...columns.map(({ length }) => length)) }, (_, row) =>
-    columns.flatMap((lines, column) => {
-      const line = lines[row] ?? [];
-      if (column === count - 1) return line;
-      return [...cell(line, columnWidth - COLUMN_GAP), ...cell([], COLUMN_GAP)];
-    }),
+    helpRow(
+      columns.map((cells) => cells[row]),
+      columnWidth,
+    ),
   );
 }
 
@@ -127,7 +127,7 @@ function blocksOf(groups: readonly HelpGroup[], width: number): readonly Block[]
 }
 
 /** No column is higher than necessary. */
-function inEvenColumns(blocks: readonly Block[], count: number): readonly (readonly Line[])[] {
+function inEvenColumns(blocks: readonly Block[], count: number): readonly (readonly HelpCell[])[] {
   const least = Math.ceil(blocks.flatMap(({ lines }) => lines).length / count);
   for (let height = least; ; height++) {
     const columns = filledTo(height, blocks);
@@ -135,14 +135,14 @@ function inEvenColumns(blocks: readonly Block[], count: number): readonly (reado
   }
 }
 
-function filledTo(height: number, blocks: readonly Block[]): readonly (readonly Line[])[] {
-  const columns: Line[][] = [];
+function filledTo(height: number, blocks: readonly Block[]): readonly (readonly HelpCell[])[] {
+  const columns: HelpCell[][] = [];
   let under: readonly Line[] | null = null;
   for (const { heading, lines } of blocks) {
     const last = columns.at(-1);
     const next = heading === under ? lines : [...heading, ...lines];
-    if (last !== undefined && last.length + next.length <= height) last.push(...next);
-    else columns.push([...heading, ...lines]);
+    if (last !== undefined && last.length + next.length <= height) last.push(...cellsOf(next));
+    else columns.push([...cellsOf([...heading, ...lines])]);
     under = heading;
   }
   return columns;

@@ -22,6 +22,7 @@ import {
   keysEntry,
   withoutHeading,
 } from './help-columns.ts';
+import { BLANK_ROW, type HelpRow, headingRow, sharedByPages, wholeEntries } from './help-row.ts';
 
 interface HelpSession {
   readonly watchesFleet: boolean;
@@ -37,16 +38,14 @@ export function helpText(
   columns: number,
   look: Look,
   { watchesFleet, played }: HelpSession = ON_A_FLEET,
-): readonly ScreenRow[] {
+): readonly HelpRow[] {
   const { glyphs, keymap } = look;
   const width = innerWidth(columns);
   const here = bindingsOn(behind, keymap);
   const elsewhere = keymap.filter((binding) => !here.includes(binding));
   const commands = PROMPT_COMMANDS.filter((each) => watchesFleet || each.withoutFleet === undefined);
-  const titled = (title: SafeText, lines: readonly Line[]): readonly ScreenRow[] =>
-    lines.length === 0
-      ? []
-      : [BLANK, withMargin(heading(title, null, width, glyphs)), ...lines.map((line) => withMargin(line))];
+  const titled = (title: SafeText, rows: readonly HelpRow[]): readonly HelpRow[] =>
+    rows.length === 0 ? [] : [BLANK_ROW, headingRow(heading(title, null, width, glyphs), rows), ...rows];
   return [
     ...titled(
       safe`KEYS THAT WORK HERE ${glyphs.middleDot} ${screensText([behind])}`,
@@ -75,20 +74,25 @@ export function helpText(
 
 /** A screen of the help with row `first` of the text at its top: exactly as many rows as the terminal has. */
 export function helpRows(
-  text: readonly ScreenRow[],
+  text: readonly HelpRow[],
   first: number,
   rows: number,
   look: Look,
 ): readonly ScreenRow[] {
   const height = helpHeight(rows);
-  const body = text.slice(first, first + height);
+  const body = wholeEntries(text, first, height);
   const blanks = Array<ScreenRow>(height - body.length).fill(BLANK);
   return [...body, ...blanks, BLANK, withMargin(footerOf(text.length, first, height, look))].slice(-rows);
 }
 
-/** Height of a page of the help. */
+/** The rows of the text on a screen. */
 export function helpHeight(rows: number): number {
   return Math.max(1, rows - 2);
+}
+
+/** The rows from one page to the next. */
+export function helpPage(text: readonly HelpRow[], rows: number): number {
+  return Math.max(1, helpHeight(rows) - sharedByPages(text));
 }
 
 function footerOf(lines: number, first: number, height: number, { keymap }: Look): Line {

@@ -7,7 +7,7 @@ import type { WindowSize } from '../parts/frame/window-size.ts';
 import type { Look } from '../parts/look/look.ts';
 import { topRowAfter } from '../parts/sections/top-row.ts';
 import type { PlayedRecording } from '../prompt/prompt-command.ts';
-import { helpHeight, helpRows, helpText } from './help-rows.ts';
+import { helpHeight, helpPage, helpRows, helpText } from './help-rows.ts';
 
 interface HelpProps {
   readonly behind: ScreenName;
@@ -23,12 +23,12 @@ export function HelpScreen({ behind, size, look, watchesFleet, played, onClose }
   const { columns, rows } = size;
   const [top, setTop] = useState(0);
   const text = helpText(behind, columns, look, { watchesFleet, played });
-  const height = helpHeight(rows);
-  const lastTop = Math.max(0, text.length - height);
+  const page = helpPage(text, rows);
+  const lastTop = Math.max(0, text.length - helpHeight(rows));
 
   useKeys('help', ({ action }) => {
-    if (action === null || rowsMovedBy(action, height) === null || lastTop === 0) return onClose();
-    setTop((before) => topRowAfter(action, before, { height, lastTop }) ?? before);
+    if (action === null || rowsMovedBy(action, page) === null || lastTop === 0) return onClose();
+    setTop((before) => topRowAfter(action, before, { height: page, lastTop }) ?? before);
   });
   const shown = helpRows(text, Math.min(top, lastTop), rows, look);
   return <Screen rows={shown} columns={columns} height={rows} look={look} />;

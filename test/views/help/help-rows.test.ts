@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
 import type { SafeText } from '../../../src/terminal/text.ts';
-import { helpHeight, helpRows, helpText } from '../../../src/views/help/help-rows.ts';
+import { helpHeight, helpPage, helpRows, helpText } from '../../../src/views/help/help-rows.ts';
 import { SCREEN_NAMES } from '../../../src/views/keys/key-binding.ts';
-import { inReplay, KEYMAP } from '../../../src/views/keys/keymap.ts';
+import { actingKeys, KEYMAP } from '../../../src/views/keys/keymap.ts';
 import { SIZES } from '../every-look.ts';
 import { expectFilled } from '../filled-screen.ts';
 import { LOOK, wordsOf } from '../fleet/fleet-on-screen.ts';
@@ -19,6 +20,40 @@ describe('the help', () => {
         const words = wordsOf(helpRows(helpText(screen, columns, LOOK), first, rows, LOOK));
         expect(layoutComplaints(words, columns)).toEqual([]);
       }
+    }
+  });
+
+  it.each(SIZES)(
+    'shows all of its text when turned page by page, at $columns x $rows',
+    ({ columns, rows }) => {
+      for (const screen of SCREEN_NAMES) {
+        const text = helpText(screen, columns, LOOK);
+        const lastTop = Math.max(0, text.length - helpHeight(rows));
+        const page = helpPage(text, rows);
+        const tops = Array.from({ length: Math.ceil(text.length / page) + 1 }, (_, turned) => turned * page);
+        const shown = tops
+          .flatMap((top) => wordsOf(helpRows(text, Math.min(top, lastTop), rows, LOOK)))
+          .join('\n');
+        for (const { line } of text.flatMap(({ cells }) => cells))
+          expect(shown).toContain(plainLine(line).trim());
+      }
+    },
+  );
+
+  it('has no half of an entry in the last row of a page', () => {
+    const pages = SCREEN_NAMES.flatMap((screen) => {
+      const text = helpText(screen, 80, LOOK);
+      return Array.from({ length: text.length - 22 }, (_, first) => ({ text, first }));
+    });
+    for (const { text, first } of pages) {
+      const [last = '', next = ''] = [21, 22].map((place) => wordsOf(text)[first + place]);
+      const goesOn = next.startsWith('   ') && next.slice(1, 38).trim() !== '';
+      if (!goesOn || last.slice(1, 38).trim() === '') continue;
+      expect(
+        wordsOf(helpRows(text, first, 24, LOOK))[21]
+          ?.slice(1, 38)
+          .trim(),
+      ).toBe('');
     }
   });
 
@@ -111,7 +146,7 @@ describe('the help', () => {
     { session: 'logs only', watchesFleet: false, seeks: false },
   ])('says in a replay of $session how to seek and how to play faster', ({ watchesFleet, seeks }) => {
     const played = { endMs: 0, replaying: 'lmon replay --last' as SafeText };
-    const look = { ...LOOK, keymap: inReplay(KEYMAP, watchesFleet) };
+    const look = { ...LOOK, keymap: actingKeys(KEYMAP, { watchesFleet, isReplay: true }) };
     const words = wordsOf(helpText('fleet', 80, look, { watchesFleet, played })).join('\n');
     expect(words.includes(':at -5m')).toBe(seeks);
     expect(words).toContain('lmon replay --last --now 02:55');
