@@ -19,7 +19,7 @@ import type { Unfinished } from '../../triage/report/case-file/case-file.ts';
 import type { TriageReport } from '../../triage/report/triage-report.ts';
 import { heldKeys } from '../keys/held-keys.ts';
 import { bindingsOn } from '../keys/keymap.ts';
-import { bodyHeight, framedRows } from '../parts/frame/framed-rows.ts';
+import { bodyHeight, fitsBesidePath, framedRows } from '../parts/frame/framed-rows.ts';
 import type { FramedScreen } from '../parts/frame/framed-screen.ts';
 import { innerWidth } from '../parts/frame/margin.ts';
 import type { ScreenRow } from '../parts/frame/screen-row.tsx';
@@ -67,18 +67,24 @@ export function triageRows(scene: TriageScene): readonly ScreenRow[] {
   const height = triageHeight(rows);
   const lines = triageLines(scene);
   const first = Math.min(scene.first, Math.max(0, lines.length - height));
+  const part =
+    lines.length <= height
+      ? safe``
+      : safe`lines ${first + 1} to ${Math.min(lines.length, first + height)} of ${lines.length}`;
+  const inFull = noteInFull(scene, part);
+  const isInFull = columns >= WIDE_SCREEN && fitsBesidePath(scene, inFull);
   return framedRows(scene, {
     header: accountHeader(snapshot, scene, status?.minuteMs),
     connection: connectionState(snapshot.connection, nowMs),
-    ...(columns < WIDE_SCREEN ? { extent: [toned('dim', spanShown(scene))] } : {}),
-    note: noteOf(scene, first, height, lines.length),
+    ...(isInFull ? {} : { extent: [toned('dim', spanShown(scene))] }),
+    note: isInFull ? inFull : noteInShort(scene, part),
     answer: [],
     body: () => lines.slice(first, first + height),
     keys: heldKeys(bindingsOn('triage', look.keymap), snapshot.held?.kind ?? null),
   });
 }
 
-/** Where the note has no room for the window. */
+/** Behind the path, where the note has no room for the window. */
 function spanShown(scene: TriageScene): SafeText {
   const { fromMs, toMs } = scene.report;
   if (toMs - fromMs <= MINUTE_MS) return safe``;
@@ -86,20 +92,31 @@ function spanShown(scene: TriageScene): SafeText {
   return safe` ${scene.look.glyphs.middleDot} ${momentText(fromMs, times)} to ${momentText(toMs - MINUTE_MS, times)}`;
 }
 
-function noteOf(scene: TriageScene, first: number, height: number, count: number): Line {
-  const { report, columns } = scene;
-  const { unfinished } = report;
-  const isWide = columns >= WIDE_SCREEN;
-  const part =
-    count <= height ? safe`` : safe`lines ${first + 1} to ${Math.min(count, first + height)} of ${count}`;
-  if (unfinished !== null) {
-    const { inFull, inShort } = UNFINISHED_WORDS[unfinished];
-    return [toned('warn', safe`${isWide ? inFull : inShort}  `), toned('dim', part)];
-  }
-  const span = triageSpan(report);
-  const window = textInNotation(span, timesOf(scene));
-  const parts = [isWide ? window : safe``, part].filter((each) => each !== '');
-  return [toned('dim', joinSafe(parts, safe`   `))];
+/** @param part which lines of the report are on screen */
+function noteInFull(scene: TriageScene, part: SafeText): Line {
+  const { unfinished } = scene.report;
+  if (unfinished !== null) return unfinishedNote(UNFINISHED_WORDS[unfinished].inFull, part);
+  const parts = [textInNotation(triageSpan(scene.report), timesOf(scene)), part];
+  return [
+    toned(
+      'dim',
+      joinSafe(
+        parts.filter((each) => each !== ''),
+        safe`   `,
+      ),
+    ),
+  ];
+}
+
+/** Without the window, which then stands behind the path. */
+function noteInShort({ report: { unfinished } }: TriageScene, part: SafeText): Line {
+  return unfinished === null
+    ? [toned('dim', part)]
+    : unfinishedNote(UNFINISHED_WORDS[unfinished].inShort, part);
+}
+
+function unfinishedNote(says: SafeText, part: SafeText): Line {
+  return [toned('warn', safe`${says}  `), toned('dim', part)];
 }
 
 const UNFINISHED_WORDS: Readonly<

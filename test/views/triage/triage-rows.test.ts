@@ -75,6 +75,12 @@ it.each([
   expect(wordsOf(triageRows(scene(THROTTLED, { columns })))[1]).toMatch(says);
 });
 
+it('says of which minutes it is in fewer words where the path would lose a name for it', () => {
+  const path = (columns: number, rows: number) => wordsOf(triageRows(scene(THROTTLED, { columns, rows })))[1];
+  expect(path(100, 30)).toMatch(/^ Fleet › checkout-api › Triage · \d\d:\d\dZ to 03:10Z +lines 1 to /);
+  expect(path(120, 40)).toMatch(/^ Fleet › checkout-api › Triage +minutes /);
+});
+
 const onScreen = (...args: Parameters<typeof scene>) => wordsOf(triageRows(scene(...args)));
 
 describe.each(Object.entries(STORIES))('the triage of a function %s', (_, story) => {
