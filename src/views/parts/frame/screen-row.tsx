@@ -3,7 +3,7 @@ import { createContext, memo, useContext } from 'react';
 import { inAscii } from '../../../terminal/drawing/ascii-line.ts';
 import { drawLine } from '../../../terminal/drawing/draw-line.ts';
 import type { Line } from '../../../terminal/line.ts';
-import { cutLine, firstThatFits } from '../../../terminal/line-layout.ts';
+import { cutLine, firstThatFits, lineText } from '../../../terminal/line-layout.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import { toned } from '../../../terminal/words.ts';
 import { keyOf } from '../../keys/key-label.ts';
@@ -45,20 +45,32 @@ interface ScreenProps {
 export function Screen({ rows, columns, height, look }: ScreenProps) {
   const isHidden = isTooSmall({ columns, rows: height });
   const last = useContext(LastRows) ?? [];
-  const shown = isHidden ? [tooSmall(columns, height, look)] : rows;
-  const rowAt = (place: number) => {
-    const ofLast = isHidden ? undefined : last[place - height + last.length];
-    return ofLast === undefined ? (shown[place] ?? BLANK) : lastRow(ofLast);
-  };
+  const shown = isHidden ? [tooSmall(columns, height, look)] : withLastRows(rows, last, height);
   return (
     <Box flexDirection="column" width={columns} height={height}>
       {Array.from({ length: height }, (_, place) => {
-        const text = drawnOnce(rowAt(place), columns, look);
+        const text = drawnOnce(shown[place] ?? BLANK, columns, look);
         // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place on the screen
         return <Row key={place} text={text} />;
       })}
     </Box>
   );
+}
+
+/** The rows of a screen with others in place of the last ones. Several of them don't touch the text above. */
+export function withLastRows(
+  rows: readonly ScreenRow[],
+  last: readonly Line[],
+  height: number,
+): readonly ScreenRow[] {
+  if (last.length === 0) return rows;
+  const above = rows[height - last.length - 1] ?? BLANK;
+  const air = last.length > 1 && lineText(above.line).trim() !== '' ? [BLANK] : [];
+  const replacing = [...air, ...last.map(lastRow)];
+  return [
+    ...Array.from({ length: Math.max(0, height - replacing.length) }, (_, place) => rows[place] ?? BLANK),
+    ...replacing,
+  ].slice(-height);
 }
 
 interface Drawn {
