@@ -45,11 +45,10 @@ export const AWAITED_DASHBOARD: AwaitedContent = {
   },
 };
 
-/** Its first page, as far as it will be of figures and a chart. */
+/** Its first page: figures, and below them a chart where it will have room. */
 function narrowBody(grid: ChartGrid, width: number, height: number): readonly Line[] {
-  const charts = CHARTS.slice(0, 1);
   const room = height - FIGURES_ROWS - AIR;
-  if (room < FEWEST_CHART_ROWS) return stackedCharts(grid, charts, width, height);
   const figures: readonly Line[] = [[toned('dim', NOT_READ)], ...Array<Line>(FIGURES_ROWS - 1).fill([])];
-  return [...figures, [], ...stackedCharts(grid, charts, width, room)];
+  if (room < FEWEST_CHART_ROWS) return figures;
+  return [...figures, [], ...stackedCharts(grid, CHARTS.slice(0, 1), width, room)];
 }

@@ -1,8 +1,10 @@
+import { displayWidth } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
 import { countLabel } from '../charts/axis-label.ts';
+import { LEAST_RULE } from '../charts/chart-legend.ts';
 import { evenScale } from '../charts/chart-scale.ts';
 import { type AwaitedContent, NOT_READ } from '../function/awaited-rows.ts';
 import { chartRows, type FunctionChart } from '../function/function-chart.ts';
@@ -10,17 +12,20 @@ import type { Look } from '../parts/look/look.ts';
 import { heightOf, type Section, sectionLines } from '../parts/sections/sections.ts';
 import { COLUMN_GAP, type ScreenColumn, sideBySide } from '../parts/sections/side-by-side.ts';
 import {
+  COMMANDS_LINES,
   COMMANDS_ROWS,
+  FACTS_LINES,
   FEWEST_WIDE_ROWS,
   hasThreeColumns,
   hasTwoColumns,
+  LIMITS_LINES,
   LIMITS_WIDTH,
   MOST_CHART_ROWS,
   middleWidth,
   NARROWEST_POOL,
   NUMBERS_WIDTH,
 } from './headroom-layout.ts';
-import { AXIS_ROWS, FEWEST_CHART_ROWS, FIRST_SECTION_ROWS } from './headroom-place.ts';
+import { AXIS_ROWS, FEWEST_CHART_ROWS, FIRST_SECTION_ROWS, ROOM_FOR_LEGEND } from './headroom-place.ts';
 
 const CHART: FunctionChart = {
   title: safe`CONCURRENCY`,
@@ -40,12 +45,12 @@ function held(title: SafeText, rank: number, rows: number): Section {
   return { title, lines: [says, ...Array<Line>(rows - 1).fill([])], fewest: 1, rank };
 }
 
-const LIMITS = held(safe`WHICH LIMIT BINDS FIRST`, 0, 5);
+const LIMITS = held(safe`WHICH LIMIT BINDS FIRST`, 0, LIMITS_LINES);
 /** With those of the cause, the title of which is not known. */
-const LIMITS_AND_CAUSE = held(safe`WHICH LIMIT BINDS FIRST`, 0, 11);
+const LIMITS_AND_CAUSE = held(safe`WHICH LIMIT BINDS FIRST`, 0, FACTS_LINES);
 const NUMBERS = [held(safe`HOW THE ESTIMATE IS MADE`, 2, 5), held(safe`WHAT IF`, 3, 5)];
 const POOL = held(safe`ACCOUNT POOL`, 4, 4);
-const COMMANDS = held(safe`COMMANDS TO COPY`, 1, 5);
+const COMMANDS = held(safe`COMMANDS TO COPY`, 1, COMMANDS_LINES);
 
 /** The chart, the limits and their figures, still empty. */
 export const AWAITED_HEADROOM: AwaitedContent = {
@@ -82,7 +87,8 @@ function aboveCommands(columns: number, width: number, height: number, look: Loo
   }
   const left = width - COLUMN_GAP - NUMBERS_WIDTH;
   const limits = { lines: belowChart([LIMITS_AND_CAUSE], left, height, look), width: left };
-  return sideBySide(height, [limits, column(NUMBERS_WIDTH, ...NUMBERS, POOL)]);
+  const figures = column(NUMBERS_WIDTH, ...NUMBERS, POOL);
+  return sideBySide(Math.max(limits.lines.length, figures.lines.length), [limits, figures]);
 }
 
 /** Sections give way to the least chart, as they will. */
@@ -93,7 +99,8 @@ function belowChart(
   look: Look,
 ): readonly Line[] {
   const most = HEADING_ROWS + MOST_CHART_ROWS + AXIS_ROWS;
-  const room = height - HEADING_ROWS - FEWEST_CHART_ROWS - AXIS_ROWS - AIR;
+  const legendBelow = width < displayWidth(CHART.title) + LEAST_RULE + ROOM_FOR_LEGEND ? 1 : 0;
+  const room = height - HEADING_ROWS - legendBelow - FEWEST_CHART_ROWS - AXIS_ROWS - AIR;
   if (room < Math.min(FIRST_SECTION_ROWS, heightOf(sections)))
     return sectionLines(sections, width, height, look.glyphs);
   const below = sectionLines(sections, width, room, look.glyphs);

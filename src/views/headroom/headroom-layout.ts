@@ -28,6 +28,14 @@ export const MOST_CHART_ROWS = 20;
 /** Two commands with descriptions, and their title: the same height wherever there are two columns. */
 export const COMMANDS_ROWS = 8;
 const AIR = 1;
+const TITLE_ROWS = 1;
+/** Lines of sections of a function at its limit. Their rows are held from the first frame on, for any function. */
+export const LIMITS_LINES = 5;
+/** With those of the cause below them. */
+export const FACTS_LINES = 11;
+export const COMMANDS_LINES = 5;
+
+const NO_CHART = { mostChartRows: 0, heldRows: 0 };
 
 /** Rows of places: those of a row stand beside each other, the rows below each other with a blank line between them. */
 type HeadroomLayout = readonly (readonly Place[])[];
@@ -63,16 +71,18 @@ export function headroomLayout(scene: HeadroomScene, headroom: Headroom, height:
   const width = innerWidth(scene.columns);
   if (!hasTwoColumns(scene.columns)) {
     const isFirst = scene.page % headroomPages(scene, headroom) === 0;
-    const mostChartRows = isFirst ? MOST_CHART_ROWS : 0;
-    return [[{ sections: sectionsOfPage(scene, headroom), width, height, mostChartRows }]];
+    const chart = isFirst
+      ? { mostChartRows: MOST_CHART_ROWS, heldRows: TITLE_ROWS + LIMITS_LINES }
+      : NO_CHART;
+    return [[{ sections: sectionsOfPage(scene, headroom), width, height, ...chart }]];
   }
   const commands: Place = {
     sections: [commandsSection(scene, headroom, width)],
     width,
     height: Math.max(COMMANDS_ROWS, Math.floor(height / 3)),
-    mostChartRows: 0,
+    ...NO_CHART,
   };
-  const upper = height - placeLines(scene, commands).length - AIR;
+  const upper = height - Math.max(placeLines(scene, commands).length, TITLE_ROWS + COMMANDS_LINES) - AIR;
   return [...aboveCommands(scene, headroom, width, upper), [commands]];
 }
 
@@ -121,6 +131,7 @@ function chartOverColumns(
     width: columnWidth,
     height,
     mostChartRows: 0,
+    heldRows: TITLE_ROWS + FACTS_LINES,
   });
   const limits = limitsSection(scene, headroom, LIMITS_WIDTH);
   const pool = poolSection(scene, headroom, NUMBERS_WIDTH);
@@ -138,7 +149,7 @@ function chartOverColumns(
       ];
   if (chartOf(scene) === null) return [columns];
   const room = height - besideEachOther(scene, columns).length - AIR;
-  const chart: Place = { sections: [], width, height: room, mostChartRows: room };
+  const chart: Place = { sections: [], width, height: room, mostChartRows: room, heldRows: 0 };
   return placeLines(scene, chart).length < FEWEST_WIDE_ROWS ? null : [[chart], columns];
 }
 
@@ -170,8 +181,14 @@ function twoColumns(
   const caveats = runsNothing(scene) ? [] : [caveatsSection(NUMBERS_WIDTH)];
   const numbers = [...abovePool, pool, ...belowPool, ...caveats];
   return [
-    { sections: facts, width: left, height, mostChartRows: MOST_CHART_ROWS },
-    { sections: numbers, width: NUMBERS_WIDTH, height, mostChartRows: 0 },
+    {
+      sections: facts,
+      width: left,
+      height,
+      mostChartRows: MOST_CHART_ROWS,
+      heldRows: TITLE_ROWS + FACTS_LINES,
+    },
+    { sections: numbers, width: NUMBERS_WIDTH, height, ...NO_CHART },
   ];
 }
 
@@ -200,9 +217,9 @@ function threeColumns(
         [working, whatIfSection(scene, headroom), caveatsSection(NUMBERS_WIDTH)],
       ];
   return [
-    { sections: [], width: left, height, mostChartRows: height },
-    { sections: facts, width: middle, height, mostChartRows: 0 },
-    { sections: numbers, width: NUMBERS_WIDTH, height, mostChartRows: 0 },
+    { sections: [], width: left, height, mostChartRows: height, heldRows: 0 },
+    { sections: facts, width: middle, height, ...NO_CHART },
+    { sections: numbers, width: NUMBERS_WIDTH, height, ...NO_CHART },
   ];
 }
 

@@ -12,7 +12,7 @@ export const FEWEST_CHART_ROWS = 4;
 export const AXIS_ROWS = 1;
 const AIR = 1;
 /** Of the longest legend below its title. Without a legend, no section gives way to a chart. */
-const ROOM_FOR_LEGEND = 44;
+export const ROOM_FOR_LEGEND = 44;
 /** What a chart leaves of the first section at least: its title and the most telling lines. */
 export const FIRST_SECTION_ROWS = 4;
 
@@ -20,6 +20,8 @@ export const FIRST_SECTION_ROWS = 4;
 export interface Place extends ScrolledSections {
   /** 0 where the chart stands elsewhere. */
   readonly mostChartRows: number;
+  /** What is held for its sections beside or below a chart, even if they are shorter: all stands where it was awaited. */
+  readonly heldRows: number;
 }
 
 /** Null where no limit can be compared with use, as for an idle function. */
@@ -49,19 +51,22 @@ function aroundChart({ look }: HeadroomScene, chart: HeadroomChart, width: numbe
 /** What is drawn there: at most `height` lines. */
 export function placeLines(scene: HeadroomScene, place: Place): readonly Line[] {
   const { look } = scene;
-  const { sections, width, height, mostChartRows } = place;
-  const below = sectionLines(sections, width, roomOfSections(scene, place), look.glyphs).map((line) =>
+  const { sections, width, height, mostChartRows, heldRows } = place;
+  const room = roomOfSections(scene, place);
+  const below = sectionLines(sections, width, room, look.glyphs).map((line) =>
     cutLine(line, width, look.glyphs.ellipsis),
   );
   const chart = chartOf(scene);
   if (chart === null) return below;
-  const air = below.length === 0 ? 0 : AIR;
-  const rows = Math.min(mostChartRows, height - below.length - air - aroundChart(scene, chart, width));
-  if (rows < FEWEST_CHART_ROWS) return below;
+  const free = Math.max(0, Math.min(heldRows, room) - below.length);
+  const held = [...below, ...Array<Line>(free).fill([])];
+  const air = held.length === 0 ? 0 : AIR;
+  const rows = Math.min(mostChartRows, height - held.length - air - aroundChart(scene, chart, width));
+  if (rows < FEWEST_CHART_ROWS) return held;
   const drawn = [
     ...chartHeading(chart, width, look),
     ...chartBody(chart, width, rows, look),
     headroomAxis(chart.span, timesOf(scene), width, look),
   ];
-  return below.length === 0 ? drawn : [...drawn, [], ...below];
+  return held.length === 0 ? drawn : [...drawn, [], ...held];
 }

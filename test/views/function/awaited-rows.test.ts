@@ -10,7 +10,7 @@ import { AWAITED_TRIAGE } from '../../../src/views/triage/awaited-triage.ts';
 import { SIZES } from '../every-look.ts';
 import { expectFilled } from '../filled-screen.ts';
 import { ASCII, LOOK, rowWith, wordsOf } from '../fleet/fleet-on-screen.ts';
-import { NOW_MS, THROTTLED } from '../fleet/fleet-story.ts';
+import { CALM, NOW_MS, THROTTLED } from '../fleet/fleet-story.ts';
 import { scene as headroomScene } from '../headroom/headroom-stories.ts';
 
 const SCREENS = [
@@ -79,6 +79,35 @@ it.each([
   }
 });
 
+it('the dashboard has figures alone on the lowest screen, as it will', () => {
+  const size = { columns: 60, rows: 15 };
+  const rows = wordsOf(awaitedRows(scene({ screen: 'function', content: AWAITED_DASHBOARD }, size)));
+  expect(rowWith(rows, 'not read yet')).toMatch(/^ not read yet *$/);
+  expect(rows.join('\n')).not.toContain('ATTEMPTS a minute');
+});
+
+it.each([
+  { columns: 80, rows: 24 },
+  { columns: 100, rows: 30 },
+  { columns: 120, rows: 40 },
+  { columns: 120, rows: 60 },
+  { columns: 160, rows: 45 },
+  { columns: 200, rows: 50 },
+  { columns: 200, rows: 60 },
+  { columns: 240, rows: 70 },
+])(
+  'the headroom of a calm function has its sections where they were awaited, at $columns x $rows',
+  (size) => {
+    const awaited = wordsOf(awaitedRows(scene({ screen: 'headroom', content: AWAITED_HEADROOM }, size)));
+    const read = wordsOf(headroomRows(headroomScene(CALM, size)));
+    const placesIn = (rows: readonly string[]) =>
+      ['WHICH LIMIT BINDS FIRST', 'COMMANDS TO COPY'].map((title) =>
+        rows.findIndex((row) => row.includes(title)),
+      );
+    expect(placesIn(read)).toEqual(placesIn(awaited));
+  },
+);
+
 describe.each(SCREENS)('the $screen screen before its function is known', ({ titles, ...of }) => {
   const onScreen = (different: Partial<AwaitedScene> = {}) => wordsOf(awaitedRows(scene(of, different)));
 
@@ -95,7 +124,9 @@ describe.each(SCREENS)('the $screen screen before its function is known', ({ tit
     expect(rows.at(-1)).toMatch(/ \? keys +q quit/);
     // A narrow headroom has the others on pages of their own.
     const isPaged = of.screen === 'headroom' && size.columns < 100;
-    for (const title of size.rows < 24 || isPaged ? titles.slice(0, 1) : titles)
+    const hasFiguresAlone = of.screen === 'function' && size.rows < 24;
+    const shown = size.rows < 24 || isPaged ? titles.slice(0, 1) : titles;
+    for (const title of hasFiguresAlone ? [] : shown)
       expect(rows.some((row) => row.includes(title))).toBe(true);
   });
 
