@@ -14,13 +14,13 @@ import {
   withShortIds,
 } from '../../print/fleet/failure-words.ts';
 import { cutMiddleWords, cutStartWords } from '../../terminal/cut-words.ts';
-import { blanks, cutMiddle, displayWidth, padStart } from '../../terminal/display-width.ts';
+import { blanks, cutMiddle, padStart } from '../../terminal/display-width.ts';
 import type { Line, Span } from '../../terminal/line.ts';
 import { cell, lineWidth } from '../../terminal/line-layout.ts';
 import { utcSecond } from '../../terminal/quantity.ts';
 import { replacedIn } from '../../terminal/safe-edits.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
-import type { SafeText } from '../../terminal/text.ts';
+import type { RawText, SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { wrappedLine } from '../../terminal/wrapped-line.ts';
 import { keyOf } from '../keys/key-label.ts';
@@ -75,6 +75,8 @@ export function failureSections(
   const isOfOthers = shown.some(
     ({ fate }) => fate === 'wentOn' || fate === 'open' || (fate === 'unknown' && mostWentOn),
   );
+  const newestIn = (mostRows: number) =>
+    shown.flatMap((failure) => newestLines(failure, { times, saysFate: isOfOthers, mostRows }, width, look));
   const sections: readonly Section[] = [
     {
       title: safe`FAILURES`,
@@ -93,7 +95,8 @@ export function failureSections(
     {
       title: isOfOthers ? safe`NEWEST ERRORS` : safe`NEWEST FAILURES`,
       ...(mostBesideLines === null ? { note: safe`${keyOf('logs', look.keymap)} opens the log` } : {}),
-      lines: shown.map((failure) => newestLine(failure, { times, saysFate: isOfOthers }, width, look)),
+      lines: newestIn(1),
+      longer: [newestIn(MOST_NEWEST_ROWS), newestIn(MOST_NEWEST_ROWS - 1)],
       fewest: Math.min(FEWEST_NEWEST, shown.length),
       // So few of them take no more room than what a single version adds to the figures.
       rank: mostBesideLines === null ? NEWEST_RANK : 6,
@@ -103,6 +106,8 @@ export function failureSections(
 }
 
 const FEW_ROWS = 2;
+/** Of one of the newest failures. */
+const MOST_NEWEST_ROWS = 3;
 
 interface GroupRows extends Required<Pick<FailureTelling, 'timeoutMs' | 'mostRows'>> {
   readonly evidence: FailureEvidence;
@@ -138,12 +143,18 @@ function groupLines(
   ]);
 }
 
-function newestLine(
+interface NewestRows {
+  readonly times: Times;
+  readonly saysFate: boolean;
+  readonly mostRows: number;
+}
+
+function newestLines(
   { timestampMs, kind, says, fate }: NewestFailure,
-  { times, saysFate }: { readonly times: Times; readonly saysFate: boolean },
+  { times, saysFate, mostRows }: NewestRows,
   width: number,
   { glyphs }: Look,
-): Line {
+): readonly Line[] {
   const time =
     times.notation === 'utc'
       ? utcSecond(timestampMs)
@@ -153,19 +164,22 @@ function newestLine(
     toned('fact', GAP),
     ...(saysFate ? [...cell([FATE_WORDS[fate]], FATE_WIDTH), toned('fact', GAP)] : []),
   ];
+  if (kind !== 'logged')
+    return [[...head, strong(kind === 'ended' ? safeText(says) : KIND_WORDS[kind], 'crit')]];
   const room = width - lineWidth(head);
-  const whole = withShortIds(says, glyphs.ellipsis);
-  return [
-    ...head,
-    kind === 'logged'
-      ? toned(
-          'fact',
-          displayWidth(whole) <= room
-            ? whole
-            : cutMiddleWords(withShortIds(says, VARIES), room, glyphs.ellipsis),
-        )
-      : strong(kind === 'ended' ? safeText(says) : KIND_WORDS[kind], 'crit'),
-  ];
+  return messageRows(says, room, mostRows, glyphs.ellipsis).map((row, place) => [
+    ...(place === 0 ? head : cell([], lineWidth(head))),
+    ...row,
+  ]);
+}
+
+/** In one row the middle is cut out, in several what is before the end: failures differ at both. */
+function messageRows(says: RawText, room: number, mostRows: number, ellipsis: SafeText): readonly Line[] {
+  const rows = wrappedLine([toned('fact', withShortIds(says, ellipsis))], room);
+  if (rows.length <= mostRows) return rows;
+  const brief = withShortIds(says, VARIES);
+  const [cutTo, kept] = mostRows === 1 ? [cutMiddleWords, []] : [cutStartWords, rows.slice(0, mostRows - 1)];
+  return [...kept, [toned('fact', cutTo(brief, room, ellipsis))]];
 }
 
 const FATE_WIDTH = 7;

@@ -5,6 +5,7 @@ import type { CallFate } from '../../../src/logs/failures/call-ends.ts';
 import type { FailureGroup } from '../../../src/logs/failures/failure-group.ts';
 import { createVersionStatistics } from '../../../src/logs/story/version-statistics.ts';
 import type { FailureEvidence } from '../../../src/monitor/case/failure-probe.ts';
+import type { Line } from '../../../src/terminal/line.ts';
 import { lineText, lineWidth } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { failureSections } from '../../../src/views/dashboard/failure-section.ts';
@@ -133,6 +134,19 @@ describe('a failure on the dashboard', () => {
       title: 'NEWEST ERRORS',
       rows: ['failed   no such mailbox', 'went on  no such mailbox', 'logged   no such mailbox'],
     });
+  });
+
+  it('has up to three rows among the newest where no other section needs them', () => {
+    const says = rawText('PaymentsUnavailable: POST https://payments/v2/charges answered 503 after 3 tries');
+    const newest = [{ ...newestFailure('failed'), says }];
+    const evidence = { ...evidenceOf('no such mailbox', {}), newest };
+    const section = failureSections(evidence, { timeoutMs: 10_000, times: TIMES }, 40, LOOK).at(-1)!;
+    const textOf = (rows: readonly Line[] = []) => rows.map((row) => lineText(row).slice(11));
+    expect(textOf(section.lines)).toEqual(['PaymentsUnavai… after 3 tries']);
+    expect(section.longer?.map(textOf)).toEqual([
+      ['PaymentsUnavailable: POST', 'https://payments/v2/charges', 'answered 503 after 3 tries'],
+      ['PaymentsUnavailable: POST', '… answered 503 after 3 tries'],
+    ]);
   });
 
   it('is listed under the newest failures if no call is known to have gone on', () => {

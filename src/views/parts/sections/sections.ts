@@ -13,6 +13,8 @@ export interface Section {
   readonly fewest: number;
   /** Allowed lengths, where a cut at any line could split a sentence. */
   readonly ends?: readonly number[];
+  /** The same in more lines, the most first, for rows that nothing else needs. */
+  readonly longer?: readonly (readonly Line[])[];
   /** A line that stays when others are cut, as the last one. */
   readonly keeps?: number;
   /** Sections with a higher rank are dropped first. */
@@ -46,7 +48,20 @@ export function sectionLines(
 
 /** What of the sections has room, the highest rank given up first. */
 export function fittingSections(sections: readonly Section[], height: number): readonly Section[] {
-  return withDropped(sections, shortened(sections, height), height).filter((section) => section !== null);
+  const fitting = withDropped(sections, shortened(sections, height), height);
+  return lengthened(
+    fitting.filter((section) => section !== null),
+    height,
+  );
+}
+
+/** In their longer forms, as far as rows are left over. */
+function lengthened(sections: readonly Section[], height: number): readonly Section[] {
+  return sections.reduce<readonly Section[]>((shown, section, place) => {
+    const room = section.lines.length + height - heightOf(shown);
+    const lines = section.longer?.find((way) => way.length <= room);
+    return lines === undefined ? shown : shown.with(place, { ...section, lines });
+  }, sections);
 }
 
 /** In the places of all sections: the whole, the shortened, and null for the dropped. */
@@ -85,7 +100,9 @@ function withDropped(sections: readonly Section[], kept: Kept, height: number): 
 function cutTo(section: Section, room: number): Section | null {
   const kept = section.ends === undefined ? room : (section.ends.findLast((end) => end <= room) ?? 0);
   if (kept < section.fewest || kept <= 0) return null;
-  return { ...section, lines: keptLines(section, kept) };
+  return kept === section.lines.length
+    ? section
+    : { ...section, lines: keptLines(section, kept), longer: [] };
 }
 
 function keptLines({ lines, keeps = 0 }: Section, kept: number): readonly Line[] {

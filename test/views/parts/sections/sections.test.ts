@@ -37,6 +37,17 @@ describe('sections below each other', () => {
   });
 
   it.each([
+    { height: 16, shows: 'n n0 n1 n2  c x0 x1 x2 x3 x4  l l0 l1 l2' },
+    { height: 15, shows: 'n n0 n1 n2  c y0 y1 y2  l l0 l1 l2' },
+    { height: 13, shows: 'n n0 n1 n2  c c0 c1  l l0 l1 l2' },
+    { height: 12, shows: 'n n0 n1 n2  c c0 c1  l l0 l1' },
+    { height: 7, shows: 'n n0 n1 n2  c c0' },
+  ])('say more where rows are left over: $height', ({ height, shows }) => {
+    const longer = [section('x', 5, 1, 1).lines, section('y', 3, 1, 1).lines];
+    expect(shown([NUMBERS, { ...CONFIG, longer }, LOG], height)).toBe(shows);
+  });
+
+  it.each([
     { height: 7, shows: 't t0 t1 t2 t3 t4' },
     { height: 5, shows: 't t0 t1' },
     { height: 3, shows: 't t0 t1' },
