@@ -109,6 +109,7 @@ function sortLine(picked: number, width: number, { keymap, glyphs }: Look): Line
   const ways: readonly SortWords[] = [
     { label: SORT_BY, hints: [picks, sorts, [safe`esc`, safe`worst first`]] },
     { label: SORT_BY, hints: [picks, sorts, resets] },
+    { label: SORT_BY, hints: [[sideways], sorts, resets] },
     { label: safe``, hints: [picks, sorts, resets] },
   ];
   const roomBeside = ({ label, hints }: SortWords) => width - displayWidth(label) - hintsWidth(hints);
