@@ -35,6 +35,12 @@ export function parseLogStream(name: RawText): LogStream | null {
   return stream;
 }
 
+/** `[119]`, as the name of a stream tells the version; null for one that Lambda did not name. */
+export function versionMark(name: RawText): RawText | null {
+  const stream = parseLogStream(name);
+  return stream === null ? null : rawText(`[${stream.version}]`);
+}
+
 function readLogStream(name: RawText): LogStream | null {
   if (name.length > LONGEST_NAME) return null;
   const [, createdOn, functionName, version, environmentId] = STREAM.exec(name) ?? [];

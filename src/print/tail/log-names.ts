@@ -3,9 +3,11 @@ import { groupName, logName, originIn } from '../../logs/log-name.ts';
 import type { ManyLogs } from '../../logs/many-logs.ts';
 import { type LogChoice, namesIn } from '../../logs/selection/log-choice.ts';
 import type { LogOrigin } from '../../logs/tail-item.ts';
+import { cutApart } from '../../terminal/cut-apart.ts';
 import { cutName } from '../../terminal/cut-name.ts';
 import { displayWidth } from '../../terminal/display-width.ts';
 import { groupedText } from '../../terminal/quantity.ts';
+import { partOf } from '../../terminal/safe-edits.ts';
 import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
 
@@ -26,8 +28,24 @@ export function cutLogName(
   ellipsis: SafeText,
 ): SafeText {
   const told = region?.isOneOfSeveral === true ? safe`${safeText(region.name)}:` : safe``;
-  const name = safeText(functionName ?? groupName(group));
-  return safe`${told}${cutName(name, width - displayWidth(told), ellipsis)}`;
+  return cutAfter(told, safeText(functionName ?? groupName(group)), width, ellipsis);
+}
+
+/** Names as they stand beside each other, in at most `width` cells: no two of them look alike. */
+export function namesApart(
+  names: readonly RawText[],
+  width: number,
+  ellipsis: SafeText,
+): ReadonlyMap<RawText, SafeText> {
+  const cuts = cutApart(names.map(safeText), width, ellipsis, (name) => {
+    const region = partOf(name, 0, name.indexOf(':') + 1);
+    return cutAfter(region, partOf(name, region.length), width, ellipsis);
+  });
+  return new Map(names.map((name) => [name, cuts.get(safeText(name)) ?? safe``]));
+}
+
+function cutAfter(region: SafeText, name: SafeText, width: number, ellipsis: SafeText): SafeText {
+  return safe`${region}${cutName(name, width - displayWidth(region), ellipsis)}`;
 }
 
 /** Width of the longest name, at most `most`. Null for a single log, which needs no column. */

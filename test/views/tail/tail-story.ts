@@ -112,6 +112,7 @@ export function tailOnScreen({
   const getSnapshot = (): LogTailSnapshot => ({
     logs: [followedLog('checkout-api')],
     writers: [],
+    versionMarks: [],
     status: 'live',
     error: null,
     follow: true,

@@ -6,6 +6,7 @@ import { type ItemOfLogs, isAskedFor, type Notice, type TailItem } from '../../.
 import { createFollowedLogs, type FollowedLogs } from './followed-logs.ts';
 import { createLineTally, type LineTally } from './line-tally.ts';
 import { createSharedWriters, type SharedWriters } from './shared-writers.ts';
+import { createWrittenVersions, type WrittenVersions } from './written-versions.ts';
 
 /** A tail's lines in memory: the newest ones as one story, how many came, and the state of each log. */
 export interface KeptLines extends LineTally {
@@ -13,6 +14,8 @@ export interface KeptLines extends LineTally {
   readonly logs: FollowedLogs;
   /** Functions whose lines came from groups that they share. */
   readonly writers: SharedWriters['names'];
+  /** Versions that wrote them, where they differ. */
+  readonly versionMarks: WrittenVersions['marks'];
   /** Events and notices that arrived, without the history. */
   readonly arrived: number;
   /** Error lines among them. */
@@ -39,6 +42,7 @@ export function createKeptLines(limits: EventRingLimits, rules: SelectionRules |
   const memory = createStoryMemory(limits, rules);
   const logs = createFollowedLogs();
   const writers = createSharedWriters();
+  const versions = createWrittenVersions();
   let arrived = 0;
   let errorsArrived = 0;
 
@@ -46,6 +50,7 @@ export function createKeptLines(limits: EventRingLimits, rules: SelectionRules |
   const keep = ({ group }: LogChoice, items: readonly TailItem[]): number => {
     const origin = logs.of(group)?.origin;
     if (origin !== undefined) writers.add(items, origin);
+    versions.add(items, origin ?? null);
     return memory.add(
       origin === undefined ? items : items.map((item) => (isOfMany(item) ? item : { ...item, origin })),
     );
@@ -57,6 +62,9 @@ export function createKeptLines(limits: EventRingLimits, rules: SelectionRules |
     logs,
     get writers() {
       return writers.names;
+    },
+    get versionMarks() {
+      return versions.marks;
     },
     get arrived() {
       return arrived;

@@ -23,6 +23,8 @@ export interface LogTailSnapshot extends LineCounts {
   readonly logs: readonly FollowedLog[];
   /** Functions whose lines came from groups that they share, as they are shown. */
   readonly writers: KeptLines['writers'];
+  /** Versions that wrote the lines, as streams name them; none where those of a function are all of one. */
+  readonly versionMarks: KeptLines['versionMarks'];
   readonly status: TailStatus;
   /** The latest error, while it lasts. */
   readonly error: TailError | null;
@@ -88,6 +90,7 @@ export function logTailSnapshot({ request, nowMs, kept, reading }: TailState): L
   return {
     logs,
     writers: kept.writers,
+    versionMarks: kept.versionMarks,
     ...(follow ? conditionOfAll(logs) : pastConditionOfAll(logs)),
     follow,
     untilMs,

@@ -1,7 +1,8 @@
+import { versionMark } from '../../../lambda/log-stream.ts';
 import type { StoryEvent, StoryItem } from '../../../logs/lines/story-item.ts';
 import { logName } from '../../../logs/log-name.ts';
 import { placeOf } from '../../../logs/log-order.ts';
-import { cutWriter } from '../../../print/tail/log-names.ts';
+import { cutWriter, writerOf } from '../../../print/tail/log-names.ts';
 import { gapWords, noticeWords } from '../../../print/tail/notice-words.ts';
 import { messageLines, rowCells, type TailCells } from '../../../print/tail/tail-cells.ts';
 import { blanks, displayWidth, startOf } from '../../../terminal/display-width.ts';
@@ -23,7 +24,7 @@ import { markedLine } from '../state/tail-find.ts';
 import { isAt } from '../state/tail-state.ts';
 import { CUT_SHORT, expandedLines, MOST_EXPANDED_ROWS } from './expanded-lines.ts';
 import { ruledLines } from './ruled-lines.ts';
-import { ENVIRONMENT_WIDTH, LEVEL_WIDTH, type TailLayout } from './tail-layout.ts';
+import type { TailLayout } from './tail-layout.ts';
 import type { TailScene } from './tail-scene.ts';
 
 /** An item as one row, or when wrapped, as many as it takes. */
@@ -61,15 +62,16 @@ function eventLines(
   const cells = rowCells(item, glyphs, timeoutMsOf(item, snapshot, functions));
   const context = { nowMs: header.nowMs, localOffsetMinutes: header.whereabouts.localOffsetMinutes };
   const head: Line = [
-    toned('dim', timeCell(item.event.timestampMs, look.times, context, layout.time)),
-    toned('fact', safe`  `),
+    ...cell(
+      [toned('dim', timeCell(item.event.timestampMs, look.times, context, layout.time - layout.gap))],
+      layout.time,
+    ),
     ...nameCell(item, layout, glyphs),
     cells.environmentBar,
-    ...cell([cells.environment], ENVIRONMENT_WIDTH - 1, 'left', glyphs.ellipsis),
-    toned('fact', safe`  `),
+    ...inColumn([cells.environment], layout.environment - lineWidth([cells.environmentBar]), layout, glyphs),
+    ...versionCell(item, layout, glyphs),
     ...cell([cells.request], layout.request),
-    ...cell([cells.level], LEVEL_WIDTH),
-    toned('fact', safe`  `),
+    ...cell([cells.level], layout.level),
   ];
   const marked = (line: Line) =>
     state.find === null || state.find.words === '' ? line : markedLine(line, state.find.words);
@@ -77,16 +79,16 @@ function eventLines(
     ? wrappedMessage(item, cells, layout.message, look)
     : [messageLine(cells, state.left, layout.message, glyphs)];
   const beside: Line = [
-    toned('fact', blanks(layout.time + 2 + layout.name)),
+    toned('fact', blanks(layout.time + layout.name)),
     cells.environmentBar,
-    toned('fact', blanks(lineWidth(head) - layout.time - layout.name - 3)),
+    toned('fact', blanks(lineWidth(head) - layout.time - layout.name - lineWidth([cells.environmentBar]))),
   ];
   const shown = rows.map((row, index) => [
     ...(index === 0 ? marked(head) : beside),
     ...cell(marked(row), layout.message),
   ]);
   if (!isAt(state.expanded, placeOf(item))) return shown;
-  const indent = layout.time + 2 + layout.name;
+  const indent = layout.time + layout.name;
   const width = innerWidth(columns) - indent - EXPANSION_MARGIN;
   const lines = expandedLines(item, width);
   const kept = lines.length > MOST_EXPANDED_ROWS ? [...lines.slice(0, MOST_EXPANDED_ROWS), CUT_SHORT] : lines;
@@ -101,10 +103,21 @@ function eventLines(
   ];
 }
 
+/** As the name of the stream tells it, beside the environment. */
+function versionCell({ event }: StoryEvent, layout: TailLayout, glyphs: Glyphs): Line {
+  const mark = versionMark(event.logStream) ?? '';
+  return inColumn([toned('dim', safeText(mark))], layout.version, layout, glyphs);
+}
+
+/** Cut to leave the gap behind the column. */
+function inColumn(line: Line, width: number, { gap }: TailLayout, { ellipsis }: Glyphs): Line {
+  return cell(width <= gap ? [] : cutLine(line, width - gap, ellipsis), width);
+}
+
 /** Related names share their beginning, so a long one keeps its end. */
-function nameCell({ event, origin }: StoryEvent, { name }: TailLayout, glyphs: Glyphs): Line {
+function nameCell({ event, origin }: StoryEvent, { name, gap, cutNames }: TailLayout, glyphs: Glyphs): Line {
   if (name === 0 || origin === undefined) return cell([], name);
-  const text = cutWriter(event, origin, name - 2, glyphs.ellipsis);
+  const text = cutNames.get(writerOf(event, origin)) ?? cutWriter(event, origin, name - gap, glyphs.ellipsis);
   return cell([toned('fact', text)], name);
 }
 

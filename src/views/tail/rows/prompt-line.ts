@@ -54,12 +54,12 @@ export function promptLine(scene: TailScene, width: number): Line {
 
 /** Whether the line under the cursor says the words, but only beyond the part of it that is shown. */
 function isMatchCut(scene: TailScene): boolean {
-  const { items, window, state, columns, snapshot } = scene;
+  const { items, window, state, columns, snapshot, look } = scene;
   const item = window.cursor === null ? undefined : items[window.cursor - window.first];
   if (item?.type !== 'event' || state.find === null || !itemMatcher(state.find.words)(item)) return false;
   // Every row has the beginning of its request id, and no row more of it.
   if (item.line.requestId?.toLowerCase().includes(state.find.words.toLowerCase())) return false;
-  const drawn = itemLines(item, layoutOf(innerWidth(columns), snapshot), scene);
+  const drawn = itemLines(item, layoutOf(innerWidth(columns), snapshot, look.glyphs), scene);
   return !drawn.some((line) => line.some(({ marked }) => marked === true));
 }
 

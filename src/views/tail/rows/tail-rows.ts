@@ -58,7 +58,7 @@ function linesPane(scene: TailScene, height: number, width: number): readonly Sc
       : wrappedLine([toned('dim', emptyWords(scene))], width).map((line) => withMargin(line));
   return [
     withMargin(heading(safe`LINES`, tailNote(scene, width - HEADING_WIDTH), width, look.glyphs)),
-    withMargin(titleLine(layoutOf(width, snapshot))),
+    withMargin(titleLine(layoutOf(width, snapshot, look.glyphs))),
     ...filled(shown.slice(0, height), height),
   ];
 }
@@ -125,7 +125,7 @@ function bodyRows(
   { items, window, state, columns, ...scene }: TailScene,
   height: number,
 ): readonly ScreenRow[] {
-  const layout = layoutOf(innerWidth(columns), scene.snapshot);
+  const layout = layoutOf(innerWidth(columns), scene.snapshot, scene.look.glyphs);
   const blocks = items.map((item) => itemLines(item, layout, { items, window, state, columns, ...scene }));
   // Nothing is new until the next sign-in. Notices about the reader stay as visible as they are.
   const isStale = scene.snapshot.status === 'expired';

@@ -5,7 +5,7 @@ import { effectiveLevel } from '../../../logs/selection/selection-rules.ts';
 import type { LogTail } from '../../../monitor/log/tail/log-tail.ts';
 import type { RawText } from '../../../terminal/text.ts';
 import { filterWords } from '../../log/filter-words.ts';
-import { rowSays } from './row-says.ts';
+import { isOfVersion, rowSays } from './row-says.ts';
 
 /** Which rows in memory the user wants to see. All conditions must hold. */
 export interface TailChoice {
@@ -85,7 +85,8 @@ type EventTest = (item: StoryEvent) => boolean;
 function wordTest(typed: string): EventTest | null {
   const tests = filterWords(typed).map(({ word, isExcluded }) => {
     const pattern = new RegExp(word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'iu');
-    return (item: StoryEvent) => rowSays(item, (text) => pattern.test(text)) !== isExcluded;
+    return (item: StoryEvent) =>
+      (isOfVersion(item, word) || rowSays(item, (text) => pattern.test(text))) !== isExcluded;
   });
   return tests.length === 0 ? null : (item) => tests.every((test) => test(item));
 }

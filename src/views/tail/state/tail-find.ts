@@ -2,7 +2,7 @@ import type { StoryItem } from '../../../logs/lines/story-item.ts';
 import { MARK } from '../../../terminal/display-width.ts';
 import type { Line, Span } from '../../../terminal/line.ts';
 import { partOf } from '../../../terminal/safe-edits.ts';
-import { rowSays } from './row-says.ts';
+import { isOfVersion, rowSays } from './row-says.ts';
 
 /** Search text in a log, matched literally and case-insensitively. */
 export interface TailFind {
@@ -14,7 +14,7 @@ export interface TailFind {
 /** Whether the row of an event says `words`, be it in a part that is not shown. */
 export function itemMatcher(words: string): (item: StoryItem) => boolean {
   const pattern = patternOf(words, 'i');
-  return (item) => rowSays(item, (text) => pattern.test(text));
+  return (item) => isOfVersion(item, words) || rowSays(item, (text) => pattern.test(text));
 }
 
 export function matchCountOf(items: readonly StoryItem[], words: string): number {

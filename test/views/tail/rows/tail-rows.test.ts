@@ -15,7 +15,7 @@ import { tailOnlyState } from '../../../../src/views/log/tail-header-state.ts';
 import { drawnRow } from '../../../../src/views/parts/frame/screen-row.tsx';
 import { SIZES, STYLE } from '../../every-look.ts';
 import { expectFilled } from '../../filled-screen.ts';
-import { ASCII, LOOK } from '../../fleet/fleet-on-screen.ts';
+import { ASCII, LOOK, rowWith } from '../../fleet/fleet-on-screen.ts';
 import { NOW_MS } from '../../fleet/fleet-story.ts';
 import { FIRST_MS, followedLog, line, lines, tailOnScreen } from '../tail-story.ts';
 
@@ -473,6 +473,46 @@ describe('the log screen of a group that functions share', () => {
       snapshot,
     });
     expect(words().join('\n')).toMatch(says);
+  });
+});
+
+describe('the log screen of a function with several versions', () => {
+  const writtenBy = (place: number, version: string) => {
+    const written = line(place);
+    const logStream = rawText(`2026/11/24/[${version}]a41f3e13f9411b782a32b1eefce0a112`);
+    return { ...written, event: { ...written.event, logStream } };
+  };
+  const items = [writtenBy(0, '$LATEST'), writtenBy(1, '12')];
+  const versionMarks = ['[$LATEST]', '[12]'].map(rawText);
+
+  it('says in each row which one wrote it, as the stream does', () => {
+    const rows = tailOnScreen({ items, snapshot: { versionMarks } }).words();
+    expect(rowWith(rows, 'line 0')).toMatch(/a41f +\[\$LATEST\] .* line 0/);
+    expect(rowWith(rows, 'line 1')).toMatch(/a41f +\[12\] .* line 1/);
+    expect(rowWith(rows, 'line 0').indexOf('line')).toBe(rowWith(rows, 'line 1').indexOf('line'));
+    expect(rowWith(rows, 'MESSAGE').indexOf('MESSAGE')).toBe(rowWith(rows, 'line 0').indexOf('line'));
+  });
+
+  it('says nothing of it where all lines are of one', () => {
+    expect(rowWith(tailOnScreen({ items: items.slice(1) }).words(), 'line 1')).not.toContain('[12]');
+  });
+
+  it.each([
+    { keys: 'v[12]', shown: ['line 1'] },
+    { keys: 'v![12]', shown: ['line 0'] },
+    { keys: 'v[$latest]', shown: ['line 0'] },
+    { keys: 'v12', shown: [] },
+  ])('shows only the lines of one for the filter $keys', ({ keys, shown }) => {
+    const tail = tailOnScreen({ items, snapshot: { versionMarks } });
+    for (const key of [...keys, 'return']) tail.press(key);
+    const words = tail.words().join('\n');
+    expect(['line 0', 'line 1'].filter((each) => words.includes(each))).toEqual(shown);
+  });
+
+  it('finds and marks a version', () => {
+    const tail = tailOnScreen({ items, snapshot: { versionMarks } });
+    for (const key of ['/', ...'[12]', 'return']) tail.press(key);
+    expect(tail.words().at(-2)).toContain('1 line says so');
   });
 });
 

@@ -1,0 +1,45 @@
+import { versionMark } from '../../../lambda/log-stream.ts';
+import { logName, originIn } from '../../../logs/log-name.ts';
+import type { LogOrigin, TailItem } from '../../../logs/tail-item.ts';
+import type { RawText } from '../../../terminal/text.ts';
+
+/** Which versions wrote the lines that were read. */
+export interface WrittenVersions {
+  /** `[119]`, `[$LATEST]`; none while all lines of each function are of one version. The same list until another one writes. */
+  readonly marks: readonly RawText[];
+  /** @param origin null where only one log is read */
+  add(items: readonly TailItem[], origin: LogOrigin | null): void;
+}
+
+/** Streams can be named by anyone. */
+const MOST_MARKS = 1_000;
+
+export function createWrittenVersions(): WrittenVersions {
+  const marksOf = new Map<string, Set<RawText>>();
+  let marks: readonly RawText[] = [];
+  let lastStream: RawText | null = null;
+
+  const addStream = (logStream: RawText, origin: LogOrigin | null) => {
+    const mark = versionMark(logStream);
+    if (mark === null || marksOf.size > MOST_MARKS) return;
+    const name = origin === null ? '' : logName(originIn(logStream, origin));
+    const ofFunction = marksOf.get(name) ?? new Set();
+    if (ofFunction.has(mark) || ofFunction.size === MOST_MARKS) return;
+    marksOf.set(name, ofFunction.add(mark));
+    const differing = [...marksOf.values()].filter(({ size }) => size > 1);
+    marks = differing.length === 0 ? marks : [...new Set([...marksOf.values()].flatMap((each) => [...each]))];
+  };
+
+  return {
+    get marks() {
+      return marks;
+    },
+    add(items, origin) {
+      for (const item of items) {
+        if (item.type !== 'event' || item.event.logStream === lastStream) continue;
+        lastStream = item.event.logStream;
+        addStream(lastStream, origin);
+      }
+    },
+  };
+}
