@@ -6,7 +6,7 @@ import { FleetScreen } from './fleet/fleet.tsx';
 import { type FleetState, INITIAL_FLEET } from './fleet/fleet-state.ts';
 import { FunctionScreens, isOfFunction } from './function-screens.tsx';
 import { type EverywhereAction, WINDOW_MINUTES, type WindowAction } from './keys/key-action.ts';
-import { inLogSession } from './keys/keymap.ts';
+import { answeredKeys } from './keys/keymap.ts';
 import { FirstKeyTaker, Keymap, Keys } from './keys/keys.ts';
 import { LogScreens } from './log-screens.tsx';
 import { navigationOf } from './navigation.ts';
@@ -15,7 +15,7 @@ import { innerWidth } from './parts/frame/margin.ts';
 import { LastRows } from './parts/frame/screen-row.tsx';
 import type { WindowSize } from './parts/frame/window-size.ts';
 import { pathNames } from './path-names.ts';
-import { useChangingLook } from './use-changing-look.ts';
+import { keySession, useChangingLook } from './use-changing-look.ts';
 import { useCommandLine } from './use-command-line.ts';
 import { useLastRows } from './use-last-rows.ts';
 import { useScreenPath } from './use-screen-path.ts';
@@ -39,7 +39,7 @@ export function App({ settings: given, size, terminal }: AppProps) {
   const width = innerWidth(size.columns);
   const prompt = useCommandLine({ settings: given, width, screens, fleet, setWindow, setTheme });
   const { rows, takes, menu, notePad, renewCredentials } = useLastRows(given, size, terminal, prompt);
-  const answered = given.fleet === null ? inLogSession(given.look.keymap) : given.look.keymap;
+  const answered = answeredKeys(given.look.keymap, keySession(given));
   const onEverywhere = (action: EverywhereAction) => {
     switch (action) {
       case 'command':

@@ -4,7 +4,6 @@ import type { EverywhereAction } from './keys/key-action.ts';
 import { OwnErrorsScreen } from './own-errors/own-errors.tsx';
 import type { AppSettings } from './parts/app-settings.ts';
 import type { WindowSize } from './parts/frame/window-size.ts';
-import type { Look } from './parts/look/look.ts';
 import { pathNames } from './path-names.ts';
 import { playedRecording } from './prompt/played-recording.ts';
 import type { ScreenPath } from './use-screen-path.ts';
@@ -35,7 +34,7 @@ export function Covers({ screens, ...shared }: CoversProps) {
         <HelpScreen
           behind={covers.at(-2) ?? top.name}
           size={shared.size}
-          look={lookOfHelp(shared.settings)}
+          look={shared.settings.look}
           watchesFleet={shared.settings.fleet !== null}
           played={playedRecording(shared.settings)}
           onClose={uncover}
@@ -43,10 +42,4 @@ export function Covers({ screens, ...shared }: CoversProps) {
       )}
     </>
   );
-}
-
-/** A recording needs no key that signs in. */
-function lookOfHelp({ look, signIn }: AppSettings): Look {
-  if (!signIn.isOfRecording) return look;
-  return { ...look, keymap: look.keymap.filter(({ action }) => action !== 'signIn') };
 }

@@ -30,7 +30,6 @@ export function useSignIn(
   const isRunning = useRef(false);
 
   async function renew(): Promise<void> {
-    if (signIn.isOfRecording) return say(safe`a recording needs no credentials`, false);
     if (unusable === null) return say(safe`AWS takes the credentials: no need to sign in`, false);
     if (unusable.command === null) return say(whyNot(unusable), true);
     if (isRunning.current) return;

@@ -22,7 +22,6 @@ export function createSignIn(
     store.setState({ unusable });
   });
   return {
-    isOfRecording: false,
     subscribe: store.subscribe,
     getUnusable: () => store.getState().unusable,
     async run() {
@@ -36,7 +35,6 @@ export function createSignIn(
 }
 
 const SIGN_IN_OF_RECORDING: SignIn = {
-  isOfRecording: true,
   subscribe: () => () => {},
   getUnusable: () => null,
   run: async () => null,

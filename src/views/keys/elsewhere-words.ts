@@ -11,9 +11,11 @@ export interface KeyElsewhere {
 
 /** `f works on dashboard: chart on the whole screen, and back` */
 export function elsewhereWords({ label, bindings }: KeyElsewhere): SafeText {
-  const reached = bindings.filter(({ needsFleet }) => needsFleet !== true);
+  const reached = bindings.filter(({ needs }) => needs === undefined);
   if (reached.length === 0)
-    return safe`${label} works where a fleet is watched: start lmon without a command`;
+    return bindings.some(({ needs }) => needs === 'account')
+      ? safe`${label} works where AWS is asked, and this is a replay`
+      : safe`${label} works where a fleet is watched: start lmon without a command`;
   const told = reached.map(({ on, says }) => safe`on ${screensText(on)}: ${says}`);
   return safe`${label} works ${joinSafe(told, safe`; `)}`;
 }

@@ -10,15 +10,15 @@ const LIVE = safe`live`;
 const STEPS = safe`at -5m, at +5m`;
 
 /**
- * The keys with their meaning in a held view: the key that froze it resumes it, and in the past the way back to the
- * present and the ways to other moments follow the first. Freezing makes no sense in the past, nor while calls are stopped.
+ * The keys with their meaning in a held view: the key that froze it resumes it, and like the way back from the past to
+ * the present and the ways to other moments, it follows the first. Freezing makes no sense in the past, nor while calls are stopped.
  */
 export function heldKeys(bindings: readonly KeyBinding[], held: Held['kind'] | null): readonly KeyBinding[] {
   switch (held) {
     case null:
       return bindings;
     case 'frozen':
-      return bindings.map((binding) => (binding.action === 'freeze' ? { ...binding, hint: GO_ON } : binding));
+      return second(hinted('freeze', GO_ON, bindings), bindings);
     case 'past':
       return momentsSecond(withoutFreeze(bindings));
     case 'stopped':
@@ -31,9 +31,14 @@ function withoutFreeze(bindings: readonly KeyBinding[]): readonly KeyBinding[] {
 }
 
 function momentsSecond(bindings: readonly KeyBinding[]): readonly KeyBinding[] {
-  const [first, ...others] = bindings.filter(({ action }) => action !== 'present' && action !== 'command');
-  const moments = [...hinted('present', LIVE, bindings), ...hinted('command', STEPS, bindings)];
-  return first === undefined ? moments : [first, ...moments, ...others];
+  return second([...hinted('present', LIVE, bindings), ...hinted('command', STEPS, bindings)], bindings);
+}
+
+/** The bindings with some of them behind the first. */
+function second(some: readonly KeyBinding[], bindings: readonly KeyBinding[]): readonly KeyBinding[] {
+  const actions = new Set(some.map(({ action }) => action));
+  const [first, ...others] = bindings.filter(({ action }) => !actions.has(action));
+  return first === undefined ? some : [first, ...some, ...others];
 }
 
 function hinted(action: Action, hint: SafeText, bindings: readonly KeyBinding[]): readonly KeyBinding[] {

@@ -23,8 +23,8 @@ export interface KeyBinding {
   readonly says: SafeText;
   /** Its text in the footer; null keeps it out of the footer. */
   readonly hint: SafeText | null;
-  /** Set in a session that watches no fleet, where it can't do what it says. */
-  readonly needsFleet?: boolean;
+  /** What a session lacks in which it can't do what it says. */
+  readonly needs?: 'fleet' | 'account';
 }
 
 /** A character, or the name of a key without one. */

@@ -40,6 +40,15 @@ export const KEYMAP: readonly KeyBinding[] = [
   ),
   bound('open', named('return'), ['tail'], safe`the whole line; again its invocation`, safe`expand`),
   bound('open', named('return'), ['invocations'], safe`open the invocation`, safe`invocation`),
+  bound('follow', [char('F'), char('0')], ['tail'], safe`follow new lines again`, safe`follow`),
+  bound('find', char('/'), ['tail'], safe`find words; Esc clears`, safe`find`),
+  bound('nextMatch', char('n'), ['tail'], safe`next match`),
+  bound('previousMatch', char('N'), ['tail'], safe`previous match`),
+  bound('nextError', char('e'), OF_LOGS, safe`next error further down`, safe`error down`),
+  bound('previousError', char('E'), OF_LOGS, safe`next error further up`, safe`error up`),
+  bound('nextPane', named('tab'), ['tail'], safe`patterns: Enter filters; and back`, safe`patterns`),
+  bound('save', char('x'), ['tail'], safe`save lines in memory to a file here`, safe`save`),
+  bound('freeze', char('p'), ['tail'], safe`freeze, counting new lines; or go on`, safe`freeze`),
   bound('logs', char('l'), elsewhere('tail'), safe`log of the function at hand`, safe`logs`),
   bound('headroom', char('H'), elsewhere('headroom'), safe`headroom: which limit, how long`, safe`headroom`),
   bound('triage', char('T'), elsewhere('triage'), safe`triage: what happened, what to do`, safe`triage`),
@@ -57,23 +66,10 @@ export const KEYMAP: readonly KeyBinding[] = [
     safe`previous invocation like it`,
     safe`previous`,
   ),
-  bound('follow', [char('F'), char('0')], ['tail'], safe`follow new lines again`, safe`follow`),
   bound('nextPane', named('tab'), ['function', 'headroom'], safe`next chart or page`, safe`pane`),
-  bound(
-    'freeze',
-    char('p'),
-    [...OF_METRICS, 'tail'],
-    safe`freeze, counting what comes; or go on`,
-    safe`freeze`,
-  ),
-  bound('nextError', char('e'), OF_LOGS, safe`next error further down`, safe`error below`),
-  bound('previousError', char('E'), OF_LOGS, safe`next error further up`, safe`error above`),
+  bound('freeze', char('p'), OF_METRICS, safe`freeze, counting what comes; or go on`, safe`freeze`),
   bound('nextError', char('e'), ['fleet'], safe`next function below that hurts`),
   bound('previousError', char('E'), ['fleet'], safe`next function above that hurts`),
-  bound('find', char('/'), ['tail'], safe`find words; Esc clears`, safe`find`),
-  bound('nextMatch', char('n'), ['tail'], safe`next match`),
-  bound('previousMatch', char('N'), ['tail'], safe`previous match`),
-  bound('save', char('x'), ['tail'], safe`save lines in memory to a file here`, safe`save`),
   bound('writeNote', char('a'), ['triage'], safe`write a note of yours into the report`, safe`note`),
   bound('writeNote', char('a'), elsewhere('triage'), safe`write a note of yours for the triage`),
   bound('note', char('+'), elsewhere('triage'), safe`add what is at hand to triage notes`),
@@ -96,7 +92,6 @@ export const KEYMAP: readonly KeyBinding[] = [
   bound('pin', char('m'), ['fleet'], safe`pin to the top, or let go again`, safe`pin`),
   bound('invocations', char('i'), elsewhere('invocations'), safe`list of invocations`, safe`invocations`),
   bound('idle', char('z'), ['fleet'], safe`show or fold idle functions`, safe`idle`),
-  bound('nextPane', named('tab'), ['tail'], safe`patterns: Enter filters; and back`, safe`patterns`),
   bound('nextPane', named('tab'), ['invocation'], safe`lines or comparison, on low screens`, safe`page`),
   bound('fullPane', char('f'), ['function'], safe`chart on the whole screen, and back`, safe`full screen`),
   bound('refresh', [char('r'), control('r')], OF_METRICS, safe`ask AWS now`, safe`refresh`),
@@ -150,33 +145,45 @@ const OF_FLEET: ReadonlySet<Action> = new Set([
 /** The screens of sessions that don't watch the fleet. */
 const OF_LOG_SESSION: ReadonlySet<ScreenName> = new Set([...OF_CALLS, 'ownErrors', 'help']);
 
-/** The keys as such a session answers them: those that need the fleet's metrics say so. */
-export function inLogSession(keymap: readonly KeyBinding[]): readonly KeyBinding[] {
-  return keymap.map((binding) => {
-    const on = binding.on.filter((screen) => OF_LOG_SESSION.has(screen));
-    return OF_FLEET.has(binding.action) || on.length === 0
-      ? { ...binding, on, needsFleet: true }
-      : { ...binding, on };
-  });
+/** Keys of an account, where there is somebody to ask. */
+const OF_ACCOUNT: ReadonlySet<Action> = new Set(['refresh', 'signIn']);
+
+/** What keys act on. */
+export interface KeySession {
+  readonly watchesFleet: boolean;
+  readonly isReplay: boolean;
 }
 
-/** The keys that work in such a session. */
-export function withoutFleet(keymap: readonly KeyBinding[]): readonly KeyBinding[] {
-  return inLogSession(keymap).filter(({ needsFleet }) => needsFleet !== true);
+/** The keys as a session answers them: those that can't do there what they say tell why. */
+export function answeredKeys(
+  keymap: readonly KeyBinding[],
+  { watchesFleet, isReplay }: KeySession,
+): readonly KeyBinding[] {
+  const ofSubjects = watchesFleet ? keymap : keymap.map(inLogSession);
+  return isReplay ? ofSubjects.map(inReplay) : ofSubjects;
+}
+
+function inLogSession(binding: KeyBinding): KeyBinding {
+  const on = binding.on.filter((screen) => OF_LOG_SESSION.has(screen));
+  return OF_FLEET.has(binding.action) || on.length === 0
+    ? { ...binding, on, needs: 'fleet' }
+    : { ...binding, on };
+}
+
+function inReplay(binding: KeyBinding): KeyBinding {
+  return OF_ACCOUNT.has(binding.action) ? { ...binding, on: [], needs: 'account' } : binding;
 }
 
 /** What to type for an earlier moment. */
 const EARLIER = safe`at -5m`;
 
-/**
- * As shown in a replay: there is nobody to ask, and where a fleet is watched, the way to an earlier moment comes first.
- */
-export function inReplay(keymap: readonly KeyBinding[], watchesFleet: boolean): readonly KeyBinding[] {
-  const shown = keymap.filter(({ action }) => action !== 'refresh');
-  if (!watchesFleet) return shown;
+/** The keys that act in a session, as help and footers list them. In a replay, the way to an earlier moment comes first. */
+export function actingKeys(keymap: readonly KeyBinding[], session: KeySession): readonly KeyBinding[] {
+  const acting = answeredKeys(keymap, session).filter(({ needs }) => needs === undefined);
+  if (!session.isReplay || !session.watchesFleet) return acting;
   const isCommand = ({ action }: KeyBinding) => action === 'command';
-  const seeks = shown.filter(isCommand).map((binding) => ({ ...binding, hint: EARLIER }));
-  return [...seeks, ...shown.filter((binding) => !isCommand(binding))];
+  const seeks = acting.filter(isCommand).map((binding) => ({ ...binding, hint: EARLIER }));
+  return [...seeks, ...acting.filter((binding) => !isCommand(binding))];
 }
 
 /** The screens from whose subject another screen opens. */

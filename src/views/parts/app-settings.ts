@@ -80,8 +80,6 @@ export interface AppSettings {
 
 /** The state of the credentials, and the way to renew them. */
 export interface SignIn {
-  /** Then no call is made, and no credentials are needed. */
-  readonly isOfRecording: boolean;
   /** Null while AWS accepts them. */
   getUnusable(): UnusableCredentials | null;
   subscribe(listener: () => void): () => void;

@@ -5,7 +5,7 @@ import { chosenKeymap } from '../../../src/views/keys/chosen-keymap.ts';
 import { elsewhereWords } from '../../../src/views/keys/elsewhere-words.ts';
 import { SCREEN_NAMES, type ScreenName } from '../../../src/views/keys/key-binding.ts';
 import { keyLabel, labelOf } from '../../../src/views/keys/key-label.ts';
-import { bindingsOn, inLogSession, KEYMAP, withoutFleet } from '../../../src/views/keys/keymap.ts';
+import { actingKeys, answeredKeys, bindingsOn, KEYMAP } from '../../../src/views/keys/keymap.ts';
 import { screensText } from '../../../src/views/keys/screen-words.ts';
 import { footerLine } from '../../../src/views/parts/frame/footer.ts';
 import { LOOK, wordsOf } from '../fleet/fleet-on-screen.ts';
@@ -149,16 +149,37 @@ it('a key that only works on other screens names them, whichever of its keys was
   expect(says('fleet', 'Z')).toBeNull();
 });
 
+it.each([true, false])(
+  'a key that asks AWS says that a replay does not, watching a fleet: %s',
+  (watchesFleet) => {
+    const session = { watchesFleet, isReplay: true };
+    for (const [screen, character] of [
+      ['tail', 'r'],
+      ['fleet', 's'],
+    ] as const) {
+      const { action, elsewhere } = pressed(screen, character, answeredKeys(KEYMAP, session));
+      expect(action).toBeNull();
+      expect(elsewhere && elsewhereWords(elsewhere)).toBe(
+        `${character} works where AWS is asked, and this is a replay`,
+      );
+    }
+    const actions = actingKeys(KEYMAP, session).map(({ action }) => action);
+    for (const action of ['refresh', 'signIn']) expect(actions).not.toContain(action);
+  },
+);
+
+const OF_LOGS = { watchesFleet: false, isReplay: false };
+
 it('a key of a screen that needs the fleet says so where none is watched', () => {
   const says = (screen: ScreenName, character: string) => {
-    const { elsewhere } = pressed(screen, character, inLogSession(KEYMAP));
+    const { elsewhere } = pressed(screen, character, answeredKeys(KEYMAP, OF_LOGS));
     return elsewhere && elsewhereWords(elsewhere);
   };
   const needsFleet = 'works where a fleet is watched: start lmon without a command';
   expect(says('tail', 'z')).toBe(`z ${needsFleet}`);
   expect(says('ownErrors', 'a')).toBe(`a ${needsFleet}`);
   expect(says('invocations', '3')).toBe('3 works on log: the last 30 minutes');
-  for (const screen of withoutFleet(KEYMAP).flatMap(({ on }) => on))
+  for (const screen of actingKeys(KEYMAP, OF_LOGS).flatMap(({ on }) => on))
     expect(['tail', 'invocations', 'invocation', 'ownErrors', 'help']).toContain(screen);
 });
 

@@ -1,6 +1,6 @@
 import type { ScreenName } from '../../../src/views/keys/key-binding.ts';
 import { labelOf } from '../../../src/views/keys/key-label.ts';
-import { inLogSession, KEYMAP } from '../../../src/views/keys/keymap.ts';
+import { answeredKeys, KEYMAP } from '../../../src/views/keys/keymap.ts';
 import { PROMPT_COMMANDS } from '../../../src/views/prompt/prompt-commands.ts';
 
 const SCREEN_NAMES: Readonly<Record<ScreenName, string>> = {
@@ -15,13 +15,13 @@ const SCREEN_NAMES: Readonly<Record<ScreenName, string>> = {
   help: 'help',
 };
 
-const IN_TAIL = inLogSession(KEYMAP);
+const IN_TAIL = answeredKeys(KEYMAP, { watchesFleet: false, isReplay: false });
 const OF_TAIL: ReadonlySet<ScreenName> = new Set(['tail', 'invocations', 'invocation']);
 
 /** The rows of the table of keys in docs/screen.md. */
 export function keysTable(): readonly (readonly string[])[] {
   const rows = KEYMAP.map(({ action, keys, on, says }, place) => {
-    const needsFleet = IN_TAIL[place]?.needsFleet === true;
+    const needsFleet = IN_TAIL[place]?.needs === 'fleet';
     return [
       keys.map((key) => `\`${labelOf(key)}\``).join(' '),
       says,

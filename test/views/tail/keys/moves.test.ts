@@ -294,6 +294,6 @@ describe('the keys that the footer offers', () => {
     const tail = tailOnScreen({ items: ERRORS_AND_MORE, scene: { columns: 200 } });
     tail.press(...keys);
     const footer = tail.words().at(-1) ?? '';
-    expect(['e error below', 'E error above', 'F follow'].map((key) => footer.includes(key))).toEqual(offers);
+    expect(['e error down', 'E error up', 'F follow'].map((key) => footer.includes(key))).toEqual(offers);
   });
 });

@@ -23,7 +23,7 @@ const hintsOf = (pane: 'lines' | 'patterns') =>
 
 describe('the keys in the footer of a log', () => {
   it('start with those for its lines', () => {
-    expect(hintsOf('lines').slice(0, 2)).toEqual(['expand', 'headroom']);
+    expect(hintsOf('lines').slice(0, 2)).toEqual(['expand', 'find']);
     expect(hintsOf('lines')).toContain('patterns');
   });
 
@@ -65,7 +65,7 @@ describe('the keys in the footer of a log', () => {
     expect(tail.words().at(-1)).toMatch(/enter expand .* esc back/);
     for (const key of [...'vzzz', 'return']) tail.press(key);
     expect(tail.words().at(-1)).toContain('esc clear filter');
-    expect(tail.words().at(-1)).not.toMatch(/expand|error above/);
+    expect(tail.words().at(-1)).not.toMatch(/expand|error up/);
   });
 
   it('neither expand nor look for an error where there is only a notice', () => {
@@ -74,12 +74,12 @@ describe('the keys in the footer of a log', () => {
       tailOnScreen({ items: [slept] })
         .words()
         .at(-1),
-    ).not.toMatch(/expand|error above/);
+    ).not.toMatch(/expand|error up/);
     expect(
       tailOnScreen({ items: [slept, ...lines(1)] })
         .words()
         .at(-1),
-    ).toMatch(/expand .*error above/);
+    ).toMatch(/expand .*error up/);
   });
 
   it('say what they do with a pattern', () => {
