@@ -70,15 +70,22 @@ function failureChanges(bins: readonly CallBin[]): readonly Line[] {
 }
 
 function durationLine(bins: readonly CallBin[]): readonly Line[] {
-  const [first] = bins;
-  const last = bins.at(-1);
-  if (first?.p50Ms == null || last?.p50Ms == null || first === last) return [];
+  const [first, ...later] = withoutCutEnds(bins);
+  const last = later.at(-1);
+  if (first?.p50Ms == null || last?.p50Ms == null) return [];
   const longestMs = Math.max(...bins.map(({ maxMs }) => maxMs ?? 0));
   const memory = bins.flatMap(({ maxMemoryMb }) => maxMemoryMb ?? []);
   const used = memory.length === 0 ? safe`` : safe`; at most ${groupedText(Math.max(...memory))} MB used`;
   return [
     words`duration p50 ${durationText(first.p50Ms)} at first, ${strong(durationText(last.p50Ms))} at last; p99 ${durationText(first.p99Ms ?? 0)} and ${durationText(last.p99Ms ?? 0)}; longest ${durationText(longestMs)}${used}`,
   ];
+}
+
+/** A span seldom begins and ends with a bin: quantiles of the few calls in the rest of one say nothing of the others. */
+function withoutCutEnds(bins: readonly CallBin[]): readonly CallBin[] {
+  const isCut = (end: CallBin | undefined, beside: CallBin | undefined) =>
+    end !== undefined && beside !== undefined && end.calls < beside.calls / 2;
+  return bins.slice(isCut(bins[0], bins[1]) ? 1 : 0, isCut(bins.at(-1), bins.at(-2)) ? -1 : undefined);
 }
 
 /** Placeholders of Logs Insights; a report uses a single sign for them. */

@@ -68,3 +68,27 @@ describe('a pattern that Logs Insights found', () => {
     expect(patternInWords(pattern)).toContain(`122 error lines: ${says}`);
   });
 });
+
+describe('durations at first and at last', () => {
+  const binsOf = (...calls: readonly number[]) =>
+    calls.map((each, place) => ({
+      ...{ startMs: minuteMsAt(5 * place), calls: each, timeouts: 0, crashes: 0, coldStarts: 0 },
+      ...{ p50Ms: 1_000 * (place + 1), p99Ms: 2_000 * (place + 1), maxMs: 9_000, maxMemoryMb: 100 },
+    }));
+  const durationsOf = (...calls: readonly number[]) =>
+    furtherBackInWords({ calls: { kind: 'read', items: binsOf(...calls) } })[1];
+
+  it('are those of the first and the last five minutes', () => {
+    expect(durationsOf(270, 260, 250)).toMatch(/p50 1\.0 s at first, 3\.0 s at last; p99 2\.0 s and 6\.0 s/);
+  });
+
+  it('are not those of the few calls that a bin holds where the span begins or ends within it', () => {
+    expect(durationsOf(12, 270, 260, 1)).toMatch(
+      /p50 2\.0 s at first, 3\.0 s at last; p99 4\.0 s and 6\.0 s/,
+    );
+  });
+
+  it('are left out where all others are in one bin', () => {
+    expect(durationsOf(270, 1)).not.toContain('at first');
+  });
+});
