@@ -118,17 +118,23 @@ function innerFlags(flags: Flags): Flags {
 }
 
 /** What the user should know about the recording's limits. */
-function shortcomings({ isComplete, endMs, skippedLines }: Recording, isRunning: boolean): readonly string[] {
+function shortcomings(
+  { header, isComplete, endMs, skippedLines, leftOut }: Recording,
+  isRunning: boolean,
+): readonly string[] {
   const noEnd = isRunning
     ? 'its session still runs: so far the recording goes'
     : 'the recording was cut short: it goes';
   return [
     ...(isComplete ? [] : [`${noEnd} up to ${isoTime(endMs)}`]),
-    ...(skippedLines === 0 ? [] : [leftOut(skippedLines)]),
+    ...(leftOut === null
+      ? []
+      : [`the replay begins at ${isoTime(header.startedMs)}: with what is older, the recording ${leftOut}`]),
+    ...(skippedLines === 0 ? [] : [skippedText(skippedLines)]),
   ];
 }
 
-function leftOut(lines: number): string {
+function skippedText(lines: number): string {
   return lines === 1
     ? "1 line of the recording can't be read and is left out"
     : `${lines} lines of the recording can't be read and are left out`;

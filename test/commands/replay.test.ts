@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tailOutput } from '../faults/tail-output.ts';
+import { linesIn, textIn } from '../recording/played-account.ts';
 import { type Ended, linesOf, runLmon, startLmon } from './lmon-process.ts';
 import { type LocalAccount, localAccount } from './local-account.ts';
 import { logWriter } from './written-log.ts';
@@ -198,7 +199,7 @@ describe('lmon replay of a tail', () => {
     const printed = idsOf((await live.ended).stdout);
     writer.close();
     await inAccountTime.close();
-    const [header, ...facts] = linesOf(readFileSync(pathOf('slow'), 'utf8')).map((line) => JSON.parse(line));
+    const [header, ...facts] = linesIn(pathOf('slow')).map((line) => JSON.parse(line));
     const last = facts.find(({ message }) => message === 'last');
 
     const startedMs = Date.now();
@@ -292,7 +293,7 @@ describe('a recording', () => {
 
   it('of a session that still runs is not said to be cut short', async () => {
     const { path } = await recordedPast('fleet --until 03:05 --output json');
-    const lines = linesOf(readFileSync(path, 'utf8'));
+    const lines = linesIn(path);
     // A session has an end once it is over.
     expect(lines.at(-1)).toContain('"fact":"end"');
     const session = join(folder, 'lmon', 'black-box', `20261124T031000Z-${process.pid}`);
@@ -310,7 +311,7 @@ describe('a recording', () => {
   it('that was cut short in its first page replays what was written of that', async () => {
     const words = ['tail', '/aws/lambda/user-profile', '--since', '1m', '--no-follow', '--output', 'json'];
     await record('first-page', ...words);
-    const events = linesOf(readFileSync(pathOf('first-page'), 'utf8')).slice(0, 510);
+    const events = linesIn(pathOf('first-page')).slice(0, 510);
     writeFileSync(pathOf('cut'), events.join('\n').slice(0, -40));
     const replayed = await replay(pathOf('cut'), '--no-follow', '--output', 'json');
     const written = events.slice(0, -1).filter((line) => line.includes('"fact":"event"'));
@@ -323,7 +324,7 @@ describe('a recording', () => {
 
   it('that was cut short within a page says from when on nothing is known', async () => {
     const { path } = await recordedPast(`tail checkout-api ${SPAN} --output json`);
-    const lines = linesOf(readFileSync(path, 'utf8'));
+    const lines = linesIn(path);
     const events = lines.filter((line) => line.includes('"fact":"event"'));
     const cutAt = lines.indexOf(events[Math.floor(events.length / 2)]!);
     writeFileSync(pathOf('cut-within'), `${lines.slice(0, cutAt + 1).join('\n')}\n`);
@@ -347,7 +348,7 @@ describe('a recording', () => {
       env: { ...account.env, AWS_ACCESS_KEY_ID: key, AWS_SECRET_ACCESS_KEY: secret },
     });
     expect(statSync(pathOf('secrets')).mode & 0o777).toBe(0o600);
-    const recorded = readFileSync(pathOf('secrets'), 'utf8');
+    const recorded = textIn(pathOf('secrets'));
     expect(recorded).toContain('"what":"functions"');
     for (const value of [...values, key, secret]) expect(recorded).not.toContain(value);
   });
@@ -356,7 +357,7 @@ describe('a recording', () => {
     const args = ['tail', 'checkout-api', '--since', '03:00', '--until', '03:01', '--output', 'json'];
     const { status, stdout, stderr } = await runLmon([...args, '--record', pathOf('full')], {
       env: account.env,
-      through: ['sh', '-c', 'ulimit -f 200; exec "$@"', 'sh'],
+      through: ['sh', '-c', 'ulimit -f 40; exec "$@"', 'sh'],
     });
     expect(status).toBe(0);
     expect(stderr).toMatch(/^lmon: the recording .*full.ndjson ends here: EFBIG.*\n$/);
@@ -438,6 +439,6 @@ describe('lmon replay refuses', () => {
 
 /** When a log was last read, by a recording that is still being written. */
 function newestReadMs(path: string): number {
-  const reads = readFileSync(path, 'utf8').match(/^\{"fact":"read","atMs":\d+/gm) ?? [];
+  const reads = textIn(path).match(/^\{"fact":"read","atMs":\d+/gm) ?? [];
   return Number(reads.at(-1)?.split(':').at(-1) ?? 0);
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { constants, gunzipSync } from 'node:zlib';
 import { onTestFinished } from 'vitest';
 import { STORY_PATTERN } from '../../src/logs/queries/failure-pattern.ts';
 import type { Clock } from '../../src/monitor/clock.ts';
@@ -37,7 +38,7 @@ export const signal = new AbortController().signal;
 export function recordingPath(): string {
   const folder = mkdtempSync(join(tmpdir(), 'lmon-recording-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  return join(folder, 'account.ndjson');
+  return join(folder, 'account.ndjson.gz');
 }
 
 /** A question to the account at some moment, together with the sources' answer. */
@@ -110,8 +111,11 @@ export const idsIn = async (sources: Sources, pattern: string | null = null) => 
   const page = await readLog(sources, pattern);
   return page.ok ? page.value.items.map(({ eventId }) => eventId) : page.error.name;
 };
+/** The text of a recording, which may still be written. */
+export const textIn = (path: string) =>
+  gunzipSync(readFileSync(path), { finishFlush: constants.Z_SYNC_FLUSH }).toString();
 /** The lines of a recording, the header first. */
-export const linesIn = (path: string) => readFileSync(path, 'utf8').split('\n').slice(0, -1);
+export const linesIn = (path: string) => textIn(path).split('\n').slice(0, -1);
 /** An answer with events, each with an id and a time after the start, in milliseconds. */
 export const logPage = (...ids: readonly (readonly [string, number])[]): Answers => ({
   logs: { items: ids.map(([id, ms]) => logEvent(id, ms)), nextToken: null },

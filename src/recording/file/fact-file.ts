@@ -1,8 +1,9 @@
 import { closeSync, openSync, rmSync, unlinkSync, writeSync } from 'node:fs';
 import type { Fact } from '../fact.ts';
+import { createGzip } from './gzip.ts';
 import type { RecordingHeader } from './recording-header.ts';
 
-/** A file of facts, one per line. Every method throws what the file system throws. */
+/** A compressed file of facts, one per line. Every method throws what the file system throws. */
 export interface FactFile {
   readonly path: string;
   /** Length in bytes. */
@@ -27,19 +28,24 @@ export function checkNewFile(path: string): void {
  */
 export function createFactFile(path: string, header: () => RecordingHeader): FactFile {
   const descriptor = openSync(path, 'wx', 0o600);
+  const gzip = createGzip();
   let bytes = 0;
-  const write = (lines: readonly object[]) => {
-    const text = Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
-    for (let written = 0; written < text.length; ) written += writeSync(descriptor, text, written);
-    bytes += text.length;
+  const append = (part: Buffer) => {
+    for (let written = 0; written < part.length; ) written += writeSync(descriptor, part, written);
+    bytes += part.length;
   };
+  const write = (lines: readonly object[]) =>
+    append(gzip.part(Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join(''))));
   return {
     path,
     get bytes() {
       return bytes;
     },
     write: (facts) => write(bytes === 0 ? [header(), ...facts] : facts),
-    close: () => closeSync(descriptor),
+    close() {
+      if (bytes > 0) append(gzip.end());
+      closeSync(descriptor);
+    },
     remove: () => rmSync(path, { force: true }),
   };
 }

@@ -4,6 +4,7 @@ import { getHeapStatistics } from 'node:v8';
 import type { EpochMs } from '../../lambda/time.ts';
 import type { Fact } from '../fact.ts';
 import { factOf } from './fact-shape.ts';
+import { fileLines, MOST_LINE_BYTES } from './file-lines.ts';
 import { headerOf } from './header-shape.ts';
 import { RECORDING_FORMAT, type RecordingHeader } from './recording-header.ts';
 
@@ -18,14 +19,14 @@ export interface Recording {
   readonly isComplete: boolean;
   /** Lines that are not facts of this format: from another lmon version, damaged, or forged. */
   readonly skippedLines: number;
+  /** Why its oldest segments were left out, in words; null where none was. */
+  readonly leftOut: string | null;
 }
 
 export type ReadRecording =
   | { readonly kind: 'read'; readonly recording: Recording }
   | { readonly kind: 'complaint'; readonly why: 'absent' | 'foreign'; readonly complaint: string };
 
-/** Longer than a list of ten thousand functions. */
-const MOST_LINE_BYTES = 32 * 1_048_576;
 /**
  * How many times its size a fact takes in memory, including what plays it back: a recording is read as a whole.
  * Measured on Node 26 with 100 MB of each: 1.4 times of log events, which count as more to be safe, and 10.9 of
@@ -35,70 +36,107 @@ const TIMES_IN_MEMORY = { event: 2, other: 11 };
 /** The rest of Node's memory is for the screen and for what is derived from a recording. */
 const SHARE_OF_MEMORY = 0.75;
 
+/** Far more than damage or another lmon version explains: a small file may expand to any number of such lines. */
+const MOST_SKIPPED_BYTES = 8 * MOST_LINE_BYTES;
+/** A short line takes time as well. */
+const LEAST_SKIPPED_BYTES = 4_096;
+
+/** What is read of one file. */
+interface Segment extends Pick<Recording, 'facts' | 'skippedLines'> {
+  /** Null where the file was cut short before its end. */
+  readonly header: RecordingHeader | null;
+}
+
+/** Why a file is not read. */
+interface Refusal {
+  readonly why: 'foreign' | 'tooLarge';
+  readonly says: string;
+}
+
+interface Memory {
+  readonly mostBytes: number;
+  usedBytes: number;
+}
+
 /**
- * @param paths the segments of one recording, oldest first; each begins with a header
+ * @param paths the segments of one recording, oldest first; each begins with a header and all that was known by then
  * @param heapBytes the memory that Node may use
  */
 export async function readRecording(
   paths: readonly string[],
   heapBytes: number = getHeapStatistics().heap_size_limit,
 ): Promise<ReadRecording> {
-  const reading = startedReading(heapBytes * SHARE_OF_MEMORY);
-  for (const path of paths) {
+  const memory = { mostBytes: heapBytes * SHARE_OF_MEMORY, usedBytes: 0 };
+  const segments: Segment[] = [];
+  let leftOut: string | null = null;
+  // The newest first: where memory is short, the oldest are left out.
+  for (const path of paths.toReversed()) {
     const file = await openedFile(path);
     if (typeof file === 'string') return complaint('absent', `${path} ${file}`);
-    try {
-      reading.startFile();
-      for await (const line of wholeLines(file)) {
-        const trouble = reading.read(line);
-        if (trouble !== null) return complaint('foreign', `${path} ${trouble}`);
-      }
-    } finally {
-      await file.close();
+    const read = await readSegment(fileLines(file), memory).finally(() => file.close());
+    if ('facts' in read) segments.unshift(read);
+    else if (read.why === 'foreign' || segments.every(({ facts }) => facts.length === 0))
+      return complaint('foreign', `${path} ${read.says}`);
+    else {
+      leftOut = read.says;
+      break;
     }
   }
-  const recording = reading.recording();
-  return recording === null
-    ? complaint('foreign', `${paths.at(-1)} was cut short before anything was recorded`)
-    : { kind: 'read', recording };
+  const header = segments.find((segment) => segment.header !== null)?.header ?? null;
+  if (header === null)
+    return complaint('foreign', `${paths.at(-1)} was cut short before anything was recorded`);
+  const facts = segments.flatMap((segment) => segment.facts);
+  const recording = {
+    ...inOrder(header, facts),
+    isComplete: facts.at(-1)?.fact === 'end',
+    skippedLines: segments.reduce((sum, { skippedLines }) => sum + skippedLines, 0),
+    leftOut,
+  };
+  return { kind: 'read', recording };
 }
 
-/** Parses a recording line by line. */
-function startedReading(mostBytes: number) {
-  let bytesInMemory = 0;
+/** Parses a file line by line. */
+async function readSegment(lines: AsyncIterable<string | null>, memory: Memory): Promise<Segment | Refusal> {
   let header: RecordingHeader | null = null;
-  let isFirstLine = true;
-  let isComplete = false;
   let skippedLines = 0;
+  let skippedBytes = 0;
   const facts: Fact[] = [];
-  return {
-    startFile() {
-      isFirstLine = true;
-    },
-    /** Why this is not a recording; null so far. A null line stands for one that is too long. */
-    read(line: string | null): string | null {
-      if (isFirstLine) {
-        isFirstLine = false;
-        const read = line === null ? null : headerOf(line);
-        if (read === null) return 'is no recording of lmon';
-        if (read.recording !== RECORDING_FORMAT)
-          return `is a recording of another format (${read.recording}), by lmon ${read.lmon}`;
-        header ??= read;
-        return null;
-      }
-      const fact = line === null ? null : factOf(line);
-      if (fact === null) {
-        skippedLines += 1;
-        return null;
-      }
-      bytesInMemory += (line?.length ?? 0) * TIMES_IN_MEMORY[fact.fact === 'event' ? 'event' : 'other'];
-      if (bytesInMemory > mostBytes) return tooLarge(mostBytes);
-      isComplete = fact.fact === 'end';
+  for await (const line of lines) {
+    if (header === null) {
+      const read = readHeader(line);
+      if ('why' in read) return read;
+      header = read;
+      continue;
+    }
+    const fact = line === null ? null : factOf(line);
+    const bytes = line?.length ?? MOST_LINE_BYTES;
+    if (fact === null) {
+      skippedLines += 1;
+      skippedBytes += Math.max(LEAST_SKIPPED_BYTES, bytes);
+      if (skippedBytes > MOST_SKIPPED_BYTES) return foreign('holds far too much that is no fact');
+    } else {
       facts.push(fact);
-      return null;
-    },
-    recording: (): Recording | null => header && { ...inOrder(header, facts), isComplete, skippedLines },
-  };
+      memory.usedBytes += bytes * timesInMemory(fact);
+      if (memory.usedBytes > memory.mostBytes) return { why: 'tooLarge', says: tooLarge(memory.mostBytes) };
+    }
+  }
+  return { header, facts, skippedLines };
+}
+
+function timesInMemory({ fact }: Fact): number {
+  return fact === 'event' ? TIMES_IN_MEMORY.event : TIMES_IN_MEMORY.other;
+}
+
+function readHeader(line: string | null): RecordingHeader | Refusal {
+  const header = line === null ? null : headerOf(line);
+  if (header === null) return foreign('is no recording of lmon');
+  return header.recording === RECORDING_FORMAT
+    ? header
+    : foreign(`is a recording of another format (${header.recording}), by lmon ${header.lmon}`);
+}
+
+function foreign(says: string): Refusal {
+  return { why: 'foreign', says };
 }
 
 function tooLarge(mostBytes: number): string {
@@ -140,24 +178,5 @@ async function openedFile(path: string): Promise<FileHandle | string> {
   } catch (thrown) {
     const { code = String(thrown) } = thrown as NodeJS.ErrnoException;
     return code === 'ENOENT' || code === 'ENOTDIR' ? 'does not exist' : `can't be read (${code})`;
-  }
-}
-
-/** Lines that end with a line break: text after the last one was truncated. Null for a line that is too long. */
-async function* wholeLines(file: FileHandle): AsyncGenerator<string | null> {
-  let rest: Buffer[] = [];
-  let restBytes = 0;
-  for await (const chunk of file.createReadStream({ autoClose: false }) as AsyncIterable<Buffer>) {
-    let start = 0;
-    for (let end = chunk.indexOf(10); end !== -1; end = chunk.indexOf(10, start)) {
-      const isTooLong = restBytes + end - start > MOST_LINE_BYTES;
-      yield isTooLong ? null : Buffer.concat([...rest, chunk.subarray(start, end)]).toString('utf8');
-      rest = [];
-      restBytes = 0;
-      start = end + 1;
-    }
-    restBytes += chunk.length - start;
-    // For an overlong line only the length is kept.
-    rest = restBytes > MOST_LINE_BYTES ? [] : [...rest, chunk.subarray(start)];
   }
 }

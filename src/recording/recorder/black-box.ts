@@ -1,5 +1,6 @@
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { constants, gunzipSync } from 'node:zlib';
 import { type EpochMs, HOUR_MS, MINUTE_MS } from '../../lambda/time.ts';
 import type { Fact } from '../fact.ts';
 import type { FactMemory } from '../fact-memory.ts';
@@ -66,7 +67,7 @@ export function openBlackBox({ folder, header, now, wallMs, memory }: BlackBoxSe
 
   function nextSegment(restated: readonly Fact[]): Segment {
     begun += 1;
-    const name = `${String(begun).padStart(6, '0')}.ndjson`;
+    const name = `${String(begun).padStart(6, '0')}.ndjson.gz`;
     const file = createFactFile(join(session, name), () => ({
       ...header,
       startedMs: now(),
@@ -116,7 +117,17 @@ const WITHOUT_ANSWER_BYTES = 65_536;
 
 function holdsAnswer(path: string): boolean {
   const begin = beginOf(path, WITHOUT_ANSWER_BYTES);
-  return begin.length === WITHOUT_ANSWER_BYTES || begin.toString().split('\n').some(isAnswer);
+  return begin.length === WITHOUT_ANSWER_BYTES || expanded(begin).toString().split('\n').some(isAnswer);
+}
+
+/** The begin of a file, which an earlier lmon wrote as plain text. */
+function expanded(begin: Buffer): Buffer {
+  try {
+    // It may be cut.
+    return gunzipSync(begin, { finishFlush: constants.Z_SYNC_FLUSH });
+  } catch {
+    return begin;
+  }
 }
 
 /** Empty for a file that can't be read: another lmon may have discarded it. */
@@ -157,6 +168,8 @@ function newSession(folder: string, wallMs: EpochMs): string {
   return session;
 }
 
+/** Earlier versions of lmon did not compress them. */
+const SEGMENT = /\.ndjson(?:\.gz)?$/;
 const SESSION = /^\d{8}T\d{6}Z-(?<pid>\d+)(?:-\d+)?$/;
 
 function sessionsIn(folder: string): readonly string[] {
@@ -167,7 +180,7 @@ function sessionsIn(folder: string): readonly string[] {
 
 function segmentsIn(session: string): readonly string[] {
   return namesIn(session)
-    .filter((name) => name.endsWith('.ndjson'))
+    .filter((name) => SEGMENT.test(name))
     .map((name) => join(session, name));
 }
 

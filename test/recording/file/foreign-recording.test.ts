@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { constants, gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { headerOf } from '../../../src/recording/file/header-shape.ts';
@@ -16,6 +17,7 @@ import {
   readMetrics,
   recorded,
   recordingPath,
+  textIn,
 } from '../played-account.ts';
 
 describe('a recording from outside', () => {
@@ -52,7 +54,7 @@ describe('a recording from outside', () => {
 
   it('that needs more memory than available is refused, with advice on how to get more', async () => {
     const path = await whole();
-    const bytes = readFileSync(path).length;
+    const bytes = textIn(path).length;
     expect((await readRecording([path], 20 * bytes)).kind).toBe('read');
     expect(await readRecording([path], bytes)).toMatchObject({
       kind: 'complaint',
@@ -62,25 +64,65 @@ describe('a recording from outside', () => {
     });
   });
 
-  it('cut at any byte replays up to the cut', async () => {
-    const bytes = readFileSync(await whole());
+  it('that is plain text, as lmon once wrote it, is read like a compressed one', async () => {
+    const path = await whole();
+    const complete = await readBack(path);
+    writeFileSync(path, textIn(path));
+    expect(await readBack(path)).toEqual(complete);
+  });
+
+  it.each<[string, (path: string) => Buffer, (bytes: Buffer) => Buffer]>([
+    [
+      'compressed',
+      (path) => readFileSync(path),
+      (bytes) => gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH }),
+    ],
+    ['plain', (path) => Buffer.from(textIn(path)), (bytes) => bytes],
+  ])('cut at any byte replays up to the cut: a %s one', async (_, bytesOf, expanded) => {
+    const bytes = bytesOf(await whole());
     const complete = await readBack(await whole());
     const cutPath = recordingPath();
     await fc.assert(
       fc.asyncProperty(fc.nat(bytes.length), async (length) => {
         writeFileSync(cutPath, bytes.subarray(0, length));
         const answer = await readRecording([cutPath]);
-        const lines = bytes.subarray(0, length).toString('latin1').split('\n').length - 1;
+        const lines = expanded(bytes.subarray(0, length)).toString('latin1').split('\n').length - 1;
         if (lines === 0) {
           expect(answer).toMatchObject({ kind: 'complaint', why: 'foreign' });
           return;
         }
         if (answer.kind === 'complaint') throw new Error(answer.complaint);
         expect(answer.recording.facts).toEqual(complete.facts.slice(0, lines - 1));
-        expect(answer.recording.isComplete).toBe(length === bytes.length);
+        expect(answer.recording.isComplete).toBe(lines - 1 === complete.facts.length);
         expect(answer.recording.skippedLines).toBe(0);
       }),
     );
+  });
+
+  it('that is damaged is read up to about there, like one that was cut', async () => {
+    const ids = Array.from({ length: 5_000 }, (_, at) => [crypto.randomUUID(), at] as const);
+    const path = await recorded({ atMs: 0, answers: logPage(...ids), ask: readLog });
+    const complete = await readBack(path);
+    const bytes = readFileSync(path);
+    writeFileSync(path, bytes.fill(0xff, Math.floor(0.9 * bytes.length)));
+    const { facts, isComplete } = await readBack(path);
+    expect(facts.length).toBeGreaterThan(2_500);
+    expect(facts).toEqual(complete.facts.slice(0, facts.length));
+    expect(isComplete).toBe(false);
+  });
+
+  it.each([
+    ['empty lines', '\n', 1_000_000, 1],
+    ['a line', ' ', 40_000_000, 8],
+  ])('that expands to %s without end is refused', async (_, filling, bytes, times) => {
+    const path = await whole();
+    const begin = readFileSync(path);
+    const endless = gzipSync(Buffer.alloc(bytes, filling));
+    writeFileSync(path, Buffer.concat([begin, ...Array.from({ length: times }, () => endless)]));
+    expect(await readRecording([path])).toMatchObject({
+      kind: 'complaint',
+      complaint: expect.stringMatching(/holds far too much that is no fact/),
+    });
   });
 
   it.each([
@@ -107,7 +149,7 @@ describe('a recording from outside', () => {
   });
 
   it('with any bytes changed is read without an error', async () => {
-    const bytes = readFileSync(await whole());
+    const bytes = Buffer.from(textIn(await whole()));
     const start = bytes.indexOf(10) + 1;
     const path = recordingPath();
     await fc.assert(
@@ -122,6 +164,23 @@ describe('a recording from outside', () => {
           const ids = await idsIn(sources);
           expect(typeof ids === 'string' || Array.isArray(ids)).toBe(true);
           await readMetrics(sources);
+        },
+      ),
+    );
+  });
+
+  it('with any compressed bytes changed is read without an error, or refused', async () => {
+    const bytes = readFileSync(await whole());
+    const path = recordingPath();
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.nat(bytes.length - 1), fc.nat(255)), { minLength: 1 }),
+        async (changes) => {
+          const changed = Buffer.from(bytes);
+          for (const [index, byte] of changes) changed[index] = byte;
+          writeFileSync(path, changed);
+          const { kind } = await readRecording([path]);
+          expect(['read', 'complaint']).toContain(kind);
         },
       ),
     );

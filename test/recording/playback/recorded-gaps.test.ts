@@ -42,7 +42,14 @@ function ofReadList(reads: readonly Read[]): Recording {
         ...span(fromS, toS),
       }) as const,
   );
-  return { header, facts, endMs: facts.at(-1)?.atMs ?? START_MS, isComplete: true, skippedLines: 0 };
+  return {
+    header,
+    facts,
+    endMs: facts.at(-1)?.atMs ?? START_MS,
+    isComplete: true,
+    skippedLines: 0,
+    leftOut: null,
+  };
 }
 
 /** A reader of the recording's log, on a clock that each sleep advances. */

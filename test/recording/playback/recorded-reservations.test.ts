@@ -62,7 +62,14 @@ async function played(asks: (functions: Sources['functions']) => Promise<unknown
 }
 
 function playedFacts(facts: readonly Fact[]): Sources {
-  const recording = { header: HEADER, facts, endMs: START_MS, skippedLines: 0, isComplete: true };
+  const recording = {
+    header: HEADER,
+    facts,
+    endMs: START_MS,
+    skippedLines: 0,
+    isComplete: true,
+    leftOut: null,
+  };
   const clock = createSteppedClock(START_MS);
   return playback(recording, { clock, retellsErrors: true, storyPattern: STORY_PATTERN }).sources;
 }

@@ -4,7 +4,6 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
-  readFileSync,
   rmSync,
   statSync,
   truncateSync,
@@ -20,6 +19,7 @@ import { RECORDING_FORMAT } from '../../../src/recording/file/recording-header.t
 import { isBeingWritten, lastBlackBox } from '../../../src/recording/recorder/black-box.ts';
 import { type Recorder, recordToBlackBox } from '../../../src/recording/recorder/recorder.ts';
 import { rawText } from '../../../src/terminal/text.ts';
+import { textIn } from '../played-account.ts';
 import { scriptedSources } from '../scripted-sources.ts';
 
 const START_MS = Date.parse('2026-11-24T03:12:00Z');
@@ -204,7 +204,7 @@ describe('the black box', () => {
     await look(openBox(), 1, 'of the second account');
     expect(troubles).toEqual([]);
     expect(readdirSync(folder)).toHaveLength(2);
-    expect(readFileSync(lastBlackBox(folder)[0] ?? '', 'utf8')).toContain('of the second account');
+    expect(textIn(lastBlackBox(folder)[0] ?? '')).toContain('of the second account');
   });
 
   it('of the session that ended last is played, even if another began later', async () => {
@@ -213,7 +213,7 @@ describe('the black box', () => {
     await look(openBox(folder, START_MS + 60_000), 1, 'of the short one');
     const [short = ''] = lastBlackBox(folder);
     utimesSync(short, 1, 1);
-    expect(readFileSync(lastBlackBox(folder)[0] ?? '', 'utf8')).toContain('of the long session');
+    expect(textIn(lastBlackBox(folder)[0] ?? '')).toContain('of the long session');
   });
 
   it('of a session that AWS told nothing is not played', async () => {
@@ -230,6 +230,32 @@ describe('the black box', () => {
     mkdirSync(join(folder, '20991124T031200Z-1'));
     expect(lastBlackBox(folder)[0]).toContain('20261124T031200Z-');
     expect(lastBlackBox(join(folder, 'nowhere'))).toEqual([]);
+  });
+});
+
+describe('a black box that needs more memory than there is', () => {
+  it('is played from its oldest segment on that fits, and says why', async () => {
+    const box = openBox();
+    await look(box, 10, 'word '.repeat(400));
+    box.end();
+    const segments = lastBlackBox(folder);
+    const read = async (heapBytes: number) => {
+      const answer = await readRecording(segments, heapBytes);
+      if (answer.kind === 'complaint') return answer.complaint;
+      const { header, facts, leftOut } = answer.recording;
+      return {
+        lines: facts.filter(({ fact }) => fact === 'event').length,
+        startedMs: header.startedMs,
+        leftOut,
+      };
+    };
+    expect(await read(1e9)).toEqual({ lines: 10, startedMs: START_MS, leftOut: null });
+    expect(await read(60_000)).toEqual({
+      lines: 6,
+      startedMs: START_MS + 4 * (HOUR_MS / 2 + 1),
+      leftOut: expect.stringMatching(/^may take more than 0 MB of memory/),
+    });
+    expect(await read(100)).toMatch(/may take more than 0 MB of memory/);
   });
 });
 
