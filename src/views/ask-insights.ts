@@ -1,5 +1,6 @@
 import { safe, safeText } from '../terminal/safe-text.ts';
 import type { SafeText } from '../terminal/text.ts';
+import type { FurtherAnswer } from '../triage/report/case-file/further-reading.ts';
 import { estimateText, progressText } from '../triage/report/further-back.ts';
 import type { AppSettings } from './parts/app-settings.ts';
 
@@ -21,16 +22,30 @@ export async function askInsights(
   const before = further.getSnapshot().get(functionName);
   if (before?.kind === 'underWay') return say(progressText(before.readBytes, before));
   const untilMs = fleet.pastMs ?? now();
-  const price = await further.price(status.configuration, untilMs);
-  if (typeof price === 'string') return say(safe`Logs Insights is not asked: ${safeText(price)}`);
-  if (!asks) return say(safe`${estimateText(price)}; :insights yes asks it`);
-  say(safe`${estimateText(price)}; asking it`);
-  const reading = await further.read(status.configuration, untilMs, (readBytes, estimate) =>
-    sayOn(progressText(readBytes, estimate)),
-  );
-  say(
-    reading.kind === 'read'
-      ? safe`Logs Insights has answered: see FURTHER BACK`
-      : safe`Logs Insights did not answer: ${safeText(reading.because)}`,
-  );
+  if (!asks) {
+    const price = await further.price(status.configuration, untilMs);
+    return say(
+      typeof price === 'string' ? notAsked(price) : safe`${estimateText(price)}; :insights yes asks it`,
+    );
+  }
+  let isAsked = false;
+  const reading = await further.read(status.configuration, untilMs, {
+    onEstimate(estimate) {
+      isAsked = true;
+      say(safe`${estimateText(estimate)}; asking it`);
+    },
+    onProgress: (readBytes, estimate) => sayOn(progressText(readBytes, estimate)),
+  });
+  if (reading !== null) say(endText(reading, isAsked));
+}
+
+function endText(reading: FurtherAnswer, isAsked: boolean): SafeText {
+  if (reading.kind === 'read') return safe`Logs Insights has answered: see FURTHER BACK`;
+  return isAsked
+    ? safe`Logs Insights did not answer: ${safeText(reading.because)}`
+    : notAsked(reading.because);
+}
+
+function notAsked(because: string): SafeText {
+  return safe`Logs Insights is not asked: ${safeText(because)}`;
 }

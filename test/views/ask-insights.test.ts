@@ -8,18 +8,26 @@ import { CALM, NOW_MS, snapshotOf } from './fleet/fleet-story.ts';
 const ESTIMATE = { bytes: 340_000_000, dollars: 0.0017 };
 const PRICE = 'Logs Insights will read about 340 MB: less than $0.01 by list price';
 
+/** Refuses each question, once it has told its price and how far it is. */
+const REFUSING: FurtherDesk['read'] = async (_configuration, _untilMs, told) => {
+  told?.onEstimate?.(ESTIMATE);
+  told?.onProgress?.(12_000_000, ESTIMATE);
+  return { kind: 'unread', because: rawText('too many queries') };
+};
+
 /** What is said where the function's question stands like this. */
-async function saidTo(asks: boolean, known: FurtherReading | null = null): Promise<readonly string[]> {
+async function saidTo(
+  asks: boolean,
+  known: FurtherReading | null = null,
+  read: FurtherDesk['read'] = REFUSING,
+): Promise<readonly string[]> {
   const snapshot = snapshotOf({ functions: [CALM] });
   const name = snapshot.functions[0]!.name;
   const further: FurtherDesk = {
     getSnapshot: () => new Map(known === null ? [] : [[name, known]]),
     subscribe: () => () => {},
     price: async () => ESTIMATE,
-    async read(_configuration, _untilMs, onProgress) {
-      onProgress?.(12_000_000, ESTIMATE);
-      return { kind: 'unread', because: rawText('too many queries') };
-    },
+    read,
   };
   const fleet = { getSnapshot: () => snapshot, pastMs: null } as unknown as Parameters<
     typeof askInsights
@@ -43,6 +51,17 @@ describe('Logs Insights, asked on a screen', () => {
       'in its place: Logs Insights is still reading: 12 MB of about 340 MB',
       'Logs Insights did not answer: too many queries',
     ]);
+  });
+
+  it('is not asked where its price is not known', async () => {
+    const because = rawText('what it would cost is not known');
+    expect(await saidTo(true, null, async () => ({ kind: 'unread', because }))).toEqual([
+      'Logs Insights is not asked: what it would cost is not known',
+    ]);
+  });
+
+  it('tells nothing twice where it is asked again before its price is known', async () => {
+    expect(await saidTo(true, null, () => null)).toEqual([]);
   });
 
   it.each([true, false])('is not asked, and paid, twice at the same time (asked again: %s)', async (asks) => {

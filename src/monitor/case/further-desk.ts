@@ -4,7 +4,7 @@ import { type EpochMs, HOUR_MS, type TimeRange } from '../../lambda/time.ts';
 import type { FurtherAnswer, FurtherReading } from '../../triage/report/case-file/further-reading.ts';
 import type { Asking } from '../calls/asking.ts';
 import type { LogQuerySource } from '../sources.ts';
-import { furtherEstimate, type QueryEstimate, readFurther } from './further-reading.ts';
+import { type FurtherQuestion, furtherEstimate, type QueryEstimate, readFurther } from './further-reading.ts';
 
 /** As far back as the metrics of a report go. */
 const USUAL_SPAN_MS = 3 * HOUR_MS;
@@ -22,46 +22,43 @@ export interface FurtherDesk {
   subscribe(listener: () => void): () => void;
   /** The price of reading, or in words why it can't be read. */
   price(configuration: FunctionConfiguration, untilMs: EpochMs): Promise<QueryEstimate | string>;
-  /**
-   * While a function is being read, a further question about it gets the same answer: it is paid once.
-   *
-   * @param onProgress of the first question, called every ten seconds while it lasts
-   */
+  /** Null while a question about the function is under way: it is paid once, and its answer is told once. */
   read(
     configuration: FunctionConfiguration,
     untilMs: EpochMs,
-    onProgress?: (readBytes: number, estimate: QueryEstimate) => void,
-  ): Promise<FurtherAnswer>;
+    told?: Pick<FurtherQuestion, 'onEstimate' | 'onProgress'>,
+  ): Promise<FurtherAnswer> | null;
 }
 
 export function createFurtherDesk(source: LogQuerySource, asking: Asking): FurtherDesk {
   const store = createStore<ReadonlyMap<string, FurtherReading>>(() => new Map());
   const know = (functionName: string, reading: FurtherReading) =>
     store.setState(new Map([...store.getState(), [functionName, reading]]), true);
-  const underWay = new Map<string, Promise<FurtherAnswer>>();
-  const read: FurtherDesk['read'] = async (configuration, untilMs, onProgress) => {
-    const { name } = configuration;
-    const reading = await readFurther(source, asking, configuration, {
-      range: usualRange(untilMs),
-      onEstimate: ({ bytes }) => know(name, { kind: 'underWay', readBytes: 0, bytes }),
-      onProgress(readBytes, estimate) {
-        know(name, { kind: 'underWay', readBytes, bytes: estimate.bytes });
-        onProgress?.(readBytes, estimate);
-      },
-    });
-    know(name, reading);
-    return reading;
-  };
+  const underWay = new Set<string>();
   return {
     getSnapshot: store.getState,
     subscribe: store.subscribe,
     price: (configuration, untilMs) => furtherEstimate(source, asking, configuration, usualRange(untilMs)),
-    read(configuration, untilMs, onProgress) {
+    read(configuration, untilMs, { onEstimate, onProgress } = {}) {
       const { name } = configuration;
-      const reading =
-        underWay.get(name) ?? read(configuration, untilMs, onProgress).finally(() => underWay.delete(name));
-      underWay.set(name, reading);
-      return reading;
+      if (underWay.has(name)) return null;
+      underWay.add(name);
+      return readFurther(source, asking, configuration, {
+        range: usualRange(untilMs),
+        onEstimate(estimate) {
+          know(name, { kind: 'underWay', readBytes: 0, bytes: estimate.bytes });
+          onEstimate?.(estimate);
+        },
+        onProgress(readBytes, estimate) {
+          know(name, { kind: 'underWay', readBytes, bytes: estimate.bytes });
+          onProgress?.(readBytes, estimate);
+        },
+      })
+        .then((answer) => {
+          know(name, answer);
+          return answer;
+        })
+        .finally(() => underWay.delete(name));
     },
   };
 }

@@ -44,7 +44,7 @@ export async function furtherEstimate(
   return { bytes, dollars: queryDollars(bytes) };
 }
 
-interface FurtherQuestion {
+export interface FurtherQuestion {
   readonly range: TimeRange;
   /** Called before anything is read. */
   readonly onEstimate?: (estimate: QueryEstimate) => void;
@@ -61,9 +61,9 @@ export async function readFurther(
 ): Promise<FurtherAnswer> {
   const estimate = await furtherEstimate(source, asking, configuration, range);
   if (typeof estimate === 'string') return unread(estimate);
-  onEstimate?.(estimate);
   if (estimate.dollars > MOST_DOLLARS)
     return unread(`it would cost about $${estimate.dollars.toFixed(2)}: a shorter time costs less`);
+  onEstimate?.(estimate);
   const { logGroup, logFormat } = configuration;
   const binMinutes = binOf(range);
   const onRunning = progressTeller(asking, (readBytes) => onProgress?.(readBytes, estimate));
@@ -130,7 +130,13 @@ type QueryEnd =
   /** Logs Insights gave up, and does not say whether it bills for it. */
   | { readonly kind: 'failed'; readonly because: string }
   /** lmon gave up: what the query read until it was stopped is billed. */
-  | { readonly kind: 'leftOff'; readonly because: string; readonly isStopped: boolean };
+  | {
+      readonly kind: 'leftOff';
+      readonly because: string;
+      /** Whether it took too long. */
+      readonly isLate: boolean;
+      readonly isStopped: boolean;
+    };
 
 interface Query {
   readonly logGroup: RawText;
@@ -165,7 +171,12 @@ async function answerTo(
   asking.ledger.recordCall('logs:StopQuery', asking.clock.now(), stopped.ok ? null : stopped.error);
   // A recording reports a refused query only in place of its answer.
   if (error?.action === START) return { kind: 'refused', because: errorText(error) };
-  return { kind: 'leftOff', because: leftOffText(error, stopped.ok), isStopped: stopped.ok };
+  return {
+    kind: 'leftOff',
+    because: leftOffText(error, stopped.ok),
+    isLate: error === null,
+    isStopped: stopped.ok,
+  };
 }
 
 /** Null where no answer came in time. */
@@ -179,12 +190,15 @@ function errorText({ action, kind, message }: SourceError): string {
   return kind === 'denied' ? `${action}: denied` : message;
 }
 
-/** Why no query gave an answer, and what that still costs. */
+/** Why no query gave an answer, what that still costs, and what may help. */
 function unansweredText(ends: readonly QueryEnd[], estimate: QueryEstimate): string {
   const first = ends.find(isUnstopped) ?? ends.find(isFailed) ?? ends[0];
   const because = first === undefined || first.kind === 'answered' ? '' : first.because;
-  return [because, ...costTexts(ends, estimate)].join('; ');
+  const hints = ends.some(isLate) ? [SHORTER] : [];
+  return [because, ...costTexts(ends, estimate), ...hints].join('; ');
 }
+
+const SHORTER = 'with a shorter --since, lmon triage --insights reads less';
 
 function costTexts(ends: readonly QueryEnd[], estimate: QueryEstimate): readonly string[] {
   const paid = ends.filter(({ kind }) => kind === 'leftOff').length;
@@ -207,6 +221,10 @@ function priceText(dollars: number): string {
 
 function isUnstopped(end: QueryEnd): boolean {
   return end.kind === 'leftOff' && !end.isStopped;
+}
+
+function isLate(end: QueryEnd): boolean {
+  return end.kind === 'leftOff' && end.isLate;
 }
 
 function isFailed({ kind }: QueryEnd): boolean {
