@@ -1,6 +1,6 @@
 import type { EpochMs } from '../lambda/time.ts';
 import { onAbort } from '../monitor/abort.ts';
-import { createClock } from '../monitor/clock.ts';
+import { createClock, WALL_TIME } from '../monitor/clock.ts';
 import { momentOf } from '../monitor/typed-time.ts';
 import { clockSettingFrom } from '../settings/clock-setting.ts';
 import { commandLineOf, type Flags } from '../settings/command-line.ts';
@@ -13,6 +13,7 @@ import { type DemoAccount, startedAccount } from './demo/demo-account.ts';
 import { isReplaced, joinedAccount, joinedPort } from './demo/joined-account.ts';
 import { mistyped, untimely } from './demo/mistyped.ts';
 import { complain } from './streams/standard-streams.ts';
+import { silentMs, toldIfSlow } from './streams/told-if-slow.ts';
 
 /** Commands with an account of their own, or that are one. */
 const UNDEMOED: ReadonlySet<CommandName> = new Set(['demo', 'local', 'replay']);
@@ -68,12 +69,17 @@ async function runJoined(account: DemoAccount, invocation: Invocation): Promise<
 }
 
 /** The other demo is asked only if a time depends on its clock. */
-async function accountToJoin({ line, env }: Invocation, flags: Flags): Promise<DemoAccount | Complaint> {
+async function accountToJoin(
+  { line, env, signal }: Invocation,
+  flags: Flags,
+): Promise<DemoAccount | Complaint> {
   const port = joinedPort(flags);
   if (typeof port !== 'number') return port;
   const refused = await mistyped(line, demoEnvironment(env));
   if (refused !== null) return refused;
-  const account = await joinedAccount(port);
+  const waiting = () => `waiting for the demo on port ${port} to answer`;
+  const words = { silentMs: silentMs(), looking: waiting, progress: waiting };
+  const account = await toldIfSlow(() => joinedAccount(port), words, WALL_TIME, signal);
   if ('complaint' in account) return account;
   return (await untimely(line, demoEnvironment(env), timeOf(account))) ?? account;
 }

@@ -1,5 +1,6 @@
 import { deniedNotice } from '../../print/denied-notice.ts';
 import { unreadLogsNotice } from '../../print/fleet/unread-logs.ts';
+import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import type { OneLook } from './one-look.ts';
 
@@ -10,5 +11,8 @@ export function unreadNotices({ snapshot, unread }: OneLook): readonly SafeText[
     // The identity is not in the table.
     ({ action }) => action !== 'sts:GetCallerIdentity' && action !== connection.error?.action,
   );
-  return [unreadLogsNotice(unread) ?? [], denied.map(deniedNotice)].flat();
+  const limits = snapshot.functions.length === 0 || snapshot.hasLimits ? [] : UNREAD_LIMITS;
+  return [limits, unreadLogsNotice(unread) ?? [], denied.map(deniedNotice)].flat();
 }
+
+const UNREAD_LIMITS = safe`not read in time: the limits of functions, so their use and the time that is left are not known`;

@@ -35,7 +35,9 @@ export interface FleetMonitor {
   looked(): Promise<void>;
   /** Whether closer looks are visible: while they are not, no log is read for them. */
   showCloserLook(isSeen: boolean): void;
-  /** Resolves when the first poll of all functions has ended, well or not, and its limits were read. */
+  /** Resolves when the first poll of all functions has ended, well or not. */
+  readonly firstRows: Promise<void>;
+  /** Resolves when their limits were read as well, which takes a call for each. */
   readonly firstPoll: Promise<void>;
   /** Resolves when the first closer look is over as well. */
   readonly firstLook: Promise<void>;
@@ -120,6 +122,7 @@ export function watchFleet({
     attend: (functionName, wants = {}) => looks.attend(functionName, wants),
     looked: () => looks.looked,
     showCloserLook: (isSeen) => looks.show(isSeen),
+    firstRows: polls.first,
     firstPoll: polls.first.then(() => limitsAndWeek.read),
     firstLook: polls.first
       .then(() => limitsAndWeek.read)

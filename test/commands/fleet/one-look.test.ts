@@ -1,5 +1,6 @@
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { lookOnce } from '../../../src/commands/fleet/one-look.ts';
+import { unreadNotices } from '../../../src/commands/fleet/unread-notices.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../src/lambda/time.ts';
 import { ApiLedger } from '../../../src/monitor/calls/api-ledger.ts';
 import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
@@ -46,6 +47,8 @@ it('reads the logs of functions that hurt, not of those that have failed more th
         },
       },
       clock,
+      wall: null,
+      region: 'eu-west-1',
       budget: createCallBudget(clock, { random: () => 0.5 }),
       ledger: new ApiLedger(clock.now()),
       close: () => {},
@@ -59,4 +62,45 @@ it('reads the logs of functions that hurt, not of those that have failed more th
   ]);
   expect([...read]).toEqual(['/aws/lambda/hurting']);
   expect(unread).toEqual([]);
+});
+
+afterEach(() => vi.useRealTimers());
+
+it('does not wait for ever for limits that do not come, and says that they were not read', async () => {
+  vi.useFakeTimers();
+  const clock = createSteppedClock(START_MS);
+  const { sources } = scriptedAccount({
+    clock,
+    functions: [scriptedFunction('checkout')],
+    point: (query, minuteMs, nowMs) => (query.metric === 'Errors' ? 60 : busyPoint(query, minuteMs, nowMs)),
+  });
+  const look = lookOnce(
+    {
+      sources: {
+        ...sources,
+        functions: {
+          ...sources.functions,
+          accountLimits: async () => ({
+            ok: true,
+            value: { concurrency: 1_000, unreservedConcurrency: 900 },
+          }),
+          reservedConcurrency: () => new Promise(() => {}),
+        },
+      },
+      clock,
+      wall: null,
+      region: 'eu-west-1',
+      budget: createCallBudget(clock, { random: () => 0.5 }),
+      ledger: new ApiLedger(clock.now()),
+      close: () => {},
+    },
+    { thresholds: DEFAULT_THRESHOLDS, untilMs: null },
+    new AbortController().signal,
+  );
+  await vi.advanceTimersByTimeAsync(3 * MINUTE_MS);
+  const { snapshot, unread } = await look;
+  expect(snapshot.functions.map(({ name }) => name)).toEqual(['checkout']);
+  expect(unreadNotices({ snapshot, unread })[0]).toBe(
+    'not read in time: the limits of functions, so their use and the time that is left are not known',
+  );
 });

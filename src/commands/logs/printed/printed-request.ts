@@ -1,9 +1,7 @@
 import { SECOND_MS } from '../../../lambda/time.ts';
 import type { LoggedRun } from '../../../logs/runs/logged-run.ts';
 import type { TailEvent } from '../../../logs/tail-item.ts';
-import { onAbort } from '../../../monitor/abort.ts';
 import { ledgeredLogs } from '../../../monitor/calls/ledgered-logs.ts';
-import type { Clock } from '../../../monitor/clock.ts';
 import { findRequest, SEARCHED_MS } from '../../../monitor/log/reading/find-request.ts';
 import { ageText, utcTime } from '../../../terminal/quantity.ts';
 import type { RawText } from '../../../terminal/text.ts';
@@ -12,13 +10,12 @@ import { errorSentence } from '../../command/error-sentence.ts';
 import { EXIT_STATUS, exitStatusOf } from '../../command/exit-status.ts';
 import { retryChance } from '../../session/retry-chance.ts';
 import type { Session } from '../../session/session.ts';
-import { printNotice } from '../../streams/standard-streams.ts';
+import { toldIfSlow } from '../../streams/told-if-slow.ts';
 import type { FoundTail } from './printed-logs.ts';
 import { tailPrinter } from './tail-printer.ts';
 
-/** How long a search may take without a word, and then without another. */
+/** How long a search may take without a word. */
 const SILENT_MS = SECOND_MS;
-const SILENT_ON_MS = 10 * SECOND_MS;
 
 /** Prints all lines of a request, run by run, including lines that don't name it. Null where it was found. */
 export async function printRequest(
@@ -51,9 +48,10 @@ export async function printRequest(
         searchedFromMs = fromMs;
       },
     });
-  const looking = `looking through ${window} of ${logsText(chosen)} for request ${requestId}`;
+  const looking = () => `looking through ${window} of ${logsText(chosen)} for request ${requestId}`;
   const progress = () => `looked back to ${utcTime(searchedFromMs)} so far`;
-  const answer = await toldIfSlow(search, { looking, progress }, clock, signal);
+  // AWS looks through hours of a busy log page by page, for most of a minute.
+  const answer = await toldIfSlow(search, { silentMs: SILENT_MS, looking, progress }, clock, signal);
   switch (answer.kind) {
     case 'absent':
       // When interrupted, the search was not complete.
@@ -87,33 +85,4 @@ function linesOf({
 function logsText({ choices }: FoundTail['chosen']): string {
   const [first] = choices;
   return choices.length === 1 && first !== undefined ? first.group : `${choices.length} logs`;
-}
-
-interface SearchWords {
-  readonly looking: string;
-  readonly progress: () => string;
-}
-
-/** AWS looks through hours of a busy log page by page, for most of a minute: that must not look as if lmon hung. */
-async function toldIfSlow<Answer>(
-  work: () => Promise<Answer>,
-  { looking, progress }: SearchWords,
-  clock: Pick<Clock, 'sleep'>,
-  signal: AbortSignal,
-): Promise<Answer> {
-  const isOver = new AbortController();
-  const stopListening = onAbort(signal, () => isOver.abort());
-  const tell = async () => {
-    await clock.sleep(SILENT_MS, isOver.signal);
-    if (!isOver.signal.aborted) printNotice(looking);
-    while (!isOver.signal.aborted) {
-      await clock.sleep(SILENT_ON_MS, isOver.signal);
-      if (!isOver.signal.aborted) printNotice(progress());
-    }
-  };
-  void tell();
-  return work().finally(() => {
-    isOver.abort();
-    stopListening();
-  });
 }
