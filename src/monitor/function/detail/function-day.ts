@@ -27,7 +27,7 @@ interface ReadDay {
   /** Later than asked for where a recording holds no more: it may hold more of a later time. */
   readonly fromMs: EpochMs;
   readonly isWhole: boolean;
-  /** Exclusive. */
+  /** Up to when no point changes any more, exclusive: of later minutes the fleet knows better. */
   readonly toMs: EpochMs;
   /** When it was last read. */
   readonly atMs: EpochMs;
@@ -64,7 +64,8 @@ export class FunctionDay {
     const periodMs = before?.periodMs ?? this.#periodOfDayBefore(settledMs);
     const history = before?.history ?? new MetricHistory(periodMs, KEPT_MS / periodMs);
     const endMs = endOf(settledMs, periodMs);
-    const startMs = Math.max(endMs - DAY_MS, before === null ? 0 : changedFrom(before.atMs));
+    const startMs = Math.max(endMs - DAY_MS, before?.toMs ?? 0);
+    const changingFromMs = lastSettledMinute(this.#asking.clock.now(), LONGEST_TIMEOUT_MS, null);
     const reading = await readMetrics(this.#metrics, this.#asking, history, {
       queries: this.#queries(),
       range: { startMs, endMs, periodMs },
@@ -74,7 +75,7 @@ export class FunctionDay {
     if ((reading.error ?? uncomputedError([reading])) !== null) return;
     const fromMs = before?.fromMs ?? reading.knownFromMs;
     const isWhole = before !== null || fromMs === startMs;
-    this.#read = { history, periodMs, fromMs, isWhole, toMs: endMs, atMs: toMs };
+    this.#read = { history, periodMs, fromMs, isWhole, toMs: Math.min(endMs, changingFromMs), atMs: toMs };
   }
 
   /**
@@ -118,11 +119,6 @@ export class FunctionDay {
       },
     ]);
   }
-}
-
-/** The oldest minute that may have changed since a reading: points change until their calls have ended. */
-function changedFrom(readMs: EpochMs): EpochMs {
-  return lastSettledMinute(readMs, LONGEST_TIMEOUT_MS, null);
 }
 
 /**

@@ -84,7 +84,7 @@ describe('the last 24 hours of a function', () => {
     expect(account.metricCalls).toEqual([]);
   });
 
-  it('go on with the minutes of the fleet, and end where those do', async () => {
+  it('go on with the minutes of the fleet, which is right about those that changed, and end with it', async () => {
     const { day } = watchedDay();
     await readDay(day);
     const newest = fleetMinutes(SETTLED_MS - MINUTE_MS, 1, 2, 3, 4);
@@ -93,9 +93,23 @@ describe('the last 24 hours of a function', () => {
     expect(
       minutes?.slice(-3).map(({ minuteMs, invocations }) => [minuteMs - SETTLED_MS, invocations]),
     ).toEqual([
-      [-MINUTE_MS, 600],
-      [0, 600],
+      [-MINUTE_MS, 1],
+      [0, 2],
       [MINUTE_MS, 3],
+    ]);
+  });
+
+  it('have the call that began when they were read, and was published later', async () => {
+    const { day } = watchedDay(({ metric }, minuteMs) =>
+      metric === 'Invocations' && minuteMs === SPIKE_MS ? 1 : null,
+    );
+    day.want();
+    // Nothing is known of an idle function that had not settled.
+    await day.read(NOW_MS, NOW_MS);
+    const minutes = day.minutes(NOW_MS, fleetMinutes(NOW_MS - MINUTE_MS, 0, 1));
+    expect(minutes?.filter(({ invocations }) => invocations === 1).map(({ minuteMs }) => minuteMs)).toEqual([
+      SPIKE_MS,
+      NOW_MS,
     ]);
   });
 
