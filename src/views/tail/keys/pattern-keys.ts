@@ -1,8 +1,9 @@
 import { joinSafe, safe, safeText } from '../../../terminal/safe-text.ts';
+import type { SafeText } from '../../../terminal/text.ts';
 import { type Action, rowsMovedBy } from '../../keys/key-action.ts';
 import type { KeyPress } from '../../keys/key-press.ts';
 import type { Copyable } from '../../parts/copying/copy-menu.ts';
-import { MOST_PATTERNS, type PatternRow, patternRows } from '../panes/pattern-rows.ts';
+import { MOST_PATTERNS, noPatternWords, type PatternRow, patternRows } from '../panes/pattern-rows.ts';
 import type { ReadableTail, TailState } from '../state/tail-state.ts';
 import { chosen } from './moves.ts';
 
@@ -64,6 +65,8 @@ export function patternsAfterKey(
       const patternId = id === state.choice.patternId ? null : id;
       return { ...chosen(state, { patternId }), pane: 'lines' };
     }
+    case 'copy':
+      return patternAtHand(state, tail) === null ? { ...state, says: nothingToCopy(tail) } : null;
     case null:
       return null;
     default: {
@@ -73,4 +76,9 @@ export function patternsAfterKey(
       return { ...state, patternIndex: Math.min(Math.max(0, state.patternIndex + rows), last) };
     }
   }
+}
+
+function nothingToCopy(tail: ReadableTail): SafeText {
+  const why = noPatternWords(tail.getSnapshot()) ?? safe`the log is still being read`;
+  return safe`no pattern to copy: ${why}`;
 }

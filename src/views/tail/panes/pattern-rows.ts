@@ -1,4 +1,5 @@
 import { MINUTE_MS } from '../../../lambda/time.ts';
+import { isWholeLog } from '../../../logs/selection/selection-rules.ts';
 import type { PatternShare } from '../../../logs/story/pattern-shares.ts';
 import type { LogTailSnapshot } from '../../../monitor/log/tail/log-tail-snapshot.ts';
 import { blanks, displayWidth, padEnd, padStart } from '../../../terminal/display-width.ts';
@@ -87,6 +88,17 @@ function unsharedWords(
   return rows.some(({ ofOthers }) => ofOthers !== null)
     ? safe`no request has failed`
     : safe`no request has ended`;
+}
+
+/** Why there are none; null before everything has been read: until then none can be said to be missing. */
+export function noPatternWords({
+  readThroughMs,
+  wanted,
+}: Pick<LogTailSnapshot, 'readThroughMs' | 'wanted'>): SafeText | null {
+  if (readThroughMs === null) return null;
+  return isWholeLog(wanted)
+    ? safe`no lines of the function's own yet`
+    : safe`none of these lines is the function's own`;
 }
 
 /** In line with the figures below: shares of failed requests and of the others, or lines and their share of all. */

@@ -1,10 +1,7 @@
 import { placeOf } from '../../../logs/log-order.ts';
-import { isWholeLog } from '../../../logs/selection/selection-rules.ts';
-import type { LogTailSnapshot } from '../../../monitor/log/tail/log-tail-snapshot.ts';
 import { heading } from '../../../terminal/drawing/heading.ts';
 import { cutLine } from '../../../terminal/line-layout.ts';
 import { safe } from '../../../terminal/safe-text.ts';
-import type { SafeText } from '../../../terminal/text.ts';
 import { strong, toned } from '../../../terminal/words.ts';
 import { wrappedLine } from '../../../terminal/wrapped-line.ts';
 import { dimmed } from '../../parts/frame/aged-rows.ts';
@@ -14,7 +11,7 @@ import { BLANK, type ScreenRow } from '../../parts/frame/screen-row.tsx';
 import { WIDE_SCREEN } from '../../parts/frame/wide-screen.ts';
 import { headerLine } from '../../parts/header/header.ts';
 import type { Look } from '../../parts/look/look.ts';
-import { patternLine, patternsHeading, tellFailures } from '../panes/pattern-rows.ts';
+import { noPatternWords, patternLine, patternsHeading, tellFailures } from '../panes/pattern-rows.ts';
 import { stripLines, uncountedHeading } from '../panes/strip-lines.ts';
 import { type TailPanes, tailPanes } from '../panes/tail-panes.ts';
 import { isAt } from '../state/tail-state.ts';
@@ -94,20 +91,13 @@ function patternsPane(scene: TailScene, height: number, width: number): readonly
   const rows = shown.map((row, place) =>
     withMargin(patternLine(row, hasFailures, width, look), isFocused && first + place === index),
   );
-  const shownRows = rows.length === 0 ? [withMargin([toned('dim', noPatternWords(snapshot))])] : rows;
+  const shownRows =
+    rows.length === 0 ? [withMargin([toned('dim', noPatternWords(snapshot) ?? safe``)])] : rows;
   const part =
     shown.length < patterns.length
       ? safe`${first + 1} to ${first + shown.length} of ${patterns.length}`
       : null;
   return [withMargin(patternsHeading(scene, width, part)), ...filled(shownRows, height)];
-}
-
-/** Before everything has been read, nothing can be said to be missing. */
-function noPatternWords({ readThroughMs, wanted }: LogTailSnapshot): SafeText {
-  if (readThroughMs === null) return safe``;
-  return isWholeLog(wanted)
-    ? safe`no lines of the function's own yet`
-    : safe`none of these lines is the function's own`;
 }
 
 function filled(rows: readonly ScreenRow[], height: number): readonly ScreenRow[] {

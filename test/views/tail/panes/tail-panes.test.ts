@@ -475,6 +475,16 @@ describe('patterns', () => {
     expect(tail.allWords().join('\n')).toContain(copied);
   });
 
+  it.each([
+    ['the log is still being read', { readThroughMs: null }],
+    ["no lines of the function's own yet", {}],
+  ])('say why there is none to copy: %s', (why, snapshot) => {
+    const tail = tailOnScreen({ items: [], snapshot, scene: { rows: 24, columns: 80 } });
+    tail.press('tab', 'y');
+    expect(tail.requests).toEqual([]);
+    expect(tail.allWords().join('\n')).toContain(`no pattern to copy: ${why}`);
+  });
+
   it.each(['m', 'R', 'o', 'X', '+'])('have no line for "%s" to act on, and say so', (key) => {
     const tail = tailOnScreen({ items: STORY, scene: { rows: 24, columns: 80 } });
     tail.press('tab', key);
