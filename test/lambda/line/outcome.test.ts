@@ -41,6 +41,8 @@ describe('the outcome in a single line', () => {
     ['initFailure', 'RESTORE_REPORT Restore Duration: 10001.04 ms\tStatus: timeout'],
     ['error', "[ERROR] KeyError: 'customerId'\nTraceback (most recent call last):"],
     ['error', `2026-11-20T09:00:02.423Z\t${ID}\tERROR\tInvoke Error \t{"errorType":"TypeError"}`],
+    ['error', `2026-11-20T09:00:02.423Z\t${ID}\tfail\tSystem.IO.IOException: gone\n   at Shop.Run()`],
+    ['error', `2026-11-20T09:00:02.423Z\t${ID}\tfail\tSystem.Exception: gone\n   at Shop.Run()`],
     ['error', '2026/11/20 09:00:00 {"errorMessage":"out of range","errorType":"boundsError"}'],
     ['error', `{"level":"ERROR","errorMessage":"'id'","errorType":"KeyError","requestId":"${ID}"}`],
     [null, `{"level":"ERROR","errorMessage":"'id'","requestId":"${ID}"}`],

@@ -12,7 +12,7 @@ const LONGEST_EXCEPTION = 800;
 const UNCAUGHT = ['Invoke Error \t', 'Uncaught Exception \t', 'Unhandled Promise Rejection \t'];
 
 /** How .NET writes an exception: its class first, then the stack trace. */
-const DOTNET_EXCEPTION = /^([A-Z]\w{0,40}(?:\.\w{1,40}){0,8}Exception): [^\r\n]{0,400}\r?\n {3}at /;
+const DOTNET_EXCEPTION = /^([A-Z]\w{0,40}(?:\.\w{0,40}){0,8}Exception): [^\r\n]{0,400}\r?\n {3}at /;
 
 /** `time⇥request id⇥level⇥text`: console.log of Node.js, and .NET with its own names of levels. */
 export function nodeLine(text: string): LogLine | null {
