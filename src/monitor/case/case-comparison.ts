@@ -9,6 +9,7 @@ import {
 import type { PatternChange } from '../../logs/comparison/pattern-changes.ts';
 import { searchableWords } from '../../logs/queries/searchable-words.ts';
 import type { Asking } from '../calls/asking.ts';
+import type { Result } from '../source-error.ts';
 import type { LogSource } from '../sources.ts';
 import { APART_MS, type ComparedSpans } from './compared-spans.ts';
 import { readLogPages } from './log-pages.ts';
@@ -19,9 +20,7 @@ const PAGES_OF_A_SEARCH = 2;
 /** New patterns whose first line is looked for. */
 const MOST_SEARCHED = 2;
 
-/**
- * Reads two spans of a log and compares them; null where the log can't be read, or has no lines of the time that hurts.
- */
+/** Reads two spans of a log and compares them; null where the log has no lines of the time that hurts. */
 export async function readComparison(
   source: LogSource,
   asking: Asking,
@@ -30,8 +29,8 @@ export async function readComparison(
     spans,
     untilMs = Number.POSITIVE_INFINITY,
   }: { readonly spans: ComparedSpans; readonly untilMs?: EpochMs },
-): Promise<LogComparison | null> {
-  const spanOf = async ({ startMs, endMs }: TimeRange): Promise<LogSpan | null> => {
+): Promise<Result<LogComparison | null>> {
+  const spanOf = async ({ startMs, endMs }: TimeRange): Promise<Result<LogSpan>> => {
     const question = {
       group: logGroup,
       range: { startMs, endMs },
@@ -40,20 +39,21 @@ export async function readComparison(
       untilMs,
     };
     const answer = await readLogPages(source, asking, question);
-    if (!answer.ok) return null;
+    if (!answer.ok) return answer;
     const { events, isAll } = answer.value;
     const last = events.at(-1)?.timestampMs ?? endMs;
-    return { fromMs: startMs, toMs: isAll ? endMs : last, events };
+    return { ok: true, value: { fromMs: startMs, toMs: isAll ? endMs : last, events } };
   };
   const nowOrEarlier = async () => {
     const span = await spanOf(spans.now);
     const earlier = earlierSpan(spans);
     const mayAsk = earlier !== null && asking.clock.now() < untilMs;
-    return mayAsk && span?.events.length === 0 ? spanOf(earlier) : span;
+    return mayAsk && span.ok && span.value.events.length === 0 ? spanOf(earlier) : span;
   };
   const [now, before] = await Promise.all([nowOrEarlier(), spanOf(spans.before)]);
-  if (now === null || now.events.length === 0) return null;
-  const compared = comparedLog(now, before === null || before.events.length === 0 ? null : before);
+  if (!now.ok) return now;
+  if (now.value.events.length === 0) return { ok: true, value: null };
+  const compared = comparedLog(now.value, before.ok && before.value.events.length > 0 ? before.value : null);
   const { patterns } = compared.comparison;
   // The first line of a pattern is the least important part of a report.
   const mostSearched = asking.clock.now() < untilMs ? MOST_SEARCHED : 0;
@@ -62,8 +62,11 @@ export async function readComparison(
     sought.map((change) => firstOf(source, asking, change, { group: logGroup, spans, isOf: compared.isOf })),
   );
   return {
-    ...compared.comparison,
-    patterns: patterns.map((change) => found.find((each) => each?.id === change.id) ?? change),
+    ok: true,
+    value: {
+      ...compared.comparison,
+      patterns: patterns.map((change) => found.find((each) => each?.id === change.id) ?? change),
+    },
   };
 }
 

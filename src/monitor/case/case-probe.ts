@@ -45,6 +45,7 @@ export class CaseProbe {
   #versions: Known<readonly FunctionVersion[]> = { known: false, because: 'unread' };
   #starts: EnvironmentStarts | null = null;
   #comparison: LogComparison | null = null;
+  #isLogUnrecorded = false;
   #events: EventCounts | null = null;
   #hasRead = false;
   /** When all of it was read; null when something must be asked again. */
@@ -93,6 +94,7 @@ export class CaseProbe {
       versions: this.#versions,
       starts: this.#starts,
       comparison: this.#comparison,
+      isLogUnrecorded: this.#isLogUnrecorded,
       events: this.#events,
     };
   }
@@ -111,13 +113,15 @@ export class CaseProbe {
     toMs: EpochMs,
     untilMs: EpochMs,
   ) {
-    this.#comparison =
+    const answer =
       reasons.length === 0
         ? null
         : await readComparison(this.#sources.logs, this.#asking, this.configuration, {
             spans: comparedSpans(minutes, onsetMs, toMs),
             untilMs,
           });
+    this.#comparison = answer?.ok ? answer.value : null;
+    this.#isLogUnrecorded = answer !== null && isUnrecorded(answer);
   }
 
   /** From a while before the onset to the newest whole minute. */

@@ -2,7 +2,7 @@ import { LATEST } from '../../lambda/function/function-version.ts';
 import { MINUTE_MS } from '../../lambda/time.ts';
 import type { Line } from '../../terminal/line.ts';
 import { utcMinute, utcSecond } from '../../terminal/quantity.ts';
-import { safeText } from '../../terminal/safe-text.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
 import { quoted, words } from '../../terminal/words.ts';
 import { hurtsNow } from '../rules/reason.ts';
 import type { CaseFile } from './case-file/case-file.ts';
@@ -47,7 +47,7 @@ function versionLines({ reading }: CaseFile): readonly Line[] {
 
 function comparisonLines({ reading, reasons }: CaseFile): readonly Line[] {
   if (reading === null || reasons.length === 0) return [];
-  const { comparison, starts } = reading;
+  const { comparison, isLogUnrecorded, starts } = reading;
   const unread =
     starts === null || starts.isComplete
       ? []
@@ -58,7 +58,7 @@ function comparisonLines({ reading, reasons }: CaseFile): readonly Line[] {
   if (comparison === null)
     return [
       ...unread,
-      words`what the calls that it hits have in common: no line of its log could be read for the minutes that hurt most`,
+      words`what the calls that it hits have in common, and which lines are new: ${isLogUnrecorded ? safe`the recording holds no line of its log` : safe`no line of its log could be read`} for the minutes that hurt most`,
     ];
   return comparison.before === null
     ? [...unread, words`what its log said before it began: it holds no line of then`]

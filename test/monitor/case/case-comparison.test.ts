@@ -35,7 +35,8 @@ async function comparedSpan(source: LogSource, beforeEnds = 40) {
     now: { startMs: minuteAgo(1), endMs: NOW_MS },
     before: { startMs: minuteAgo(beforeEnds + 1), endMs: minuteAgo(beforeEnds) },
   };
-  const comparison = await readComparison(source, asking, scriptedFunction('checkout'), { spans });
+  const answer = await readComparison(source, asking, scriptedFunction('checkout'), { spans });
+  const comparison = answer.ok ? answer.value : null;
   return comparison && (NOW_MS - comparison.now.fromMs) / MINUTE_MS;
 }
 

@@ -58,6 +58,7 @@ export function readingOf(more: Partial<CaseReading> = {}): CaseReading {
     versions: { known: false, because: 'unread' },
     starts: null,
     comparison: null,
+    isLogUnrecorded: false,
     events: null,
     ...more,
   };

@@ -31,7 +31,12 @@ describe('what could not be read about changes and the log', () => {
     [
       'a log that could not be read',
       { reading: { ...KNOWN, comparison: null }, reasons: [reasonOf('errors')] },
-      /^what the calls that it hits have in common: no line of its log could be read for the minutes that hurt most$/,
+      /^what the calls that it hits have in common, and which lines are new: no line of its log could be read for the minutes that hurt most$/,
+    ],
+    [
+      'a log that was not recorded',
+      { reading: { ...KNOWN, comparison: null, isLogUnrecorded: true }, reasons: [reasonOf('errors')] },
+      /^what the calls .* which lines are new: the recording holds no line of its log for the minutes that hurt most$/,
     ],
     [
       'a log that begins too late',

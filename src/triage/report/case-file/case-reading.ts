@@ -13,6 +13,8 @@ export interface CaseReading {
   readonly starts: EnvironmentStarts | null;
   /** Its log now, compared with before; null where it could not be read. */
   readonly comparison: LogComparison | null;
+  /** Whether a replay lacks those lines. */
+  readonly isLogUnrecorded: boolean;
   /** Null where the metrics could not be read. */
   readonly events: EventCounts | null;
 }
