@@ -23,7 +23,7 @@ export interface LogTailSnapshot extends LineCounts {
   readonly logs: readonly FollowedLog[];
   /** Functions whose lines came from groups that they share, as they are shown. */
   readonly writers: KeptLines['writers'];
-  /** Versions that wrote the lines, as streams name them; none where those of a function are all of one. */
+  /** Versions that wrote the lines, as streams name them, of functions of which several did. */
   readonly versionMarks: KeptLines['versionMarks'];
   readonly status: TailStatus;
   /** The latest error, while it lasts. */

@@ -5,7 +5,7 @@ import type { RawText } from '../../../terminal/text.ts';
 
 /** Which versions wrote the lines that were read. */
 export interface WrittenVersions {
-  /** `[119]`, `[$LATEST]`; none while all lines of each function are of one version. The same list until another one writes. */
+  /** `[119]`, `[$LATEST]`: those of functions of which several write. The same list until another one does. */
   readonly marks: readonly RawText[];
   /** @param origin null where only one log is read */
   add(items: readonly TailItem[], origin: LogOrigin | null): void;
@@ -26,8 +26,9 @@ export function createWrittenVersions(): WrittenVersions {
     const ofFunction = marksOf.get(name) ?? new Set();
     if (ofFunction.has(mark) || ofFunction.size === MOST_MARKS) return;
     marksOf.set(name, ofFunction.add(mark));
+    if (ofFunction.size === 1) return;
     const differing = [...marksOf.values()].filter(({ size }) => size > 1);
-    marks = differing.length === 0 ? marks : [...new Set([...marksOf.values()].flatMap((each) => [...each]))];
+    marks = [...new Set(differing.flatMap((each) => [...each]))];
   };
 
   return {

@@ -105,8 +105,9 @@ function eventLines(
 
 /** As the name of the stream tells it, beside the environment. */
 function versionCell({ event }: StoryEvent, layout: TailLayout, glyphs: Glyphs): Line {
-  const mark = versionMark(event.logStream) ?? '';
-  return inColumn([toned('dim', safeText(mark))], layout.version, layout, glyphs);
+  const mark = versionMark(event.logStream);
+  const told = mark !== null && layout.versionMarks.includes(mark) ? safeText(mark) : safe``;
+  return inColumn([toned('dim', told)], layout.version, layout, glyphs);
 }
 
 /** Cut to leave the gap behind the column. */

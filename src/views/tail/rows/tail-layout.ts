@@ -23,6 +23,8 @@ export interface TailLayout {
   readonly environment: number;
   /** 0 where all lines of a function are of one version, or messages need the room. */
   readonly version: number;
+  /** Those that it tells: of functions of which several write. */
+  readonly versionMarks: readonly RawText[];
   readonly request: number;
   readonly level: number;
   readonly message: number;
@@ -72,6 +74,7 @@ export function layoutOf(
     ...widths,
     cutNames: nameWidth === widestName ? namesApart(names, widestName, ellipsis) : new Map(),
     version: hasVersions ? version : 0,
+    versionMarks,
     message: Math.max(0, hasVersions ? room - version : room),
   };
 }
