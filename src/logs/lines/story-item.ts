@@ -10,7 +10,7 @@ export type StoryItem = StoryEvent | Gap | Notice;
 
 export interface StoryEvent extends TailEvent {
   readonly line: LogLine;
-  /** The pattern of its text; null for Lambda's own lines, and for lines that were not asked for. */
+  /** The pattern of its text; null for most of Lambda's own lines, and for lines that were not asked for. */
   readonly patternId: number | null;
   /**
    * Set where the event is the REPORT of an invocation, whose START and END then have no rows; or its START, where no

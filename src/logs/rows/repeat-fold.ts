@@ -79,6 +79,8 @@ export function repeatsOf(item: StoryItem | undefined): Repeats | null {
 export function saysTheSame(before: StoryItem, item: StoryItem, patternOf: CurrentPattern): boolean {
   if (before.type !== 'event' || item.type !== 'event') return false;
   if (before.patternId === null || item.patternId === null) return false;
+  // A REPORT is the row of its whole invocation.
+  if (item.line.report !== null) return false;
   // Without a level it may be part of a multi-line message.
   if (before.line.level === null || before.line.level !== item.line.level) return false;
   return before.patternId === item.patternId || patternOf(before.patternId) === patternOf(item.patternId);

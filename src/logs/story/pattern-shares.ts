@@ -31,11 +31,16 @@ export interface PatternShare {
   /** The same for the others. */
   readonly ofOthers: number | null;
   readonly firstMs: EpochMs;
+  /** The groups of the logs that contain it; empty names where there is only one log. */
+  readonly groups: readonly string[];
 }
 
 export interface PatternShares {
   add(event: StoryEvent): void;
-  /** The first `most`: frequent in failed invocations and rare in others first. */
+  /**
+   * The first `most`, those that mark most failed invocations first: said by many of them, and by few others of the
+   * same logs.
+   */
   shares(most: number): readonly PatternShare[];
 }
 
@@ -96,7 +101,7 @@ export function createPatternShares(miner: Pick<PatternMiner, 'currentId' | 'pat
     };
     const ofAllFailures = failedOf(inLogs).all / Math.max(1, allFailed.all);
     const weight = weightOf(shares) * ofAllFailures;
-    return { share: { pattern, ...shares, firstMs }, messages, weight };
+    return { share: { pattern, ...shares, firstMs, groups: logs }, messages, weight };
   };
 
   return {

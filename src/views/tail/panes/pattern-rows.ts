@@ -1,11 +1,12 @@
 import { MINUTE_MS } from '../../../lambda/time.ts';
 import { isWholeLog } from '../../../logs/selection/selection-rules.ts';
 import type { PatternShare } from '../../../logs/story/pattern-shares.ts';
+import type { LogOrigin } from '../../../logs/tail-item.ts';
 import type { LogTailSnapshot } from '../../../monitor/log/tail/log-tail-snapshot.ts';
 import { blanks, displayWidth, padEnd, padStart } from '../../../terminal/display-width.ts';
 import { heading } from '../../../terminal/drawing/heading.ts';
 import type { Line } from '../../../terminal/line.ts';
-import { cutLine } from '../../../terminal/line-layout.ts';
+import { cell, cutLine, lineWidth } from '../../../terminal/line-layout.ts';
 import { groupedText, shareText } from '../../../terminal/quantity.ts';
 import { joinSafe, safe, safeText } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
@@ -61,10 +62,12 @@ export function patternsHeading(
   const isFocused = state.pane === 'patterns';
   const dot = safe` ${glyphs.middleDot} `;
   const hasFailures = tellFailures(rows);
-  const columns = hasFailures ? safe`share of requests` : unsharedWords(rows, snapshot);
-  const inLogs = hasFailures && logs.length > 1 ? safe`${columns}, in the logs that say it` : columns;
+  const isOfSeveral = logs.length > 1;
+  const shares = isOfSeveral ? safe`share of its requests` : safe`share of requests`;
+  const columns = hasFailures ? shares : unsharedWords(rows, snapshot);
+  const inOrder = hasFailures ? safe`${columns}, marks of failures first` : columns;
   const since = safe`since ${momentText(readFromMs, clockTimes({ ...header, look }))}`;
-  const ways = [[part, since, inLogs], [part, inLogs], [part, columns], part === null ? [since] : [part]];
+  const ways = [[part, since, inOrder], [part, inOrder], [part, columns], part === null ? [since] : [part]];
   const notes = ways.map((way) =>
     joinSafe(
       way.flatMap((words) => (words === null || words === '' ? [] : [words])),
@@ -72,8 +75,9 @@ export function patternsHeading(
     ),
   );
   const title = strong(safe`PATTERNS`, isFocused ? 'focus' : 'dim');
-  const heads = columnHeads(hasFailures);
-  const note = notes.find((each) => each !== '' && displayWidth(each) <= width - WIDTH_BESIDE_NOTE) ?? null;
+  const heads = columnHeads(hasFailures, isOfSeveral);
+  const room = width - lineWidth([title, ...heads]) - WIDTH_OF_RULE;
+  const note = notes.find((each) => each !== '' && displayWidth(each) <= room) ?? null;
   return heading([title, ...heads], note, width, glyphs);
 }
 
@@ -102,9 +106,10 @@ export function noPatternWords({
 }
 
 /** In line with the figures below: shares of failed requests and of the others, or lines and their share of all. */
-function columnHeads(hasFailures: boolean): Line {
+function columnHeads(hasFailures: boolean, isOfSeveral: boolean): Line {
   const [first, second] = hasFailures ? [safe`FAILED`, safe`OTHERS`] : [safe`LINES`, safe`SHARE`];
-  return [toned('dim', safe`  ${padStart(first, SHARE_WIDTH)}  ${padStart(second, SHARE_WIDTH)}`)];
+  const name = isOfSeveral ? safe`   FUNCTION` : safe``;
+  return [toned('dim', safe`  ${padStart(first, SHARE_WIDTH)}  ${padStart(second, SHARE_WIDTH)}${name}`)];
 }
 
 /** Whether the columns are shares of requests: with several logs, some of their patterns may have none. */
@@ -112,19 +117,24 @@ export function tellFailures(rows: readonly PatternRow[]): boolean {
   return rows.some(({ ofFailed }) => ofFailed !== null);
 }
 
-/** The title, the heads and a hairline. */
-const WIDTH_BESIDE_NOTE = 30;
+/** The shortest hairline with its blanks. */
+const WIDTH_OF_RULE = 6;
 
 /** As wide as the title above, with two blanks. */
 const NEW_WIDTH = 10;
 const SHARE_WIDTH = 6;
 
+interface PatternLineScene extends Pick<PatternsScene, 'patterns' | 'snapshot' | 'look'> {
+  /** As in the lines' column; 0 wide where there is none. */
+  readonly names: { readonly width: number; readonly of: (origin: LogOrigin) => SafeText };
+}
+
 export function patternLine(
   row: PatternRow,
-  hasFailures: boolean,
+  { patterns, snapshot, look: { glyphs }, names }: PatternLineScene,
   width: number,
-  { glyphs }: Pick<Look, 'glyphs'>,
 ): Line {
+  const hasFailures = tellFailures(patterns);
   const { ofFailed, ofOthers, isNew } = row;
   const tone = isNew && (ofFailed ?? 0) > (ofOthers ?? 0) ? 'crit' : 'warn';
   const isCounted = saidByCounted(row);
@@ -135,6 +145,7 @@ export function patternLine(
     isNew ? strong(padEnd(safe`new`, NEW_WIDTH), tone) : toned('dim', blanks(NEW_WIDTH)),
     ofFailed !== null && isCounted ? strong(first) : toned('dim', first),
     toned('dim', safe`  ${padStart(second, SHARE_WIDTH)}   `),
+    ...whoseLine(row, snapshot, names),
   ];
   return cutLine([...head, ...wordsOf(row)], width, glyphs.ellipsis);
 }
@@ -142,6 +153,20 @@ export function patternLine(
 /** Whether any request that counts said it: of those that go on, or whose beginning was not read, nothing is known. */
 function saidByCounted({ ofFailed, ofOthers }: PatternShare): boolean {
   return ofFailed !== 0 || (ofOthers !== null && ofOthers > 0);
+}
+
+/** Which of several logs say it. */
+function whoseLine(
+  { groups }: PatternShare,
+  { logs }: Pick<LogTailSnapshot, 'logs'>,
+  names: PatternLineScene['names'],
+): Line {
+  if (logs.length < 2 || names.width === 0) return [];
+  const those = logs.filter(({ origin }) => groups.includes(origin.group));
+  const [first] = those;
+  const name =
+    first === undefined ? safe`` : those.length === 1 ? names.of(first.origin) : safe`${those.length} logs`;
+  return cell([toned('fact', name)], names.width);
 }
 
 /** The text of its lines, with a placeholder for values. */

@@ -1,4 +1,7 @@
+import { logName } from '../../../logs/log-name.ts';
 import { placeOf } from '../../../logs/log-order.ts';
+import type { LogOrigin } from '../../../logs/tail-item.ts';
+import { cutLogName } from '../../../print/tail/log-names.ts';
 import { heading } from '../../../terminal/drawing/heading.ts';
 import { cutLine } from '../../../terminal/line-layout.ts';
 import { safe } from '../../../terminal/safe-text.ts';
@@ -11,7 +14,7 @@ import { BLANK, type ScreenRow } from '../../parts/frame/screen-row.tsx';
 import { WIDE_SCREEN } from '../../parts/frame/wide-screen.ts';
 import { headerLine } from '../../parts/header/header.ts';
 import type { Look } from '../../parts/look/look.ts';
-import { noPatternWords, patternLine, patternsHeading, tellFailures } from '../panes/pattern-rows.ts';
+import { noPatternWords, patternLine, patternsHeading } from '../panes/pattern-rows.ts';
 import { stripLines, uncountedHeading } from '../panes/strip-lines.ts';
 import { type TailPanes, tailPanes } from '../panes/tail-panes.ts';
 import { isAt } from '../state/tail-state.ts';
@@ -87,9 +90,15 @@ function patternsPane(scene: TailScene, height: number, width: number): readonly
     ? Math.min(Math.max(0, index - height + 1), Math.max(0, patterns.length - height))
     : 0;
   const shown = patterns.slice(first, first + height);
-  const hasFailures = tellFailures(patterns);
+  const layout = layoutOf(width, snapshot, look.glyphs);
+  const names = {
+    width: layout.name,
+    of: (origin: LogOrigin) =>
+      layout.cutNames.get(logName(origin)) ??
+      cutLogName(origin, layout.name - layout.gap, look.glyphs.ellipsis),
+  };
   const rows = shown.map((row, place) =>
-    withMargin(patternLine(row, hasFailures, width, look), isFocused && first + place === index),
+    withMargin(patternLine(row, { ...scene, names }, width), isFocused && first + place === index),
   );
   const shownRows =
     rows.length === 0 ? [withMargin([toned('dim', noPatternWords(snapshot) ?? safe``)])] : rows;

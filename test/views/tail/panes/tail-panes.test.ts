@@ -305,10 +305,25 @@ describe('patterns', () => {
   const cursorOf = (tail: ReturnType<typeof tailOnScreen>) =>
     tail.rows().findLastIndex(({ isSelected }) => isSelected === true);
 
-  it('show first what only failed requests log', () => {
-    const [first, second] = paneOf(tailOnScreen({ items: STORY }));
+  it('show first what only failed requests log, and how they ended if by a timeout', () => {
+    const [first, second, third] = paneOf(tailOnScreen({ items: STORY }));
     expect(first).toMatch(/100 % +0 % +waiting # for payments\.internal$/);
-    expect(second).toMatch(/100 % +100 % +cart # loaded$/);
+    expect(second).toMatch(/100 % +0 % +timeout$/);
+    expect(third).toMatch(/100 % +100 % +cart # loaded$/);
+  });
+
+  it('count a timeout once, whether REPORT tells of it, the text of old logs, or both', () => {
+    const old = line(49, `2026-11-24T03:12:01.000Z ${idOf(9)} Task timed out after 10.00 seconds`);
+    const rows = paneOf(tailOnScreen({ items: [...STORY, old] }));
+    expect(rows.filter((row) => /time/.test(row))).toEqual([expect.stringMatching(/100 % +0 % +timeout$/)]);
+  });
+
+  it('show of the timeouts the rows of their calls, each its own', () => {
+    const tail = tailOnScreen({ items: STORY });
+    tail.press('\t', 'j', '\r');
+    const rows = tail.allWords().filter((row) => / END +timeout /.test(row));
+    expect(rows).toHaveLength(3);
+    expect(rows.join()).not.toContain('×');
   });
 
   it('have the heads of their columns above them, in line with the figures', () => {
@@ -323,11 +338,12 @@ describe('patterns', () => {
 
   it('are new if they were not logged before', () => {
     const long = STORY.map((item, place) => line(place * 20, item.event.message));
-    const [first, second] = paneOf(
+    const [first, second, third] = paneOf(
       tailOnScreen({ items: long, snapshot: { readThroughMs: FIRST_MS + 66_000 } }),
     );
     expect(first).toMatch(/^ new /);
-    expect(second).not.toContain('new');
+    expect(second).toMatch(/^ new /);
+    expect(third).not.toContain('new');
   });
 
   it('say nothing of requests that go on: none that ended has said it', () => {
@@ -350,7 +366,7 @@ describe('patterns', () => {
     },
     {
       what: 'is said to have failed or not by own lines',
-      items: [line(0, report(0, 'Status: timeout\t'))],
+      items: [line(0, report(0))],
       note: 'since 03:11Z',
     },
   ])('say why they have no share of failures if no request $what', ({ items, note }) => {
@@ -390,13 +406,21 @@ describe('patterns', () => {
     expect(paneOf(tail)[1]).toMatch(/^ +3 +- +waiting # for payments\.internal$/);
   });
 
-  it('say which logs a share refers to if there are several', () => {
+  it('say in which order they stand', () => {
+    const order = /share of requests, marks of failures first *$/;
+    for (const columns of [80, 120])
+      expect(tailOnScreen({ items: STORY, scene: { columns } }).allWords()[42]).toMatch(order);
+  });
+
+  it('name the log that says them if there are several, to whose requests a share refers', () => {
     const snapshot = { logs: [followedLog('checkout-api'), followedLog('cart-api')] };
+    const { origin } = followedLog('checkout-api');
+    const items = STORY.map((item) => ({ ...item, origin }));
     for (const columns of [80, 120]) {
-      const tail = tailOnScreen({ items: STORY, snapshot, scene: { columns } });
-      expect(tail.allWords()[42]).toMatch(/share of requests, in the logs that say it *$/);
+      const tail = tailOnScreen({ items, snapshot, scene: { columns } });
+      expect(tail.allWords()[42]).toMatch(/FAILED +OTHERS +FUNCTION ─.* share of its requests/);
+      expect(paneOf(tail)[0]).toMatch(/100 % +0 % +checkout-api +waiting #/);
     }
-    expect(tailOnScreen({ items: STORY }).allWords()[42]).toMatch(/share of requests *$/);
   });
 
   it('have no share of failures in a log where no request has failed, beside one where some have', () => {
@@ -415,7 +439,7 @@ describe('patterns', () => {
       ),
     ];
     const rows = paneOf(tailOnScreen({ items, snapshot }));
-    expect(rows.find((row) => row.includes('mail sent'))).toMatch(/^ +(?:new +)?- +100 % +mail sent$/);
+    expect(rows.find((row) => row.includes('mail sent'))).toMatch(/^ +(?:new +)?- +100 % +cart-api +mail sent$/);
   });
 
   it('show only their lines with Enter, and Esc shows all again', () => {
@@ -433,8 +457,8 @@ describe('patterns', () => {
     const first = cursorOf(tail);
     tail.press('j');
     expect(cursorOf(tail)).toBe(first + 1);
-    tail.press('j');
-    expect(cursorOf(tail)).toBe(first + 1);
+    tail.press('j', 'j', 'j');
+    expect(cursorOf(tail)).toBe(first + 2);
     tail.press('k', 'k');
     expect(cursorOf(tail)).toBe(first);
     tail.press('escape');
