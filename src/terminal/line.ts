@@ -36,7 +36,7 @@ export interface Span {
   readonly text: SafeText;
   readonly tone: Tone;
   readonly bold?: boolean;
-  /** Drawn at half strength: history beside new values. */
+  /** Drawn in a weaker colour: history beside new values. */
   readonly faded?: boolean;
   /** A picture of block characters, in which reverse video would swap what is full and what is empty. */
   readonly isPicture?: true;

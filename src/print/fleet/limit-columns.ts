@@ -41,7 +41,7 @@ export const USE_OF_LIMIT: FleetColumn = {
     return firstThatFits(
       [limitText, narrowLimitText].map((textOf) => [
         ...used,
-        toned('faint', safe`/`),
+        toned('dim', safe`/`),
         ...limitSpans(limit, textOf),
       ]),
       width,

@@ -24,6 +24,8 @@ export interface Palette {
   readonly band: Color | null;
   /** The colour that faded colours are blended with. */
   readonly background: string;
+  /** Its share in them: as much as leaves a faded curve visible. */
+  readonly fading: number;
 }
 
 const color = (rgb: string, indexed: number, basic: string): Color => ({ rgb, indexed, basic });
@@ -46,6 +48,7 @@ const DARK: Palette = {
   },
   band: color('24283b', 236, ''),
   background: '16181f',
+  fading: 0.35,
 };
 
 const LIGHT: Palette = {
@@ -66,6 +69,7 @@ const LIGHT: Palette = {
   },
   band: color('e3e6f0', 254, ''),
   background: 'ffffff',
+  fading: 0.3,
 };
 
 /** No text is dimmer than the foreground. */
@@ -86,9 +90,10 @@ const HIGH_CONTRAST: Palette = {
   },
   band: null,
   background: '000000',
+  fading: 0.35,
 };
 
-const NONE: Palette = { tones: {}, band: null, background: '000000' };
+const NONE: Palette = { tones: {}, band: null, background: '000000', fading: 0 };
 
 export const PALETTES: Readonly<Record<ThemeName, Palette>> = {
   dark: DARK,

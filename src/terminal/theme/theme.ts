@@ -75,7 +75,9 @@ function fadedSgrOf(color: Color | undefined, palette: Palette, depth: ColorDept
   if (depth === 'none') return OWN_FOREGROUND;
   if (color === undefined || depth !== 'truecolor') return { ...sgrOf(color, depth), faint: true };
   const into = channelsOf(palette.background);
-  const mixed = channelsOf(color.rgb).map((channel, index) => Math.round((channel + (into[index] ?? 0)) / 2));
+  const mixed = channelsOf(color.rgb).map((channel, index) =>
+    Math.round(channel + ((into[index] ?? 0) - channel) * palette.fading),
+  );
   return { foreground: `38;2;${mixed.join(';')}`, faint: false };
 }
 

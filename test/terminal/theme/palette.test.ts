@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Tone } from '../../../src/terminal/line.ts';
 import { PALETTES } from '../../../src/terminal/theme/palette.ts';
+import { createTheme } from '../../../src/terminal/theme/theme.ts';
 
 /** WCAG 2.2, level AA, for text of ordinary size. */
 const LEAST_CONTRAST = 4.5;
@@ -35,6 +36,19 @@ describe.each(['dark', 'light', 'high-contrast'] as const)('the %s palette', (na
     for (const ground of [background, ...(band === null ? [] : [band.rgb])]) {
       expect(contrast(rgb, ground), `#${rgb} on #${ground}`).toBeGreaterThanOrEqual(LEAST_CONTRAST);
     }
+  });
+});
+
+describe.each(['dark', 'light', 'high-contrast'] as const)('a faded curve in the %s palette', (name) => {
+  const { faded } = createTheme(name, 'truecolor');
+  const curves = (Object.keys(PALETTES[name].tones) as Tone[]).filter((tone) => tone !== 'faint');
+
+  it.each(curves)('is visible in its tone %s', (tone) => {
+    const [, , ...channels] = faded[tone].foreground.split(';');
+    const rgb = channels.map((channel) => Number(channel).toString(16).padStart(2, '0')).join('');
+    expect(contrast(rgb, PALETTES[name].background), `#${rgb}`).toBeGreaterThanOrEqual(
+      LEAST_CONTRAST_OF_SIGNS,
+    );
   });
 });
 

@@ -42,7 +42,7 @@ describe('a theme', () => {
 
   it('fades into the background, or by SGR 2 if there is no weaker colour', () => {
     expect(createTheme('dark', 'truecolor').faded.focus).toEqual({
-      foreground: '38;2;72;93;139',
+      foreground: '38;2;87;114;171',
       faint: false,
     });
     expect(createTheme('dark', '256').faded.focus).toEqual({ foreground: '38;5;111', faint: true });

@@ -16,7 +16,7 @@ export function crumbs(path: readonly SafeText[], room: number, look: Look): Lin
   const names = fittingNames(path, room, displayWidth(separator), look.glyphs.ellipsis);
   return names.flatMap((crumb, index): Line => {
     if (index === names.length - 1) return [strong(crumb)];
-    return [toned('dim', crumb), toned('faint', separator)];
+    return [toned('dim', crumb), toned('dim', separator)];
   });
 }
 
