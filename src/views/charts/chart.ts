@@ -9,7 +9,7 @@ import type { ChartCurve, Stroke } from './chart-curve.ts';
 import type { ChartScale } from './chart-scale.ts';
 import { curveSigns, shownValues, staysAtNone } from './curve-signs.ts';
 import { mergedSign, risesInDots } from './dot-signs.ts';
-import { goesStraightOn } from './line-signs.ts';
+import { goesStraightOn, goesStraightUp } from './line-signs.ts';
 
 export interface ChartFrame extends ChartScale {
   /** In cells, including labels and axis. */
@@ -37,7 +37,7 @@ function chartColumns({ width, labelWidth }: ChartFrame): number {
 }
 
 /**
- * Curves over a labelled axis. Where curves go on in one row they alternate, so that none hides another; where they
+ * Curves over a labelled axis. Where curves go on in one row or column they alternate, so that none hides another; where they
  * turn in one cell, the last one is shown. Scales start at 0, so that heights can be compared.
  */
 export function chartLines(
@@ -114,7 +114,7 @@ function spansOf(layers: readonly Layer[], row: number, columns: number): Line {
   for (let column = 0; column < columns; column++) {
     const meeting = meetingAt(layers, row, column);
     const merged = mergedSign(meeting.map((each) => each.sign));
-    const cell = merged === null ? shownOf(meeting, column) : ownerOf(meeting);
+    const cell = merged === null ? shownOf(meeting, row, column) : ownerOf(meeting);
     const sign = merged ?? cell?.sign;
     const next = spanOf(cell, sign);
     const last = spans.at(-1);
@@ -137,8 +137,12 @@ function looksAlike(one: Span, other: Span): boolean {
   return one.tone === other.tone && one.faded === other.faded;
 }
 
-/** Turns that alternate would tear both curves: there the last curve, which is the most important one, is whole. */
-function shownOf(meeting: readonly Cell[], column: number): Cell | undefined {
+/**
+ * Curves that go on together alternate, so that one that rises with another is not lost behind it. Turns that alternate
+ * would tear both: there the last curve, which is the most important one, is whole.
+ */
+function shownOf(meeting: readonly Cell[], row: number, column: number): Cell | undefined {
+  if (meeting.every(({ sign }) => goesStraightUp(sign))) return meeting[row % meeting.length];
   const isStraight = meeting.every(goesStraightOn);
   if (!isStraight) return meeting.at(-1);
   return meeting.findLast(({ isAlone }) => isAlone) ?? meeting[column % meeting.length];

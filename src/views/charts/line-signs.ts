@@ -47,6 +47,15 @@ export function goesStraightOn({
   return sign === block[2] || sign === ascii[2] || sign === raised.block || sign === raised.ascii;
 }
 
+const UPRIGHT: ReadonlySet<string> = new Set(
+  Object.values(SYMBOLS).flatMap(({ ascii, block }) => [ascii[9], block[9]]),
+);
+
+/** Whether the sign's curve stays in its column. */
+export function goesStraightUp(sign: string): boolean {
+  return UPRIGHT.has(sign);
+}
+
 /** Cells that asciichart uses left of the curve; it leaves one free on the right. */
 const AXIS_WIDTH = 1;
 

@@ -70,7 +70,14 @@ function attempts(status: FunctionStatus, minutes: readonly FunctionMinute[]): F
     title: isSparse ? safe`ATTEMPTS in ${periodMinutes} minutes` : CHART_TITLES.attempts,
     legend: [
       ...(isTurnedAway.includes(true) || status.throttles === 'denied'
-        ? [{ tone: 'crit', word: readAs(safe`attempts`, status.throttles), stroke: 'dashed' } as const]
+        ? [
+            {
+              tone: 'crit',
+              word: readAs(safe`turned away, above served`, status.throttles),
+              short: readAs(safe`turned away`, status.throttles),
+              stroke: 'dashed',
+            } as const,
+          ]
         : []),
       { tone: 'focus', word: readAs(safe`served`, status.invocations) },
       ...(limit === null ? [] : [limitEntry('crit', safe`limit ${groupedText(limit)}`, showsLimit)]),

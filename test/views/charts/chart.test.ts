@@ -134,7 +134,7 @@ describe('a chart', () => {
     expect(rows.map((row) => row.slice(5))).toEqual(['', '  ╭──╮', '╌─╯╌╌╰╌', '', '']);
   });
 
-  it('draws the last curve whole where both turn in the same cells', () => {
+  it('draws the last curve whole where both turn in the same cells, and alternates where both rise', () => {
     const curves = [
       { values: [0, 0, 3, 3], tone: 'warn' as const, stroke: 'dashed' as const },
       { values: [0, 0, 4, 4], tone: 'crit' as const },
@@ -149,7 +149,7 @@ describe('a chart', () => {
         ['│', 'crit'],
         ['╌', 'warn'],
       ],
-      [['│', 'crit']],
+      [['┆', 'warn']],
       [['│', 'crit']],
       [
         ['╌', 'warn faded'],
