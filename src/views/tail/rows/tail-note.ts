@@ -42,6 +42,7 @@ export function tailNote(scene: TailScene, room: number): Line {
   const variants = [
     [...news, ...amount, ...notation],
     [...news, ...amount],
+    ...(chosen.length === 0 ? [[...news, ...amountWords(scene, false, false)]] : []),
     ...(chosen.length === 0 ? aside : [...named, ...fewer]),
   ];
   return variants.find((variant) => lineWidth(variant) <= room) ?? withoutEnd(news);
@@ -99,16 +100,21 @@ function movedWords({ state, look }: TailScene): Line {
   return [toned('dim', safe`from column ${state.left + 1} ${look.glyphs.middleDot} `)];
 }
 
-function amountWords(scene: TailScene, isChosen: boolean): Line {
+function amountWords(scene: TailScene, isChosen: boolean, tellsSince = true): Line {
   const { snapshot, look, columns, header } = scene;
   const moved = movedWords(scene);
   if (isChosen) return moved;
   // Side by side they would leave no room on a narrow screen for new arrivals.
   const since =
-    columns < WIDE_SCREEN && moved.length > 0
+    !tellsSince || (columns < WIDE_SCREEN && moved.length > 0)
       ? safe``
       : safe` since ${momentText(snapshot.readFromMs, clockTimes({ ...header, look }))}`;
-  return [...moved, toned('dim', safe`${linesWords(scene)}${since}`)];
+  return [...moved, toned('dim', safe`${linesWords(scene)}${since}${droppedText(scene)}`)];
+}
+
+/** A wider screen counts them beside how the log is read. */
+function droppedText({ snapshot: { dropped }, columns }: TailScene): SafeText {
+  return dropped === 0 || columns >= WIDE_SCREEN ? safe`` : safe`, ${groupedText(dropped)} older dropped`;
 }
 
 /** `412 of 10,300 lines` where not all are wanted. Gaps and notices are rows, but a log of nothing else has no lines. */
