@@ -21,6 +21,10 @@ export type Cause = CauseCommon &
         /** Of a limit on concurrency. False: a request or scaling rate was exceeded instead. Null: unknown. */
         readonly limitWasMet: boolean | null;
         readonly durationRise: DurationRise | null;
+        /** In the newest minute. */
+        readonly throttles: number;
+        /** Set where attempts were turned away in every known minute, from this one on. */
+        readonly throughoutFromMs?: EpochMs;
       } & Rate)
     | {
         readonly kind: 'poolFull';

@@ -1,3 +1,4 @@
+import type { EpochMs } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { backloggedOf, waitPace } from '../minute/backlog.ts';
 import { lossWayOf } from '../minute/event-loss.ts';
@@ -83,6 +84,13 @@ function causeOfItsOwn(troubled: TroubledFunction, isRejectedByPool: boolean): C
   return null;
 }
 
+/** Where it began before the known minutes. */
+function throughoutFrom({ minutes }: TroubledFunction): { readonly throughoutFromMs?: EpochMs } {
+  const [first] = minutes;
+  const isThroughout = minutes.every(({ throttles }) => (throttles ?? 0) > 0);
+  return first === undefined || !isThroughout ? {} : { throughoutFromMs: first.minuteMs };
+}
+
 /** What hurts by itself, with its reason. */
 type Pain = Reason & { readonly rule: (typeof PAINS)[number] };
 
@@ -105,6 +113,8 @@ function causeOfPain(pain: Pain, common: CauseCommon, troubled: TroubledFunction
         limit: assessment.scaling ?? assessment.limit,
         limitWasMet: limitWasMet(troubled),
         durationRise: troubled.durationRise,
+        throttles: newestThrottles(troubled),
+        ...throughoutFrom(troubled),
       };
     case 'iteratorAge':
       return {

@@ -83,8 +83,8 @@ function sentenceOfPain(cause: Cause, sinceWords: SinceWords): CauseSentence {
 }
 
 /** The sentences that fit screens which are not compact, longest first. */
-export function sentencesIn({ says, middle, short }: CauseSentence): readonly Line[] {
-  return middle === null ? [says, short] : [says, middle, short];
+export function sentencesIn({ says, middle, short, shortest }: CauseSentence): readonly Line[] {
+  return [says, ...(middle === null ? [] : [middle]), short, ...(shortest === short ? [] : [shortest])];
 }
 
 /** The sentences of a cause, longest first, for places where nothing nearby names the account pool. */

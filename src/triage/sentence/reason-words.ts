@@ -58,11 +58,17 @@ export function reasonWords(reason: Reason, facts: WhyFacts): Line | null {
 /** The limit that was met comes first, where that is known or never will be. */
 function throttleWords(reason: Reason, facts: WhyFacts): Line {
   const { limit } = facts.assessment;
-  const rate = words`${rateWords(facts, reason, throttleRateOf, safe`turned away`)}${callersFeel(facts)}`;
+  const rate = words`${rateWords(facts, reason, throttleRateOf, safe`turned away`)}${refusedText(facts)}${callersFeel(facts)}`;
   if (facts.limitIsSaid === true) return rate;
   return limit.kind === 'unknown' && limit.isAwaited === true && limitWasMet(facts) !== false
     ? words`${rate}; reading which limit it met`
     : words`${metLimit(facts)}; ${rate}`;
+}
+
+/** Of a function that serves no call, no other figure tells how many come. */
+function refusedText({ assessment, minutes }: WhyFacts): SafeText {
+  const refused = minutes.at(-1)?.throttles ?? 0;
+  return assessment.limit.kind !== 'off' || refused === 0 ? safe`` : safe`, ${groupedText(refused)} a minute`;
 }
 
 /** Which target did not take them: the reader is going to look at that queue. */
@@ -71,7 +77,10 @@ function deadLetterName({ minutes, deadLetterName: name = null }: WhyFacts): Saf
 }
 
 /** In less room, where there is anything to leave out; else null. */
-export function brieflySaid({ rule, value }: Reason, facts: WhyFacts): Line | null {
+export function brieflySaid(reason: Reason, facts: WhyFacts): Line | null {
+  const { rule, value } = reason;
+  if (rule === 'throttles' && facts.assessment.limit.kind === 'off')
+    return words`is switched off: ${throttleWords(reason, { ...facts, limitIsSaid: true })}`;
   const name = rule === 'deadLetterErrors' ? deadLetterName(facts) : safe``;
   return name === '' ? null : words`${strong(countText(value))} events are gone, not written to${name}`;
 }

@@ -1,5 +1,7 @@
 import type { Line } from '../../terminal/line.ts';
+import { groupedText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import type { Cause } from '../cause/cause.ts';
 import { percent } from './amount-words.ts';
@@ -36,7 +38,18 @@ function refusedWords(cause: Throttled, sinceWords: SinceWords): Line {
   const rate = strong(percent(cause.rate));
   return cause.newestIsClean
     ? words`turned away ${rate} of attempts in five minutes, none in the newest`
-    : words`turns away ${rate} of attempts${since(cause, sinceWords)}`;
+    : words`turns away ${rate} of attempts${aMinute(cause)}${sinceOrBefore(cause, sinceWords)}`;
+}
+
+/** How many: nothing else tells the load of a function that serves no call. */
+function aMinute({ throttles }: Throttled): SafeText {
+  return throttles === 0 ? safe`` : safe`, ${groupedText(throttles)} a minute`;
+}
+
+function sinceOrBefore(cause: Throttled, sinceWords: SinceWords): SafeText {
+  return cause.sinceMs === null && cause.throughoutFromMs !== undefined
+    ? safe` ${sinceWords.sinceBefore(cause.throughoutFromMs)}`
+    : since(cause, sinceWords);
 }
 
 /** Where its use or the time to it makes the row critical, the sentence begins with the limit. */
@@ -66,7 +79,9 @@ function isAwaited({ limit }: Throttled): boolean {
 
 export function shortThrottledWords(cause: Throttled, sinceWords: SinceWords): Line {
   if (cause.limit.kind === 'off')
-    return words`is switched off: ${cause.newestIsClean ? safe`turned` : safe`turns`} away ${strong(percent(cause.rate))}${since(cause, sinceWords)}`;
+    return cause.newestIsClean
+      ? words`is switched off: turned away ${strong(percent(cause.rate))}${since(cause, sinceWords)}`
+      : words`is switched off: turns away ${strong(percent(cause.rate))}${aMinute(cause)}${sinceOrBefore(cause, sinceWords)}`;
   if (cause.newestIsClean)
     return words`turned away ${strong(percent(cause.rate))}; none in the newest minute`;
   // A narrow row names the other limits, but has no room for this one.
@@ -77,7 +92,7 @@ export function shortThrottledWords(cause: Throttled, sinceWords: SinceWords): L
 
 /** Null where the short words have nothing to leave out. */
 export function shortestThrottledWords(cause: Throttled, sinceWords: SinceWords): Line | null {
-  if (cause.limit.kind === 'off') return shortThrottledWords({ ...cause, sinceMs: null }, sinceWords);
+  if (cause.limit.kind === 'off') return shortThrottledWords({ ...cause, sinceMs: null, throttles: 0 }, sinceWords);
   return cause.limit.kind === 'scaling' && !cause.newestIsClean ? turnsAway(cause, sinceWords) : null;
 }
 

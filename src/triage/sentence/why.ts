@@ -90,6 +90,7 @@ function beganMs({ rule, sinceMs }: Reason, { minutes }: WhyFacts): EpochMs | nu
 
 /** Only conclusions that the evidence supports. */
 function likely(facts: WhyFacts): readonly WhyStep[] {
+  if (isSwitchedOff(facts)) return [{ kind: 'likely', rule: null, atMs: null, says: SWITCHED_OFF }];
   const suspicion = streamSuspicion(facts);
   return suspicion === null
     ? likelyDependency(facts)
@@ -100,6 +101,13 @@ const STREAM_SUSPICIONS: Readonly<Record<StreamSuspicion, Line>> = {
   blockedShard: words`a record that keeps failing blocks its shard; others go on`,
   slowCalls: words`calls too slow for the stream: every shard worker is busy all the time`,
 };
+
+/** Nobody reserves 0 by chance. */
+const SWITCHED_OFF = words`on purpose: ask who set it to 0, then take the reservation away`;
+
+function isSwitchedOff({ assessment, reasons }: WhyFacts): boolean {
+  return assessment.limit.kind === 'off' && reasons.some(({ rule }) => rule === 'throttles');
+}
 
 /** The order of onsets and the traffic distinguish a slow dependency from load. */
 function likelyDependency(facts: WhyFacts): readonly WhyStep[] {

@@ -1,39 +1,32 @@
 import { limitMet } from '../../capacity/assessment.ts';
 import { type CallSpan, callSpans } from '../../monitor/function/detail/call-spans.ts';
+import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import { numberOf } from '../../monitor/reading.ts';
 import type { Line } from '../../terminal/line.ts';
 import { ageText, durationText, groupedText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
 import { detailOf } from '../function/function-scene.ts';
-import { momentText, sinceWordsOf, type Times, timesOf } from '../parts/look/time-notation.ts';
+import { momentText, type Times, timesOf } from '../parts/look/time-notation.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
 
-/**
- * What the verdict of a function that serves no call leaves out, a label before each line: how many it refuses, or when
- * it last ran.
- */
+/** What the verdict of a function that nobody calls leaves out, a label before each line. */
 export function unservedLines(scene: DashboardScene): readonly Line[] {
   const { status } = scene;
   const isOff = limitMet(status.assessment).kind === 'off';
   const day = detailOf(scene)?.day ?? null;
   return [
-    ...(isOff ? [offLine(scene)] : []),
+    ...(isOff ? offLines(status) : []),
     ...(status.activity === 'idle' && day !== null ? [lastLine(callSpans(day)[0], timesOf(scene))] : []),
   ];
 }
 
-/** The sentence above tells that it is switched off, where it refuses calls. */
-function offLine(scene: DashboardScene): Line {
-  const { throttles, reasons, minutes } = scene.status;
+/** Where it turns calls away, the verdict tells that it is switched off, how many there are, and since when. */
+function offLines({ throttles }: FunctionStatus): readonly Line[] {
   const refused = numberOf(throttles) ?? 0;
-  if (refused === 0) return [toned('dim', safe`off`), ...words`reserves 0, so it would refuse every call`];
-  const [first] = minutes;
-  const { since, sinceBefore } = sinceWordsOf(timesOf(scene));
-  const sinceMs = reasons.find(({ rule }) => rule === 'throttles')?.sinceMs ?? null;
-  const began =
-    sinceMs !== null ? since(sinceMs) : first === undefined ? safe`` : sinceBefore(first.minuteMs);
-  return [toned('dim', safe`now`), ...words`refuses ${strong(groupedText(refused))} calls a minute ${began}`];
+  return refused > 0
+    ? []
+    : [[toned('dim', safe`off`), ...words`reserves 0, so it would refuse every call`]];
 }
 
 function lastLine(last: CallSpan | undefined, times: Times): Line {

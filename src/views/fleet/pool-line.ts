@@ -85,6 +85,8 @@ function fillsIt(filling: Cause | undefined, { glyphs }: Look): SafeText {
 /** What is known of the pool where its share in use is not. */
 function withoutShare({ limits, unreservedInUse, poolLimit }: AccountStatus): Line {
   const inUse = reading(unreservedInUse, groupedText, 'fact', 'active');
+  if (poolLimit !== null && unreservedInUse === 'missing')
+    return [toned('dim', safe`of ${groupedText(poolLimit)}, no use measured`)];
   if (poolLimit !== null || unreservedInUse === 'denied') return inUse;
   const isDenied = !limits.known && limits.because === 'denied';
   return isDenied ? [...inUse, toned('dim', safe`, limit denied`)] : [toned('dim', safe`?`)];

@@ -4,6 +4,7 @@ import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import type { Cause, CriticalBy } from '../../../src/triage/cause/cause.ts';
 import { sentenceOf, sentencesIn } from '../../../src/triage/sentence/cause-sentence.ts';
+import { minuteMsAt } from '../troubled.ts';
 import {
   CANARY,
   COMMON,
@@ -161,13 +162,22 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: limited({ kind: 'off', value: 0, inUse: 0 }),
-    says: 'is switched off, its reserved concurrency is 0: turns away 11.1 % of attempts since 02:58Z',
-    short: 'is switched off: turns away 11.1 % since 02:58Z',
+    says: 'is switched off, its reserved concurrency is 0: turns away 11.1 % of attempts, 312 a minute since 02:58Z',
+    short: 'is switched off: turns away 11.1 %, 312 a minute since 02:58Z',
   },
   {
     cause: { ...limited({ kind: 'off', value: 0, inUse: 0 }), newestIsClean: true, sinceMs: null },
     says: 'is switched off, its reserved concurrency is 0: turned away 11.1 % of attempts in five minutes, none in the newest',
     short: 'is switched off: turned away 11.1 %',
+  },
+  {
+    cause: {
+      ...limited({ kind: 'off', value: 0, inUse: 0 }),
+      sinceMs: null,
+      throughoutFromMs: minuteMsAt(0),
+    },
+    says: 'is switched off, its reserved concurrency is 0: turns away 11.1 % of attempts, 312 a minute since before 02:00Z',
+    short: 'is switched off: turns away 11.1 %, 312 a minute since before 02:00Z',
   },
   { cause: POOL_FULL, says: 'full: 61 functions turned away since 02:58Z' },
   { cause: { ...POOL_FULL, others: 1, sinceMs: null }, says: 'full: 1 function turned away' },

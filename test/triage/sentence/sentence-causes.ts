@@ -22,6 +22,7 @@ export const THROTTLED = {
   rate: 0.111,
   newestIsClean: false,
   durationRise: null,
+  throttles: 312,
 } as const satisfies Cause;
 
 export const FAILING = {

@@ -167,16 +167,11 @@ describe('the dashboard of a function that is switched off', () => {
     })),
   };
 
-  it.each(SIZES)('says at $columns columns how many calls it refuses, and since when', (size) => {
-    expect(onScreen(refusing, size)).toMatch(/^ now +refuses 1,406 calls a minute since 01:42Z$/m);
-  });
-
-  it('says since before when, where it refuses calls for longer than is known', () => {
-    const longAgo = { ...refusing, minute: calm(() => ({ 'Invocations Sum': 0, 'Throttles Sum': 9 })) };
-    const snapshot = snapshotOf({ functions: [longAgo] });
-    const status = { ...snapshot.functions[0]!, reasons: [] };
-    expect(onScreen(longAgo, { snapshot, status })).toMatch(
-      /^ now +refuses 9 calls a minute since before 00:10Z$/m,
+  it.each(SIZES)('says at $columns columns how many calls it turns away, and since when', (size) => {
+    expect(onScreen(refusing, size)).toMatch(
+      size.columns === 60
+        ? /^ ● CRIT +is switched off: turns away 100 %$[\s\S]*attempts +1,406/m
+        : /turns away 100 %(?: of attempts)?, 1,406 a minute since 01:42Z$/m,
     );
   });
 

@@ -55,7 +55,6 @@ describe("the account's concurrency", () => {
   });
 
   it.each([
-    { columns: 80, rows: 24, pool: /account pool ─+ -$/ },
     { columns: 120, rows: 40, pool: /unreserved +─+ +- of +765/ },
   ])(
     'shows a dim dash at $columns columns if it is unknown how much of the pool is in use',
@@ -72,6 +71,14 @@ describe("the account's concurrency", () => {
       expect(line.filter(({ text }) => text.trim() === '-')).toMatchObject([{ tone: 'dim' }]);
     },
   );
+
+  it('says at 80 columns that no use of the pool was measured', () => {
+    const known = snapshotOf({ functions: CAST });
+    const account = { ...known.account, unreservedInUse: 'missing', eta: null } as const;
+    const snapshot = { ...known, account, causes: [] };
+    const rows = fleetOnScreen({ snapshot, columns: 80, rows: 24 });
+    expect(rowWith(rows, 'account pool')).toMatch(/account pool ─+ of 765, no use measured$/);
+  });
 
   it('colours its bars by the configured thresholds', () => {
     const snapshot = snapshotOf({ functions: CAST, pool: () => 300 });
