@@ -107,7 +107,6 @@ function sortLine(picked: number, width: number, { keymap, glyphs }: Look): Line
   const resets: KeyHint = [safe`esc`, safe`resets`];
   const narrowest: SortWords = { label: SORT_BY, hints: [[sideways], [safe`enter`], resets] };
   const ways: readonly SortWords[] = [
-    { label: SORT_BY, hints: [picks, sorts, [safe`esc`, safe`worst first`]] },
     { label: SORT_BY, hints: [picks, sorts, resets] },
     { label: SORT_BY, hints: [[sideways], sorts, resets] },
     { label: safe``, hints: [picks, sorts, resets] },

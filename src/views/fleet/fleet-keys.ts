@@ -76,7 +76,7 @@ function browsed({ action, elsewhere }: KeyPress, scene: FleetScene, wallMs: num
     case 'filter':
       return changed({ ...state, mode: { kind: 'filtering' } });
     case 'sort':
-      return changed({ ...state, mode: { kind: 'sorting', column: 0 } });
+      return changed({ ...state, mode: { kind: 'sorting', column: sortedColumn(state) } });
     case 'idle':
       return foldsIdle(scene.snapshot.functions, state)
         ? changed(relisted(state, { showsIdle: !state.showsIdle }))
@@ -112,6 +112,11 @@ function filtered(state: FleetState, press: KeyPress): FleetState {
   if (press.isEscape) return { ...relisted(state, { filter: '' }), mode: { kind: 'browsing' } };
   const filter = editedWords(state.filter, press);
   return filter === state.filter ? state : relisted(state, { filter });
+}
+
+/** Where picking begins: at the column by which the list is sorted. */
+function sortedColumn({ sortedBy }: FleetState): number {
+  return sortedBy === null ? 0 : Math.max(0, SORT_CHOICES.indexOf(sortedBy));
 }
 
 function sorted(state: FleetState, press: KeyPress): FleetState {
