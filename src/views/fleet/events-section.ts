@@ -4,14 +4,18 @@ import type { Line } from '../../terminal/line.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import { notationName, timesOf } from '../parts/look/time-notation.ts';
 import type { FleetScene } from './fleet-scene.ts';
-import { timelineLines } from './timeline-section.ts';
+import { leftOutBetween, timelineLines } from './timeline-section.ts';
 
 /** EVENTS in at most `most` rows below their title; empty without any. */
 export function eventsSection(scene: FleetScene, most: number, width: number): readonly Line[] {
   const { snapshot, look } = scene;
   const events = timelineLines(snapshot.timeline, { most, width }, timesOf(scene), look);
   const notation = look.times === 'utc' ? safe`` : safe`, ${notationName(look.times)}`;
-  const title = heading(safe`EVENTS`, safe`all functions, newest first${notation}`, width, look.glyphs);
+  const leftOut = leftOutBetween(snapshot.timeline, most);
+  const brief =
+    leftOut === 0 ? safe`` : safe`, ${leftOut} brief ${leftOut === 1 ? safe`one` : safe`ones`} left out`;
+  const note = safe`all functions, newest first${brief}${notation}`;
+  const title = heading(safe`EVENTS`, note, width, look.glyphs);
   return events.length === 0 ? [] : [title, ...events];
 }
 

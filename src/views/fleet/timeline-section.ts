@@ -43,6 +43,14 @@ export function timelineLines(
   });
 }
 
+/** How many moments are left out between those shown: without a word, a list by time would seem complete. */
+export function leftOutBetween(timeline: readonly TimelineEvent[], most: number): number {
+  const all = moments(timeline);
+  const told = new Set(tellingMoments(timeline, most).map(([first]) => first));
+  const isTold = ([first]: Moment) => told.has(first);
+  return all.slice(0, all.findLastIndex(isTold) + 1).filter((moment) => !isTold(moment)).length;
+}
+
 /** All of them, in as many rows as needed: half an event says nothing. */
 function eventRows(events: Moment, width: number): readonly Line[] {
   const rows: Line[] = [];
