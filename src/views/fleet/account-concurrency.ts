@@ -33,11 +33,20 @@ interface JudgedAccount {
   readonly judgedMs: EpochMs;
   /** For the pool's share in use. */
   readonly threshold: Threshold;
+  /** Of the cause that is about the pool, which may judge where it is going; null without one. */
+  readonly poolSeverity: Painful | null;
+}
+
+type Painful = 'warn' | 'crit';
+
+interface Used {
+  readonly used: Reading;
+  readonly whole: number | null;
 }
 
 /** Claimed concurrency and the rest of the shared pool, each as a bar of the limit. */
 export function accountLines(
-  { account, judgedMs, threshold }: JudgedAccount,
+  { account, judgedMs, threshold, poolSeverity }: JudgedAccount,
   width: number,
   times: Times,
   look: Look,
@@ -46,19 +55,24 @@ export function accountLines(
   const limit = limits.known ? limits.value.concurrency : null;
   const reserved = limits.known ? limits.value.concurrency - limits.value.unreservedConcurrency : null;
   const idle = idleText(account);
+  const claimedSeverity = severityOf(shareOf(claimed, limit), threshold);
+  const poolTold = poolSeverity ?? severityOf(shareOf(unreservedInUse, poolLimit), threshold);
   const takenNote: Line =
     reserved === null ? [] : [toned('dim', safe`reserved ${groupedText(reserved)}${idle}`)];
-  const grownNote = growthNote(account, judgedMs, times, look);
-  const noteWidth = Math.max(NARROWEST_NOTE, lineWidth(takenNote), lineWidth(grownNote));
+  const grownNote = growthNote(account, { judgedMs, severity: poolTold }, times, look);
+  const widest = width - LABEL_WIDTH - NUMBERS_WIDTH - NARROWEST_BAR;
+  const stated: Line = [...severityWord(claimedSeverity), ...takenNote];
+  const claimedNote = lineWidth(stated) <= widest ? stated : takenNote;
+  const noteWidth = Math.max(NARROWEST_NOTE, lineWidth(claimedNote), lineWidth(grownNote));
   const barWidth = Math.max(NARROWEST_BAR, width - LABEL_WIDTH - NUMBERS_WIDTH - noteWidth);
   return [
-    barLine(safe`claimed`, claimed, limit, takenNote),
-    barLine(safe`unreserved`, unreservedInUse, poolLimit, grownNote),
+    barLine(safe`claimed`, { used: claimed, whole: limit }, claimedNote, claimedSeverity ?? 'focus'),
+    barLine(safe`unreserved`, { used: unreservedInUse, whole: poolLimit }, grownNote, poolTold ?? 'focus'),
   ];
 
-  function barLine(title: SafeText, used: Reading, whole: number | null, note: Line): Line {
+  function barLine(title: SafeText, { used, whole }: Used, note: Line, tone: Tone): Line {
     const value = numberOf(used);
-    const share = value === null || whole === null || whole === 0 ? null : value / whole;
+    const share = shareOf(used, whole);
     const level =
       value === null ? reading(used, groupedText, 'fact', 'active') : [strong(groupedText(value))];
     const isDenied = whole === null && !limits.known && limits.because === 'denied';
@@ -71,10 +85,13 @@ export function accountLines(
     const ofShare = share === null ? safe`` : safe`${padStart(wholePercentText(share), 5)} %`;
     return [
       toned('fact', padEnd(title, LABEL_WIDTH)),
-      ...cell(gauge(share, barWidth, look.glyphs, toneOf(share, threshold)), barWidth),
+      ...cell(gauge(share, barWidth, look.glyphs, tone), barWidth),
       toned('fact', safe` `),
       ...cell(level, LEVEL_WIDTH, 'right'),
-      ...cell([toned('dim', ofWhole), toned('fact', ofShare)], LIMIT_WIDTH),
+      ...cell(
+        [toned('dim', ofWhole), tone === 'focus' ? toned('fact', ofShare) : strong(ofShare, tone)],
+        LIMIT_WIDTH,
+      ),
       ...note,
     ];
   }
@@ -92,7 +109,7 @@ function idleText(account: AccountStatus): SafeText {
 
 function growthNote(
   { poolGrowthPerMinute: perMinute, eta, unreservedInUse, poolLimit }: AccountStatus,
-  judgedMs: EpochMs,
+  { judgedMs, severity }: { readonly judgedMs: EpochMs; readonly severity: Painful | null },
   times: Times,
   { glyphs }: Look,
 ): Line {
@@ -109,7 +126,8 @@ function growthNote(
   const [earlyMs, lateMs] = [fromMs + early * MINUTE_MS, fromMs + late * MINUTE_MS];
   const full = safe`full ${momentRange(earlyMs, lateMs, { ...times, nowMs: fromMs })}`;
   return [
-    toned('warn', safe`+${rateText(perMinute)} a minute`),
+    ...severityWord(severity),
+    toned(severity ?? 'warn', safe`+${rateText(perMinute)} a minute`),
     toned('dim', safe` ${glyphs.arrow} `),
     toned('fact', full),
   ];
@@ -120,7 +138,18 @@ function paceWords(perMinute: number): SafeText {
   return perMinute < -STEADY_PER_MINUTE ? safe`-${rateText(-perMinute)} a minute` : safe`steady`;
 }
 
-function toneOf(share: number | null, { warnAt, critAt }: Threshold): Tone {
-  if (share === null || share < warnAt) return 'focus';
+function shareOf(used: Reading, whole: number | null): number | null {
+  const value = numberOf(used);
+  return value === null || whole === null || whole === 0 ? null : value / whole;
+}
+
+function severityOf(share: number | null, { warnAt, critAt }: Threshold): Painful | null {
+  if (share === null || share < warnAt) return null;
   return share >= critAt ? 'crit' : 'warn';
+}
+
+/** A colour alone does not tell a state. */
+function severityWord(severity: Painful | null): Line {
+  if (severity === null) return [];
+  return [strong(severity === 'crit' ? safe`CRIT` : safe`WARN`, severity), toned('fact', safe`  `)];
 }

@@ -11,6 +11,7 @@ import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
 import { wrappedLine } from '../../terminal/wrapped-line.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
+import { isPoolCause } from '../../triage/cause/pool-cause.ts';
 import { innerWidth, withMargin } from '../parts/frame/margin.ts';
 import { BLANK, type ScreenRow } from '../parts/frame/screen-row.tsx';
 import { isReplay } from '../parts/header/header-facts.ts';
@@ -221,7 +222,9 @@ function needs(scene: FleetScene, width: number): readonly Line[] {
 function account(scene: FleetScene, width: number): readonly Line[] {
   const { snapshot, thresholds, look } = scene;
   const { account, judgedMs } = snapshot;
-  return accountLines({ account, judgedMs, threshold: thresholds.pool }, width, timesOf(scene), look);
+  const poolSeverity = snapshot.causes.find(isPoolCause)?.severity ?? null;
+  const judged = { account, judgedMs, threshold: thresholds.pool, poolSeverity };
+  return accountLines(judged, width, timesOf(scene), look);
 }
 
 function why(scene: FleetScene, width: number): readonly Line[] {

@@ -25,7 +25,7 @@ describe("the account's concurrency", () => {
   it('shows idle provisioned concurrency beside reserved: both are taken from the pool', () => {
     const snapshot = snapshotOf({ functions: CAST, pool: () => 60, idleProvisioned: 600 });
     const rows = fleetOnScreen({ snapshot });
-    expect(rowWith(rows, 'claimed')).toMatch(/895 of +1,000 +90 % +reserved 235, provisioned 600$/);
+    expect(rowWith(rows, 'claimed')).toMatch(/895 of +1,000 +90 % +CRIT {2}reserved 235, provisioned 600$/);
     expect(rowWith(rows, 'unreserved ')).toMatch(/60 of +165 +36 % +steady$/);
   });
 
@@ -54,9 +54,7 @@ describe("the account's concurrency", () => {
     expect(rowWith(rows, 'claimed')).toMatch(/provisioned 600, presumed 2m$/);
   });
 
-  it.each([
-    { columns: 120, rows: 40, pool: /unreserved +─+ +- of +765/ },
-  ])(
+  it.each([{ columns: 120, rows: 40, pool: /unreserved +─+ +- of +765/ }])(
     'shows a dim dash at $columns columns if it is unknown how much of the pool is in use',
     ({ pool, ...size }) => {
       const known = snapshotOf({ functions: CAST });
