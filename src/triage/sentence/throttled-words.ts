@@ -92,7 +92,8 @@ export function shortThrottledWords(cause: Throttled, sinceWords: SinceWords): L
 
 /** Null where the short words have nothing to leave out. */
 export function shortestThrottledWords(cause: Throttled, sinceWords: SinceWords): Line | null {
-  if (cause.limit.kind === 'off') return shortThrottledWords({ ...cause, sinceMs: null, throttles: 0 }, sinceWords);
+  if (cause.limit.kind === 'off')
+    return shortThrottledWords({ ...cause, sinceMs: null, throttles: 0 }, sinceWords);
   return cause.limit.kind === 'scaling' && !cause.newestIsClean ? turnsAway(cause, sinceWords) : null;
 }
 

@@ -24,9 +24,7 @@ export function unservedLines(scene: DashboardScene): readonly Line[] {
 /** Where it turns calls away, the verdict tells that it is switched off, how many there are, and since when. */
 function offLines({ throttles }: FunctionStatus): readonly Line[] {
   const refused = numberOf(throttles) ?? 0;
-  return refused > 0
-    ? []
-    : [[toned('dim', safe`off`), ...words`reserves 0, so it would refuse every call`]];
+  return refused > 0 ? [] : [[toned('dim', safe`off`), ...words`reserves 0, so it would refuse every call`]];
 }
 
 function lastLine(last: CallSpan | undefined, times: Times): Line {

@@ -33,7 +33,9 @@ describe('the dashboard', () => {
   it.each(SIZES)('aligns the ends of the numbers of the minute at $columns columns', (size) => {
     const words = onScreen(THROTTLED, size);
     for (const label of ['attempts', 'turned away', 'errors', 'duration', 'concurrency'])
-      expect(new RegExp(`${label.padEnd(13)} *[\\d~][\\d.,]*(?: m?s)?(?= |$)`, 'm').exec(words)?.[0]).toHaveLength(19);
+      expect(
+        new RegExp(`${label.padEnd(13)} *[\\d~][\\d.,]*(?: m?s)?(?= |$)`, 'm').exec(words)?.[0],
+      ).toHaveLength(19);
   });
 
   it('says only once that a function reserves 0, and only once that its log has no lines', () => {

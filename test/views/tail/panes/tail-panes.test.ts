@@ -439,7 +439,9 @@ describe('patterns', () => {
       ),
     ];
     const rows = paneOf(tailOnScreen({ items, snapshot }));
-    expect(rows.find((row) => row.includes('mail sent'))).toMatch(/^ +(?:new +)?- +100 % +cart-api +mail sent$/);
+    expect(rows.find((row) => row.includes('mail sent'))).toMatch(
+      /^ +(?:new +)?- +100 % +cart-api +mail sent$/,
+    );
   });
 
   it('show only their lines with Enter, and Esc shows all again', () => {
