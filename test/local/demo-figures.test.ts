@@ -204,7 +204,9 @@ describe.each([
         ['errors', 'errors'],
       ] as const) {
         const reason = check.reasons.find((each: { readonly rule: string }) => each.rule === rule);
-        const said = new RegExp(`([\\d,]+) calls ${rule === 'errors' ? 'failed' : 'turned away'}`);
+        const said = new RegExp(
+          `([\\d,]+) calls(?: of ${name})? ${rule === 'errors' ? 'failed' : 'turned away'}`,
+        );
         if (reason?.since == null) continue;
         let sum = 0;
         // Trouble that began before the known minutes is counted from their start.

@@ -45,8 +45,11 @@ function lookingNotice(count: number): string {
   return `${count} things hurt; looking into ${which} one after the other`;
 }
 
-/** The facts about a cause and its function. */
-type CaseOfCause = CaseFile & { readonly cause: Cause };
+/** A cause in the fleet, and the facts about its function. */
+interface CaseOfCause {
+  readonly cause: Cause;
+  readonly file: CaseFile;
+}
 
 /** The facts about each cause's function, from one closer look after another. */
 async function filesOf(
@@ -68,7 +71,7 @@ async function filesOf(
     const snapshot = monitor.getSnapshot();
     const file = caseFileOf(cause.functionName, snapshot, clock.now());
     // Newer minutes may have arrived meanwhile: file and headline both use them.
-    if (file !== null) files.push({ ...file, cause: causeAsOf(snapshot.causes, cause) });
+    if (file !== null) files.push({ file, cause: causeAsOf(snapshot.causes, cause) });
   }
   return files;
 }
@@ -83,8 +86,18 @@ function reportsOn(
     files
       .toSorted((one, other) => byUrgency(one.cause, other.cause))
       // A list reports the pool separately: its severity is the pool's, whatever its function's.
-      .map((file) =>
-        triageReport({ ...file, severity: file.cause.severity, poolBeside: null }, access, [], sinceMs),
+      .map(({ file, cause }) =>
+        triageReport(
+          { ...file, cause: toldCause(file, cause), severity: cause.severity, poolBeside: null },
+          access,
+          [],
+          sinceMs,
+        ),
       )
   );
+}
+
+/** Of trouble that is over the fleet knows only what outlasts it, such as a call near the timeout. */
+function toldCause(file: CaseFile, cause: Cause): Cause {
+  return file.past === null ? cause : (file.cause ?? cause);
 }

@@ -81,6 +81,20 @@ describe('a report on past trouble', () => {
   );
 });
 
+it('tells of trouble that is over, but for a call near the timeout, alike in the list of all', async () => {
+  const world = createWorld({ seed: 1, nowMs: START_MS, cast: 'demo' });
+  const account = await localAccount(1, { world, anchorMs: LATER_MS });
+  const verdicts = async (of: string) => {
+    const { stdout } = await runLmon(['triage', of, '--output', 'json'], { env: account.env });
+    const reports = linesOf(stdout).map((line) => JSON.parse(line));
+    return reports.flatMap((report) => (report.function === 'checkout-api' ? [report.verdict.says] : []));
+  };
+  const one = await verdicts('checkout-api');
+  expect(one).toEqual([expect.stringMatching(/^over since 03:5\dZ: checkout-api turned away/)]);
+  expect(await verdicts('--all')).toEqual(one);
+  await account.close();
+});
+
 /** The last minutes had not settled then, so their counts changed afterwards. */
 function settled(says: string): string {
   return says.replace(/to [\d.,k]+ a minute$/, 'to some a minute');
