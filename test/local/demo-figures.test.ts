@@ -166,9 +166,9 @@ describe.each([
     const { concurrency } = check;
     if (letter !== 'Q') expectNear(shownFigure(used), concurrency.estimate);
     expectNear(figureIn(dashboard, /concurrency +(~[\d,.]+)/), concurrency.estimate);
-    if (letter === 'R') expectNear(figureIn(headroom, /› reserved +(~[\d,.]+) of/), concurrency.estimate);
+    if (letter === 'R') expectNear(figureIn(headroom, /▸ reserved +(~[\d,.]+) of/), concurrency.estimate);
     // The table marks the limit that binds, and the path above names it: both match the JSON output.
-    const shareBelow = figureIn(headroom, /› .* of [\d,]+\S* +(\d+ %)/);
+    const shareBelow = figureIn(headroom, /▸ .* of [\d,]+\S* +(\d+ %)/);
     const shareAbove = figureIn(headroom, /[\d.]+ of [\d,]+, (\d+ %)/);
     expect(shareBelow).toEqual(shareAbove);
     expectNear(shareAbove, check.use);
