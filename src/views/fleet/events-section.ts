@@ -13,8 +13,8 @@ export function eventsSection(scene: FleetScene, most: number, width: number): r
   const notation = look.times === 'utc' ? safe`` : safe`, ${notationName(look.times)}`;
   const leftOut = leftOutBetween(snapshot.timeline, most);
   const brief =
-    leftOut === 0 ? safe`` : safe`, ${leftOut} brief ${leftOut === 1 ? safe`one` : safe`ones`} left out`;
-  const note = safe`all functions, newest first${brief}${notation}`;
+    leftOut === 0 ? safe`` : safe`${leftOut} brief ${leftOut === 1 ? safe`one` : safe`ones`} left out, `;
+  const note = safe`${brief}all functions, newest first${notation}`;
   const title = heading(safe`EVENTS`, note, width, look.glyphs);
   return events.length === 0 ? [] : [title, ...events];
 }
