@@ -6,6 +6,7 @@ import type { OpenLogProps } from '../log/log-screen-props.ts';
 import { logHeader } from '../log/tail-header-state.ts';
 import { originAtHand, tailPath } from '../log/tail-logs.ts';
 import type { AppSettings } from '../parts/app-settings.ts';
+import { enterAtHand } from './keys/enter-at-hand.ts';
 import { failureStrip } from './panes/failure-strip.ts';
 import { MOST_PATTERNS, patternRows } from './panes/pattern-rows.ts';
 import { tailHeight } from './panes/tail-panes.ts';
@@ -47,6 +48,7 @@ export function useTailScene(
     state,
     matchCount,
     hasErrorBelow,
+    enter: enterAtHand(state, tail),
     isStopped: budget.isHeld(),
     look,
     header,

@@ -8,6 +8,7 @@ import { safe } from '../../../src/terminal/safe-text.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import type { ScreenRow } from '../../../src/views/parts/frame/screen-row.tsx';
 import type { HeaderFacts, Whereabouts } from '../../../src/views/parts/header/header-facts.ts';
+import { enterAtHand } from '../../../src/views/tail/keys/enter-at-hand.ts';
 import { hasErrorBelow } from '../../../src/views/tail/keys/jumps.ts';
 import { patternCopyable } from '../../../src/views/tail/keys/pattern-keys.ts';
 import { type TailRequest, tailAfterKey } from '../../../src/views/tail/keys/tail-keys.ts';
@@ -165,6 +166,7 @@ export function tailOnScreen({
       state,
       matchCount: words === '' ? null : matchCountOf(shownItems(shown), words),
       hasErrorBelow: hasErrorBelow(state, live),
+      enter: enterAtHand(state, live),
       isStopped: false,
       header: headerOf({ who: 'prod', region: 'eu-west-1', localOffsetMinutes: 0 }),
       path: [safe`Fleet`, safe`checkout-api`, safe`Logs`],

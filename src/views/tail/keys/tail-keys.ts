@@ -1,19 +1,17 @@
 import { MINUTE_MS } from '../../../lambda/time.ts';
-import { placeOf } from '../../../logs/log-order.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
 import { type EverywhereAction, isEverywhere, WINDOW_MINUTES } from '../../keys/key-action.ts';
 import type { KeyPress } from '../../keys/key-press.ts';
 import { editedWords } from '../../keys/typed-words.ts';
 import { windowText } from '../../parts/look/window-text.ts';
-import { rowAtHand } from '../state/cursor.ts';
 import { ALL_ROWS } from '../state/tail-choice.ts';
-import { isAt, type ReadableTail, type TailState } from '../state/tail-state.ts';
+import type { ReadableTail, TailState } from '../state/tail-state.ts';
 import { undoneByBack } from '../state/undone-by-back.ts';
 import { chooseForKey } from './choice-keys.ts';
+import { enterAtHand } from './enter-at-hand.ts';
 import { atFirstMatch } from './jumps.ts';
 import { afterAction, chosen } from './moves.ts';
 import { linesFor, patternsAfterKey } from './pattern-keys.ts';
-import { runKeyOf } from './run-key.ts';
 
 /** Requests of a key to code outside the log screen. */
 export type TailRequest =
@@ -88,7 +86,7 @@ export function tailAfterKey(
     case 'refresh':
       return { state: { ...state, says: safe`asking AWS now` }, request: 'refresh' };
     case 'open':
-      if (isOpenAtHand(state, tail)) return { state, request: 'open' };
+      if (enterAtHand(state, tail) === 'invocation') return { state, request: 'open' };
       return changed(afterAction(press.action, state, tail, height));
     case 'window5m':
     case 'window15m':
@@ -104,14 +102,6 @@ export function tailAfterKey(
       if (isEverywhere(press.action)) return { state, request: press.action };
       return changed(afterAction(press.action, state, tail, height));
   }
-}
-
-/** Whether the current row hides anything, as an expandable message or a folded invocation. */
-function isOpenAtHand(state: TailState, tail: ReadableTail): boolean {
-  const item = rowAtHand(state, tail);
-  if (item?.type !== 'event') return false;
-  if (item.line.report !== null) return true;
-  return isAt(state.expanded, placeOf(item)) && runKeyOf(item, state.frozen ?? tail) !== null;
 }
 
 function backFrom(state: TailState): TailAnswer {

@@ -3,6 +3,7 @@ import type { StoryItem } from '../../../logs/lines/story-item.ts';
 import type { LogTailSnapshot } from '../../../monitor/log/tail/log-tail-snapshot.ts';
 import type { FramedScreen } from '../../parts/frame/framed-screen.ts';
 import type { HeaderFacts } from '../../parts/header/header-facts.ts';
+import type { EnterEffect } from '../keys/enter-at-hand.ts';
 import type { FailureStrip } from '../panes/failure-strip.ts';
 import type { PatternRow } from '../panes/pattern-rows.ts';
 import type { TailState, TailWindow } from '../state/tail-state.ts';
@@ -26,6 +27,8 @@ export interface TailScene extends FramedScreen {
   readonly matchCount: number | null;
   /** Whether the key to the next error has a target. */
   readonly hasErrorBelow: boolean;
+  /** What Enter does; null where it has no effect. */
+  readonly enter: EnterEffect | null;
   /** Whether reading is suspended because the user stopped all calls. */
   readonly isStopped: boolean;
   readonly header: HeaderFacts;

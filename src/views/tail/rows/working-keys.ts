@@ -5,6 +5,7 @@ import { heldKeys } from '../../keys/held-keys.ts';
 import type { Action } from '../../keys/key-action.ts';
 import type { KeyBinding } from '../../keys/key-binding.ts';
 import { bindingsOn } from '../../keys/keymap.ts';
+import type { EnterEffect } from '../keys/enter-at-hand.ts';
 import { OF_A_LINE } from '../keys/pattern-keys.ts';
 import { isFollowing } from '../state/tail-state.ts';
 import { undoneByBack } from '../state/undone-by-back.ts';
@@ -18,16 +19,27 @@ const PATTERN_HINTS: Readonly<Partial<Record<Action, SafeText>>> = {
   nextPane: safe`lines`,
 };
 
-type WorkingScene = Pick<TailScene, 'snapshot' | 'state' | 'hasErrorBelow' | 'items' | 'header' | 'look'>;
+type WorkingScene = Pick<
+  TailScene,
+  'snapshot' | 'state' | 'hasErrorBelow' | 'enter' | 'items' | 'header' | 'look'
+>;
+
+const ENTER_HINTS: Readonly<Record<EnterEffect, SafeText>> = {
+  expand: safe`expand`,
+  collapse: safe`collapse`,
+  invocation: safe`invocation`,
+};
 
 /**
  * Neither a past log nor a followed one needs a key to follow it, below the newest line is no error to go to, and
- * without lines there is none to expand and no error either. Where "back" clears a choice, it says so.
+ * without lines there is none to expand and no error either. Enter says what it does with the row under the cursor,
+ * and where "back" clears a choice, that says so.
  */
 export function workingKeys({
   snapshot,
   state,
   hasErrorBelow,
+  enter,
   items,
   header,
   look,
@@ -35,16 +47,20 @@ export function workingKeys({
   const held = state.frozen !== null ? 'frozen' : header.isPast === true ? 'past' : null;
   const bindings = heldKeys(bindingsOn('tail', look.keymap), held);
   const hasLines = items.some(isStoryEvent);
+  // Rows pass by while following: a hint for each newest one would flicker.
+  const hasEnter = isFollowing(state) ? hasLines : enter !== null;
   const keys = bindings.filter(({ action }) => {
     if (action === 'follow') return snapshot.follow && !isFollowing(state);
-    if (action === 'open') return state.pane === 'patterns' || hasLines;
+    if (action === 'open') return state.pane === 'patterns' || hasEnter;
     if (action === 'previousError') return hasLines;
     return action !== 'nextError' || hasErrorBelow;
   });
   if (state.pane === 'patterns') return keysOfPatterns(keys);
-  return undoneByBack(state) === 'choice'
-    ? keys.map((binding) => (binding.action === 'back' ? { ...binding, hint: CLEARS } : binding))
-    : keys;
+  const hints: Readonly<Partial<Record<Action, SafeText>>> = {
+    ...(isFollowing(state) || enter === null ? {} : { open: ENTER_HINTS[enter] }),
+    ...(undoneByBack(state) === 'choice' ? { back: CLEARS } : {}),
+  };
+  return keys.map((binding) => ({ ...binding, hint: hints[binding.action] ?? binding.hint }));
 }
 
 /** Keys that act on the selected pattern come first, with their names for patterns; those for a line wait for it. */

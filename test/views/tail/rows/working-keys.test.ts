@@ -3,7 +3,7 @@ import { createStoryMemory } from '../../../../src/logs/story/story-memory.ts';
 import { workingKeys } from '../../../../src/views/tail/rows/working-keys.ts';
 import { FOLLOWING } from '../../../../src/views/tail/state/tail-state.ts';
 import { LOOK } from '../../fleet/fleet-on-screen.ts';
-import { FIRST_MS, headerOf, lines, tailOnScreen } from '../tail-story.ts';
+import { FIRST_MS, headerOf, line, lines, tailOnScreen } from '../tail-story.ts';
 
 const memory = createStoryMemory({ maxItems: 10, maxBytes: 10_000 });
 memory.add(lines(1));
@@ -16,6 +16,7 @@ const hintsOf = (pane: 'lines' | 'patterns') =>
     snapshot: tailOnScreen({ items: [] }).snapshot(),
     state: { ...FOLLOWING, pane },
     hasErrorBelow: false,
+    enter: 'expand',
     items: STORY,
     header: headerOf(WHERE),
     look: LOOK,
@@ -25,6 +26,37 @@ describe('the keys in the footer of a log', () => {
   it('start with those for its lines', () => {
     expect(hintsOf('lines').slice(0, 2)).toEqual(['expand', 'find']);
     expect(hintsOf('lines')).toContain('patterns');
+  });
+
+  const ID = '7c1e02b9-69d2-45e7-a8bc-f805f7fd517a';
+  const REPORT = `REPORT RequestId: ${ID}\tDuration: 41.00 ms\tBilled Duration: 41 ms\tMemory Size: 512 MB\tMax Memory Used: 90 MB\n`;
+  const OF_A_REQUEST = `2026-11-24T03:11:10.000Z\t${ID}\tINFO\tcart loaded`;
+  const SLEPT = { type: 'gap', startMs: FIRST_MS, endMs: FIRST_MS + 60_000, reason: 'asleep' } as const;
+
+  it.each([
+    { row: 'a line', item: line(1), keys: ['k'], says: 'enter expand' },
+    {
+      row: 'an expanded line of a request',
+      item: line(1, OF_A_REQUEST),
+      keys: ['k', 'return'],
+      says: 'enter invocation',
+    },
+    { row: 'an expanded line of none', item: line(1), keys: ['k', 'return'], says: 'enter collapse' },
+    { row: 'the end of an invocation', item: line(1, REPORT), keys: ['k'], says: 'enter invocation' },
+    { row: 'a gap', item: SLEPT, keys: ['g'], says: null },
+  ])('say what Enter does with $row under the cursor', ({ item, keys, says }) => {
+    const tail = tailOnScreen({ items: [item, line(2)] });
+    tail.press(...keys);
+    const footer = tail.words().at(-1) ?? '';
+    expect(/enter \w+/.exec(footer)?.[0] ?? null).toBe(says);
+  });
+
+  it('keep the hint of Enter while rows pass by', () => {
+    expect(
+      tailOnScreen({ items: [line(1), line(2, REPORT)] })
+        .words()
+        .at(-1),
+    ).toContain('enter expand');
   });
 
   it('say what the freeze key does while the log is frozen', () => {
