@@ -94,6 +94,7 @@ async function opened(first: readonly AppScreen[]) {
         onWriteNote={nothing}
         onSay={nothing}
         onEverywhere={nothing}
+        onPresent={nothing}
         onHeadroom={nothing}
         onTriage={nothing}
       />

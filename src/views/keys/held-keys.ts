@@ -31,7 +31,8 @@ function withoutFreeze(bindings: readonly KeyBinding[]): readonly KeyBinding[] {
 }
 
 function momentsSecond(bindings: readonly KeyBinding[]): readonly KeyBinding[] {
-  return second([...hinted('present', LIVE, bindings), ...hinted('command', STEPS, bindings)], bindings);
+  const toThePresent = [...hinted('present', LIVE, bindings), ...hinted('follow', LIVE, bindings)];
+  return second([...toThePresent, ...hinted('command', STEPS, bindings)], bindings);
 }
 
 /** The bindings with some of them behind the first. */

@@ -40,7 +40,7 @@ export const KEYMAP: readonly KeyBinding[] = [
   ),
   bound('open', named('return'), ['tail'], safe`the whole line; again its invocation`, safe`expand`),
   bound('open', named('return'), ['invocations'], safe`open the invocation`, safe`invocation`),
-  bound('follow', [char('F'), char('0')], ['tail'], safe`follow new lines again`, safe`follow`),
+  bound('follow', [char('F'), char('0')], ['tail'], safe`follow new lines; leaves the past`, safe`follow`),
   bound('find', char('/'), ['tail'], safe`find words; Esc clears`, safe`find`),
   bound('nextMatch', char('n'), ['tail'], safe`next match`),
   bound('previousMatch', char('N'), ['tail'], safe`previous match`),
@@ -101,6 +101,7 @@ export const KEYMAP: readonly KeyBinding[] = [
   bound('previousFunction', [char('['), char('K')], OF_ONE, safe`previous function`, safe`previous`),
   bound('present', char('0'), ['fleet', 'function'], safe`live: out of a freeze or the past`, safe`window`),
   bound('present', char('0'), ['headroom', 'triage'], safe`leave a freeze or the past`),
+  bound('present', char('0'), ['invocations', 'invocation'], safe`leave the past`),
   bound('window5m', char('1'), TIMED, safe`the last 5 minutes`, safe`window`),
   bound('window15m', char('2'), TIMED, safe`the last 15 minutes`, safe`window`),
   bound('window30m', char('3'), TIMED, safe`the last 30 minutes`, safe`window`),
@@ -140,6 +141,7 @@ const OF_FLEET: ReadonlySet<Action> = new Set([
   'writeNote',
   'nextFunction',
   'previousFunction',
+  'present',
 ]);
 
 /** The screens of sessions that don't watch the fleet. */

@@ -12,7 +12,16 @@ import { tailWaitingRows } from './tail-waiting-rows.ts';
 interface LogAwaitedProps
   extends Pick<
     LogScreenProps,
-    'target' | 'opened' | 'path' | 'isRoot' | 'settings' | 'size' | 'isCovered' | 'onBack' | 'onEverywhere'
+    | 'target'
+    | 'opened'
+    | 'path'
+    | 'isRoot'
+    | 'settings'
+    | 'size'
+    | 'isCovered'
+    | 'onBack'
+    | 'onPresent'
+    | 'onEverywhere'
   > {
   readonly screen: ScreenName;
 }
@@ -32,11 +41,12 @@ const NOTHING_READ = {
 
 /** A log screen while the log is being opened, or can't be. */
 export function LogAwaited(props: LogAwaitedProps) {
-  const { size, isCovered, settings, path, isRoot, onBack, onEverywhere } = props;
+  const { size, isCovered, settings, path, isRoot, onBack, onPresent, onEverywhere } = props;
   useKeys(
     props.screen,
     ({ action }) => {
       if (action === 'back' || action === 'quit') onBack();
+      if (action === 'present' || action === 'follow') onPresent();
       if (isEverywhere(action)) onEverywhere(action);
     },
     !isCovered,

@@ -12,6 +12,8 @@ export interface LogScreenProps extends ScreenProps {
   readonly path: readonly SafeText[];
   /** Call while the screen is at a place of the log that must not be lost. Returns a function that ends that. */
   readonly keepPlace: () => () => void;
+  /** Leaves the past. */
+  readonly onPresent: () => void;
   readonly onLogs: () => void;
   readonly onInvocations: () => void;
   /** Null where the log belongs to no single function. */

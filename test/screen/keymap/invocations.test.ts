@@ -36,6 +36,7 @@ const ON_INVOCATIONS: Effects = {
   triage: WITHOUT_FLEET,
   note: WITHOUT_FLEET,
   writeNote: WITHOUT_FLEET,
+  present: WITHOUT_FLEET,
   nextFunction: WITHOUT_FLEET,
   previousFunction: WITHOUT_FLEET,
   signIn: signIn('g'),
@@ -87,6 +88,7 @@ const ON_INVOCATION: Effects = {
   triage: withoutFleet('ttt'),
   note: withoutFleet('ttt'),
   writeNote: withoutFleet('ttt'),
+  present: withoutFleet('ttt'),
   signIn: signIn('ttt'),
   previousAlike: { shows: LEADS_TO_ANOTHER, undo: { press: ']', shows: OF_CALL } },
   nextAlike: {

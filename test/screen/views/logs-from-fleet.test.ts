@@ -80,6 +80,23 @@ describe('the log opened from a screen', () => {
     expect(times.at(-1)).toMatch(/^03:01:5/);
   });
 
+  it.each([
+    { on: 'log', key: '', shows: /· *Logs|› Logs/ },
+    { on: 'list of invocations', key: 'i', shows: '› Invocations' },
+  ])('is that of now after the key of its $on out of the past', async ({ key, shows }) => {
+    await open(['fleet'], 'LIVE to');
+    screen.press(':at 03:02\r');
+    await screen.waitFor(/PAST[\s\S]*WHY /);
+    screen.press('l');
+    await screen.waitFor(/PAST 24 Nov 03:02Z[\s\S]*› Logs +ended[\s\S]* live /);
+    screen.press(key);
+    await screen.waitFor(shows);
+    await screen.waitFor(/PAST[\s\S]* live /);
+    screen.press('0');
+    await screen.waitFor(/LIVE/);
+    expect(screen.text().join('\n')).not.toContain('PAST');
+  });
+
   it('is read as it was by the command copied in the past: to follow it would show lines of now', async () => {
     await open(['fleet'], 'LIVE to');
     screen.press(':at 03:02\r');

@@ -6,6 +6,7 @@ import { elsewhereWords } from '../../keys/elsewhere-words.ts';
 import { type Action, isEverywhere, rowsMovedBy } from '../../keys/key-action.ts';
 import type { KeyPress } from '../../keys/key-press.ts';
 import { useKeys } from '../../keys/keys.ts';
+import { answerFunctionRequest, isFunctionRequest } from '../../log/function-request.ts';
 import { configurationIn, configurationOf } from '../../log/log-configuration.ts';
 import type { OpenLogProps } from '../../log/log-screen-props.ts';
 import { logHeader } from '../../log/tail-header-state.ts';
@@ -73,20 +74,18 @@ export function InvocationScreen(props: InvocationProps) {
     if (isEverywhere(action)) return props.onEverywhere(action);
     if (isRunTaking(action))
       return run === null ? props.onSay(NOTHING_READ) : takeRun(action, run, snapshot, props);
+    if (action !== null && isFunctionRequest(action))
+      return answerFunctionRequest(action, functionAtHand(), props);
     switch (action) {
       case 'back':
       case 'quit':
         return props.onBack();
-      case 'writeNote':
-        return props.onWriteNote(functionAtHand());
       case 'logs':
         return props.onLogs();
-      case 'headroom':
-        return props.onHeadroom(functionAtHand());
-      case 'triage':
-        return props.onTriage(functionAtHand());
       case 'invocations':
         return props.onInvocations();
+      case 'present':
+        return props.onPresent();
       case 'nextAlike':
         return switchBy(1);
       case 'previousAlike':

@@ -19,6 +19,7 @@ export type InvocationsRequest =
   | 'writeNote'
   | 'nextFunction'
   | 'previousFunction'
+  | 'present'
   | RunTaking;
 
 export interface InvocationsAnswer {
@@ -69,6 +70,7 @@ export function invocationsAfterKey(
     case 'writeNote':
     case 'nextFunction':
     case 'previousFunction':
+    case 'present':
       return { state, request: action };
     case 'nextError':
       return changed(movedToFailure(state, listed, 1, height));

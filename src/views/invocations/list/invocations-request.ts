@@ -30,6 +30,8 @@ export function answerInvocationsRequest(
   switch (request) {
     case 'logs':
       return props.onLogs();
+    case 'present':
+      return props.onPresent();
     case 'back':
       return props.onBack();
   }

@@ -31,6 +31,8 @@ export type TailRequest =
   | 'headroom'
   | 'triage'
   | 'refresh'
+  /** A log of the past has no new lines: follow that of now. */
+  | 'present'
   /** The key works only on other screens. */
   | 'elsewhere'
   /** Read as far back as the window of the new state. */
@@ -83,6 +85,11 @@ export function tailAfterKey(
     case 'headroom':
     case 'triage':
       return { state, request: press.action };
+    case 'follow':
+      return {
+        state: afterAction(press.action, state, tail, height),
+        request: tail.getSnapshot().follow ? null : 'present',
+      };
     case 'refresh':
       return { state: { ...state, says: safe`asking AWS now` }, request: 'refresh' };
     case 'open':

@@ -67,6 +67,8 @@ export function answerTailRequest(
     }
     case 'invocations':
       return props.onInvocations();
+    case 'present':
+      return isOfPast(settings) ? props.onPresent() : undefined;
     case 'refresh':
       return settings.askNow();
     case 'reach':
@@ -76,6 +78,11 @@ export function answerTailRequest(
     default:
       return props.onEverywhere(request);
   }
+}
+
+/** Whether it is read as of a past moment of the fleet. A single log that has ended has no other. */
+function isOfPast({ fleet }: AppSettings): boolean {
+  return fleet !== null && fleet.pastMs !== null;
 }
 
 /** From when on a log is read whose earlier lines are still being read; null where none are. */

@@ -31,9 +31,9 @@ const ENTER_HINTS: Readonly<Record<EnterEffect, SafeText>> = {
 };
 
 /**
- * Neither a past log nor a followed one needs a key to follow it, below the newest line is no error to go to, and
- * without lines there is none to expand and no error either. Enter says what it does with the row under the cursor,
- * and where "back" clears a choice, that says so.
+ * A followed log needs no key to follow it, nor does one that ended, but for the way out of the past; below the newest line is no
+ * error to go to, and without lines there is none to expand and no error either. Enter says what it does with the row
+ * under the cursor, and where "back" clears a choice, that says so.
  */
 export function workingKeys({
   snapshot,
@@ -50,7 +50,7 @@ export function workingKeys({
   // Rows pass by while following: a hint for each newest one would flicker.
   const hasEnter = isFollowing(state) ? hasLines : enter !== null;
   const keys = bindings.filter(({ action }) => {
-    if (action === 'follow') return snapshot.follow && !isFollowing(state);
+    if (action === 'follow') return held === 'past' || (snapshot.follow && !isFollowing(state));
     if (action === 'open') return state.pane === 'patterns' || hasEnter;
     if (action === 'previousError') return hasLines;
     return action !== 'nextError' || hasErrorBelow;

@@ -172,13 +172,13 @@ describe('the list of invocations', () => {
     expect(rowWith(list.words(), 'VERSIONS')).toMatch(/ reading REPORTs since \d\d:\d\dZ$/);
   });
 
-  it('names the way to other moments of a past that :at chose', () => {
+  it('names the ways out of a past that :at chose and to other moments', () => {
     const header = headerOf({ who: 'prod', region: 'eu-west-1', localOffsetMinutes: 0 });
     const footerOf = (isPast: boolean) =>
       listOf(RUNS, { header: isPast ? { ...header, isPast } : header })
         .words()
         .at(-1);
-    expect(footerOf(true)).toMatch(/^ enter invocation {3}: at -5m, at \+5m {3}/);
+    expect(footerOf(true)).toMatch(/^ enter invocation {3}0 live {3}: at -5m, at \+5m {3}/);
     expect(footerOf(false)).not.toContain('at -5m');
   });
 

@@ -77,7 +77,7 @@ describe('the keys in the footer of a log', () => {
   });
 
   it.each([80, 120])(
-    'name the way to other moments of the past at %i columns, where :at chose one',
+    'name the ways out of the past and to other moments at %i columns, where :at chose one',
     (columns) => {
       const footerOf = (isPast: boolean) => {
         const header = { ...headerOf(WHERE), ...(isPast ? { isPast } : {}) };
@@ -86,9 +86,9 @@ describe('the keys in the footer of a log', () => {
           .words()
           .at(-1);
       };
-      expect(footerOf(true)).toMatch(/^ enter expand {3}: at -5m, at \+5m {3}/);
+      expect(footerOf(true)).toMatch(/^ enter expand {3}F live {3}: at -5m, at \+5m {3}/);
       expect(footerOf(true)).not.toContain('freeze');
-      expect(footerOf(false)).not.toContain('at -5m');
+      expect(footerOf(false)).not.toMatch(/at -5m|live/);
     },
   );
 
