@@ -1,4 +1,4 @@
-import type { EpochMs } from '../../lambda/time.ts';
+import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { Line } from '../../terminal/line.ts';
 import { ageText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
@@ -22,5 +22,6 @@ export function chronicWords(
   const finding = findingAbove === null ? safe`` : safe`; WARN from ${percent(findingAbove)}`;
   if (called === 0) return words`has failed about ${strong(percent(rate))} of calls ${usual}${finding}`;
   const now = strong(percent(failed / called));
-  return words`fails ${now} of calls, which is usual here; about ${percent(rate)} ${usual}${finding}`;
+  const judged = ageText(JUDGED_MINUTES * MINUTE_MS);
+  return words`fails ${now} of calls in ${judged}, which is usual here; about ${percent(rate)} ${usual}${finding}`;
 }

@@ -78,7 +78,7 @@ describe('a report on a function of the demo', () => {
     const { verdict, suspects, impact, timeline, clear } = reportOn('legacy-export');
     expect([verdict.severity, suspects, impact, timeline]).toEqual(['ok', [], [], []]);
     expect(verdict.says).toMatch(
-      /^legacy-export fails \d\.\d % of calls, which is usual here; about \d\.\d % for 7d( \d+h)? or longer; WARN from \d+(\.\d)? %$/,
+      /^legacy-export fails \d\.\d % of calls in 5m, which is usual here; about \d\.\d % for 7d( \d+h)? or longer; WARN from \d+(\.\d)? %$/,
     );
     expect(clear.map(({ says }) => says)).toContainEqual(expect.stringMatching(/^errors as all week/));
   });
