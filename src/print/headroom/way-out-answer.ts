@@ -80,7 +80,7 @@ function moreOfQueue({ eventSources }: FunctionStatus): SafeText {
   }
 }
 
-/** The function that takes the pool from the others should be slowed down. */
+/** The function that takes the pool from the others should be called less. */
 function poolWayOut({ pool, poolUsers }: Headroom, causes: FleetSnapshot['causes']): Line {
   const culprit = causes.flatMap((cause) =>
     cause.kind === 'poolFilling'
@@ -90,15 +90,15 @@ function poolWayOut({ pool, poolUsers }: Headroom, causes: FleetSnapshot['causes
         : [],
   )[0];
   const growth = pool?.growthPerMinute ?? null;
-  const pace = growth === null || growth <= 0 ? safe`` : safe`, which grows by ${rateText(growth)} a minute`;
+  const pace = growth === null || growth <= 0 ? safe`` : safe` (${rateText(growth)} a minute in all)`;
   if (culprit === undefined)
     return words`Shortest way out: find who grows${pace}, or ask AWS for a higher limit.`;
-  const slower = words`Shortest way out: slow down ${strong(safeText(culprit))}`;
+  const fewer = words`Shortest way out: call ${strong(safeText(culprit))} less`;
   const level = poolUsers.find(({ functionName }) => functionName === culprit)?.level ?? null;
-  if (level === null) return words`${slower}, or ask AWS for a higher limit.`;
+  if (level === null) return words`${fewer}, or ask AWS for a higher limit.`;
   return reservationThatHolds(level, level, pool) === null
-    ? words`${slower}, or ask AWS for a higher limit: what it runs can't be reserved, as ${NEVER_RESERVED} stay unreserved.`
-    : words`${slower}, or reserve for it so that it leaves the rest alone.`;
+    ? words`${fewer}, or ask AWS for a higher limit: what it runs can't be reserved, as ${NEVER_RESERVED} stay unreserved.`
+    : words`${fewer}, or reserve for it so that it leaves the rest alone.`;
 }
 
 function raisedWords(limit: BindingLimit, scenarios: readonly Scenario[]): Line {

@@ -104,8 +104,8 @@ function reserve(access: AwsAccess, status: FunctionStatus, to: number): LimitCo
       [safe`reserved-concurrent-executions`, safe`${to}`],
     ]),
     says: waitsForDependency(status)
-      ? safe`no cure for a slow dependency, which is likely and gets more load; taken from the pool`
-      : safe`takes it from the pool that all others share; what it calls gets more load`,
+      ? safe`reserves ${to}, taken from the pool; no cure for a slow dependency, which gets more load`
+      : safe`reserves ${to}, taken from the pool that all share; what it calls gets more load`,
   };
 }
 

@@ -27,7 +27,7 @@ export function poolMinuteLines(
   const [first, ...others] = apart;
   if (first === undefined) {
     if (poolMinuteMs === scene.status.minuteMs) return [];
-    return [[toned('dim', safe`All of it is of minute ${poolMinute}.`)]];
+    return [[toned('dim', safe`All of it as of ${poolMinute}.`)]];
   }
   const whose =
     others.length === 0
@@ -38,5 +38,5 @@ export function poolMinuteLines(
     : apart.every(({ minuteMs }) => minuteMs < poolMinuteMs)
       ? safe`older minutes`
       : safe`other minutes`;
-  return [[toned('dim', safe`The pool of ${poolMinute}, ${whose} of ${minute}.`)]];
+  return [[toned('dim', safe`The pool as of ${poolMinute}; ${whose} as of ${minute}.`)]];
 }

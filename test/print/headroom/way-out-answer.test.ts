@@ -24,12 +24,12 @@ describe('the way out on the headroom screen', () => {
   });
 
   it.each([
-    [765, 80, 'Shortest way out: slow down resize, or reserve for it so that it leaves the rest alone.'],
-    [765, null, 'Shortest way out: slow down resize, or ask AWS for a higher limit.'],
+    [765, 80, 'Shortest way out: call resize less, or reserve for it so that it leaves the rest alone.'],
+    [765, null, 'Shortest way out: call resize less, or ask AWS for a higher limit.'],
     [
       105,
       80,
-      "Shortest way out: slow down resize, or ask AWS for a higher limit: what it runs can't be reserved, as 100 stay unreserved.",
+      "Shortest way out: call resize less, or ask AWS for a higher limit: what it runs can't be reserved, as 100 stay unreserved.",
     ],
   ])(
     'offers to reserve only what AWS would reserve for the function that fills a pool of %d with %d of its own',

@@ -261,7 +261,7 @@ describe('the headroom screen', () => {
   it('forecasts when the pool is met, and says which function causes it', () => {
     const words = onScreen(GROWING, {}, { pool: (age) => Math.max(40, 420 - 12 * age) });
     expect(words).toMatch(/The account pool of 765 is met in ~\d+ min \(\d+ to \d+\)/);
-    expect(words).toMatch(/slow down image-resize/);
+    expect(words).toMatch(/call image-resize less/);
     expect(words).toMatch(/put-function-concurrency --function-name image-resize/);
   });
 
@@ -330,23 +330,23 @@ describe('the headroom screen', () => {
     });
     it.each<[string, readonly FunctionStory[], string | null]>([
       ['nothing where all are of the minute of the screen', [SHORT_CALLS, CALM], null],
-      ['that it is an older one', [SHORT_CALLS, long('export', 180)], 'All of it is of minute 03:07Z.'],
+      ['that it is an older one', [SHORT_CALLS, long('export', 180)], 'All of it as of 03:07Z.'],
       [
         'whose is an older one',
         [SHORT_CALLS, CALM, long('export', 180)],
-        'The pool of 03:10Z, export of 03:07Z.',
+        'The pool as of 03:10Z; export as of 03:07Z.',
       ],
       [
         'how many are of the same older one',
         [CALM, long('export', 180), long('import', 180)],
-        'The pool of 03:10Z, 2 functions of 03:07Z.',
+        'The pool as of 03:10Z; 2 functions as of 03:07Z.',
       ],
       [
         'how many are of several older ones',
         [CALM, long('export', 180), long('import', 300)],
-        'The pool of 03:10Z, 2 functions of older minutes.',
+        'The pool as of 03:10Z; 2 functions as of older minutes.',
       ],
-      ['which one it is where the screen has none', [IDLE, CALM], 'All of it is of minute 03:10Z.'],
+      ['which one it is where the screen has none', [IDLE, CALM], 'All of it as of 03:10Z.'],
     ])('says %s', (_what, functions, says) => {
       const [story = CALM] = functions;
       const shown = scene(story, {}, { functions });
@@ -357,9 +357,9 @@ describe('the headroom screen', () => {
     });
 
     it.each<[ages: readonly number[], says: string]>([
-      [[1, 1], 'The pool of 03:07Z, 2 functions of 03:09Z.'],
-      [[1, 5], 'The pool of 03:07Z, 2 functions of other minutes.'],
-      [[5, 6], 'The pool of 03:07Z, 2 functions of older minutes.'],
+      [[1, 1], 'The pool as of 03:07Z; 2 functions as of 03:09Z.'],
+      [[1, 5], 'The pool as of 03:07Z; 2 functions as of other minutes.'],
+      [[5, 6], 'The pool as of 03:07Z; 2 functions as of older minutes.'],
     ])('calls its users older only if they are, where its own metric dates it: %j', (ages, says) => {
       const minuteMs = (age: number) => Date.UTC(2026, 10, 24, 3, 10 - age);
       const users = ages.map((age, place) => ({
@@ -459,7 +459,7 @@ describe('the headroom screen', () => {
     const writes = words.indexOf('aws lambda put-function-concurrency');
     expect(reads).toBeGreaterThan(0);
     expect(writes).toBeGreaterThan(reads);
-    expect(words).toMatch(/2 writes: no cure for a slow dependency, which is likely/);
+    expect(words).toMatch(/2 writes: reserves \d+, taken from the pool; no cure for a slow dependency/);
   });
 
   it('copies whole commands by their number', () => {

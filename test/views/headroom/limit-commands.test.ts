@@ -145,7 +145,9 @@ it('says that a higher reservation is no cure for a slow dependency, like the re
       .filter(({ kind }) => kind === 'writes')
       .map((command) => String(command.says));
   expect(says(slower)).toEqual([
-    'no cure for a slow dependency, which is likely and gets more load; taken from the pool',
+    'reserves 350, taken from the pool; no cure for a slow dependency, which gets more load',
   ]);
-  expect(says(null)).toEqual(['takes it from the pool that all others share; what it calls gets more load']);
+  expect(says(null)).toEqual([
+    'reserves 350, taken from the pool that all share; what it calls gets more load',
+  ]);
 });
