@@ -6,10 +6,16 @@ export function knownMsOf({ judgedMs, lookedMs }: Pick<FleetSnapshot, 'judgedMs'
   return Math.max(judgedMs, lookedMs ?? judgedMs);
 }
 
+type Looked = Pick<FleetSnapshot, 'detail' | 'detailToMs' | 'caseReading' | 'awaitedLogs' | 'functions'>;
+
 /** Whether everything that a report needs has been read: other screens of the function read only part of it. */
 export function hasReadReport(
-  { detail, detailToMs, caseReading }: Pick<FleetSnapshot, 'detail' | 'detailToMs' | 'caseReading'>,
+  { detail, detailToMs, caseReading, awaitedLogs, functions }: Looked,
   functionName: string,
 ): boolean {
-  return detail?.functionName === functionName && detailToMs !== null && caseReading !== null;
+  if (detail?.functionName !== functionName || caseReading === null) return false;
+  if (detailToMs !== null) return true;
+  // A look at a function without calls ends at no minute.
+  const hasMinute = functions.some(({ name, minuteMs }) => name === functionName && minuteMs !== null);
+  return !hasMinute && detail.isRead && !awaitedLogs.has(functionName);
 }
