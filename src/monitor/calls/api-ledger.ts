@@ -94,6 +94,8 @@ export class ApiLedger {
   #failures: ApiFailure[] = [];
   #recentFailuresMs: EpochMs[] = [];
   #dollars = 0;
+  /** Since when AWS has not been reached by any call; null while it is. */
+  #unreachableSinceMs: EpochMs | null = null;
 
   /** @param startedMs used until AWS has answered: the right time is known only then. */
   constructor(startedMs: EpochMs) {
@@ -103,6 +105,7 @@ export class ApiLedger {
   /** @param region where the call was made; null for the Region of the session */
   recordCall(action: string, atMs: EpochMs, error: SourceError | null, region: string | null = null): void {
     const account = this.#count(action, atMs);
+    this.#unreachableSinceMs = error?.kind === 'unreachable' ? (this.#unreachableSinceMs ?? atMs) : null;
     this.credentials.setState(this.#regionalCredentials.afterCall(region, error, atMs), true);
     if (error === null) {
       this.#beginBy(atMs);
@@ -132,6 +135,11 @@ export class ApiLedger {
   /** Live Tail is billed by the minute of a session. */
   recordLiveMinute(atMs: EpochMs): void {
     this.#bill('logs:StartLiveTail', { dollars: DOLLARS_PER_LIVE_MINUTE, atMs, everyMs: MINUTE_MS });
+  }
+
+  /** For how long no call has reached AWS; 0 while some do. */
+  unreachableForMs(nowMs: EpochMs): number {
+    return this.#unreachableSinceMs === null ? 0 : nowMs - this.#unreachableSinceMs;
   }
 
   /** Whether any call succeeded. */

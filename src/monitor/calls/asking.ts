@@ -1,3 +1,4 @@
+import { SECOND_MS } from '../../lambda/time.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
 import { withOwnSignal } from '../abort.ts';
 import type { Clock } from '../clock.ts';
@@ -23,6 +24,9 @@ const ATTEMPTS = 3;
  * seconds.
  */
 const SKIPPED_WAITS = 2;
+const RETRIES_SPAN_MS = 3 * SECOND_MS;
+/** Nobody listens there. A slow answer or a failing server says less about the next call. */
+const REFUSED = 'ECONNREFUSED';
 
 /**
  * One answer. Transient errors (throttled, unreachable) are retried at most twice. A call that was given up
@@ -45,9 +49,15 @@ export async function ask<Value>(
       return answer;
     }
     ledger.recordCall(action, clock.now(), error, askedRegion);
-    if (error === null || !mayPass(error) || attempt === ATTEMPTS) return answer;
+    if (error === null || !mayPass(error) || attempt === ATTEMPTS || isKnownToLast(error, asking))
+      return answer;
     await clock.sleep(budget.retryDelayMs(error.kind, attempt + SKIPPED_WAITS), signal);
   }
+}
+
+/** As when an endpoint has gone: other calls have been refused for as long as a retry would wait. */
+function isKnownToLast({ name }: SourceError, { ledger, clock }: Asking): boolean {
+  return name === REFUSED && ledger.unreachableForMs(clock.now()) >= RETRIES_SPAN_MS;
 }
 
 /** Stands for the answer to a call that was not made. */

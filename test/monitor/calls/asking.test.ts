@@ -65,6 +65,25 @@ describe('asking', () => {
     expect(clock.now()).toBeLessThanOrEqual(6_000);
   });
 
+  it.each([
+    { name: 'ECONNREFUSED', silentMs: 3_000, attempts: 1 },
+    { name: 'ECONNREFUSED', silentMs: 2_000, attempts: 2 },
+    { name: 'HTTP 503', silentMs: 60_000, attempts: 3 },
+  ])(
+    'does not wait out a connection that others found refused before: $name, $silentMs ms',
+    async ({ name, silentMs, attempts }) => {
+      const { asking, ledger } = askingParty();
+      const error = { ...scriptedError(ACTION, 'unreachable'), name: rawText(name) };
+      ledger.recordCall('logs:FilterLogEvents', -silentMs, error);
+      let asked = 0;
+      await ask(asking, ACTION, async () => {
+        asked += 1;
+        return { ok: false, error };
+      });
+      expect(asked).toBe(attempts);
+    },
+  );
+
   it('leaves the pauses to the budget when AWS throttles', async () => {
     const { asking, clock } = askingParty();
     const askedMs: number[] = [];
