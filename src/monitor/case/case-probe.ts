@@ -9,6 +9,7 @@ import type {
   CaseReading,
   EnvironmentStarts,
   EventCounts,
+  SearchStop,
 } from '../../triage/report/case-file/case-reading.ts';
 import { onsetsOf } from '../../triage/report/case-file/onsets.ts';
 import { LOOK_AHEAD_MS, LOOK_BACK_MS } from '../../triage/report/changes/change.ts';
@@ -159,16 +160,22 @@ export class CaseProbe {
         untilMs,
       });
     let fromMs = endMs + 1;
-    let isComplete = true;
+    let stoppedBy: SearchStop | null = null;
     const events: LogEvent[] = [];
     for (const beginMs of beginnings) {
-      const isLate = fromMs <= endMs && this.#asking.clock.now() >= untilMs;
-      if (isLate) break;
+      const isLate = this.#asking.clock.now() >= untilMs;
+      if (isLate && fromMs <= endMs) {
+        stoppedBy = 'time';
+        break;
+      }
       const part = await read({ startMs: beginMs, endMs: fromMs - 1 });
       // The parts read so far count even if earlier ones fail: a recording may hold only some of them.
-      if (!part.ok && fromMs <= endMs && !mayComeYet(part)) break;
+      if (!part.ok && fromMs <= endMs && !mayComeYet(part)) {
+        stoppedBy = 'error';
+        break;
+      }
       if (!part.ok) return part;
-      isComplete &&= part.value.isAll;
+      if (!part.value.isAll) stoppedBy = this.#asking.clock.now() >= untilMs ? 'time' : 'pages';
       events.unshift(...part.value.events);
       fromMs = beginMs;
     }
@@ -177,7 +184,8 @@ export class CaseProbe {
       value: {
         fromMs,
         toMs: endMs,
-        isComplete: isComplete && fromMs === startMs,
+        wantedFromMs: startMs,
+        stoppedBy,
         firsts: firstStarts(events),
         byMinute: startsByMinute(events),
       },

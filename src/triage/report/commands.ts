@@ -1,8 +1,8 @@
-import { MINUTE_MS } from '../../lambda/time.ts';
+import { MINUTE_MS, type TimeRange } from '../../lambda/time.ts';
 import { type AwsAccess, awsCommand, lmonCommand } from '../../terminal/aws-command.ts';
 import { utcTime } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
-import type { SafeText } from '../../terminal/text.ts';
+import type { RawText, SafeText } from '../../terminal/text.ts';
 import { hurtsNow } from '../rules/reason.ts';
 import type { CaseFile } from './case-file/case-file.ts';
 import type { Suspect } from './claims/suspect.ts';
@@ -52,6 +52,18 @@ export function askingMore(file: CaseFile, flag: SafeText, access: AwsAccess): S
 /** What makes a command look at the moment of the report; nothing for the present. */
 function untilOf(file: CaseFile): SafeText {
   return isOfThen(file) ? safe` --until ${utcTime(file.toMs)}` : safe``;
+}
+
+/** The command that searches a span of its log; null where the function's name is unsafe in a command. */
+export function searching(
+  { name }: CaseFile,
+  pattern: RawText,
+  { startMs, endMs }: TimeRange,
+  access: AwsAccess,
+): SafeText | null {
+  if (!PLAIN.test(name)) return null;
+  const span = safe`--since ${utcTime(startMs)} --until ${utcTime(endMs)}`;
+  return lmonCommand(access, safe`tail ${safeText(name)} --filter '${safeText(pattern)}' ${span}`);
 }
 
 const FAILURES_MS = 15 * MINUTE_MS;

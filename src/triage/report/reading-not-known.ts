@@ -1,11 +1,16 @@
 import { LATEST } from '../../lambda/function/function-version.ts';
 import { MINUTE_MS } from '../../lambda/time.ts';
+import { STARTS } from '../../logs/queries/environment-starts.ts';
+import type { AwsAccess } from '../../terminal/aws-command.ts';
 import type { Line } from '../../terminal/line.ts';
 import { utcMinute, utcSecond } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
-import { quoted, words } from '../../terminal/words.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { quoted, toCopy, words } from '../../terminal/words.ts';
 import { hurtsNow } from '../rules/reason.ts';
 import type { CaseFile } from './case-file/case-file.ts';
+import type { EnvironmentStarts, SearchStop } from './case-file/case-reading.ts';
+import { searching } from './commands.ts';
 
 /** A report about what ended longer ago is about the past. */
 const PRESENT_MS = 5 * MINUTE_MS;
@@ -14,12 +19,12 @@ const PRESENT_MS = 5 * MINUTE_MS;
  * What could not be seen of changes and of the earlier log; for a past window, facts that AWS gives only about the
  * present.
  */
-export function readingNotKnown(file: CaseFile): readonly Line[] {
+export function readingNotKnown(file: CaseFile, access: AwsAccess): readonly Line[] {
   const { reading, trail } = file;
   const actors =
     trail?.kind === 'unread' ? [words`who changed what: ${quoted(safeText(trail.because))}`] : [];
   if (reading === null) return actors;
-  return [...actors, ...pastLines(file), ...versionLines(file), ...comparisonLines(file)];
+  return [...actors, ...pastLines(file), ...versionLines(file), ...comparisonLines(file, access)];
 }
 
 function pastLines({ toMs, builtMs, reading, configuration }: CaseFile): readonly Line[] {
@@ -45,15 +50,11 @@ function versionLines({ reading }: CaseFile): readonly Line[] {
   return [words`when its versions were published: no answer came`];
 }
 
-function comparisonLines({ reading, reasons }: CaseFile): readonly Line[] {
+function comparisonLines(file: CaseFile, access: AwsAccess): readonly Line[] {
+  const { reading, reasons } = file;
   if (reading === null || reasons.length === 0) return [];
   const { comparison, isLogUnrecorded, starts } = reading;
-  const unread =
-    starts === null || starts.isComplete
-      ? []
-      : [
-          words`whether new environments came with it: the search of its log for their starts, ${utcSecond(starts.fromMs)} to ${utcSecond(starts.toMs)}, was not completed`,
-        ];
+  const unread = starts === null ? [] : startLines(file, starts, access);
   if (!hurtsNow(reasons)) return unread;
   if (comparison === null)
     return [
@@ -64,3 +65,23 @@ function comparisonLines({ reading, reasons }: CaseFile): readonly Line[] {
     ? [...unread, words`what its log said before it began: it holds no line of then`]
     : unread;
 }
+
+/** How far the search got, why no further, and how to complete it. */
+function startLines(
+  file: CaseFile,
+  { fromMs, wantedFromMs, toMs, stoppedBy }: EnvironmentStarts,
+  access: AwsAccess,
+): readonly Line[] {
+  if (stoppedBy === null) return [];
+  const range = { startMs: wantedFromMs, endMs: toMs };
+  const command = searching(file, STARTS[file.configuration.logFormat], range, access);
+  return [
+    words`whether new environments came with it: the search of its log for their starts, ${utcSecond(fromMs)} to ${utcSecond(toMs)}, was not completed: ${STOPS[stoppedBy]}${command === null ? [] : words`; to search all of it: ${toCopy(command)}`}`,
+  ];
+}
+
+const STOPS: Readonly<Record<SearchStop, SafeText>> = {
+  time: safe`AWS answered too slowly for the seconds that a report waits`,
+  pages: safe`it takes more calls than a report makes`,
+  error: safe`a part was not answered`,
+};

@@ -119,7 +119,7 @@ export function triageReport(
     timeline: storyOf(file, onsets, changes).filter(({ atMs }) => sinceMs === null || atMs >= sinceMs),
     suspects,
     clear: clearOf(file, onsets),
-    notKnown: [...notKnownOf(file, suspects, access), ...readingNotKnown(file)],
+    notKnown: [...notKnownOf(file, suspects, access), ...readingNotKnown(file, access)],
     advice: adviceOf(suspects),
     commands: commandsOf(file, suspects, access),
     notes,

@@ -101,12 +101,12 @@ describe('what is read for a report', () => {
   });
 
   it.each([
-    { perSecond: 25, isComplete: true },
-    { perSecond: 0.5, isComplete: false },
+    { perSecond: 25, isComplete: true, stoppedBy: null },
+    { perSecond: 0.5, isComplete: false, stoppedBy: 'time' },
   ])('is complete in time if AWS allows $perSecond calls a second, or else partial', async (given) => {
     const { account, clock, probe } = probed(given.perSecond);
     await probe.read(statusSince(40), TO_MS);
-    expect(probe.reading()?.starts).toMatchObject({ isComplete: given.isComplete });
+    expect(probe.reading()?.starts).toMatchObject({ stoppedBy: given.stoppedBy });
     // Its log is empty, so the comparison also reads an older span.
     expect(account.calls('logs:FilterLogEvents')).toBe(given.isComplete ? 6 : 4);
     expect(clock.now() - TO_MS < 4_000).toBe(given.isComplete);

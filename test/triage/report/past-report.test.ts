@@ -54,8 +54,13 @@ describe('a report on past trouble that began with a version', () => {
   const STARTED = [
     { version: raw('8'), runtime: raw('nodejs:22.v9'), runtimeArn: raw('arn'), atMs: minuteMsAt(60) },
   ];
-  const startsOf = (firsts: EnvironmentStarts['firsts'], isComplete = true, from = 50): EnvironmentStarts => {
-    return { fromMs: minuteMsAt(from), toMs: minuteMsAt(80), isComplete, byMinute: [], firsts };
+  const startsOf = (
+    firsts: EnvironmentStarts['firsts'],
+    stoppedBy: EnvironmentStarts['stoppedBy'] = null,
+    from = 50,
+  ): EnvironmentStarts => {
+    const fromMs = minuteMsAt(from);
+    return { fromMs, wantedFromMs: fromMs, toMs: minuteMsAt(80), stoppedBy, byMinute: [], firsts };
   };
   const reportOn = (version: string, starts: EnvironmentStarts | null) => {
     const then = {
@@ -102,10 +107,14 @@ describe('a report on past trouble that began with a version', () => {
 
   it.each([
     { what: 'no environment of it started', starts: startsOf([]), says: /^version 8 took no calls/ },
-    { what: 'not all starts were read', starts: startsOf([], false), says: /^whether version 8 took calls/ },
+    {
+      what: 'not all starts were read',
+      starts: startsOf([], 'pages'),
+      says: /^whether version 8 took calls/,
+    },
     {
       what: 'starts were read only from a later time',
-      starts: startsOf([], true, 61),
+      starts: startsOf([], null, 61),
       says: /^whether version 8/,
     },
     { what: 'the log could not be read', starts: null, says: /^whether version 8 took calls/ },

@@ -32,11 +32,17 @@ export interface EventCounts {
   readonly loopsSinceMs: EpochMs | null;
 }
 
+/** `time`: a report waits no longer; `pages`: there is more of it than a report reads; `error`: a part was not answered. */
+export type SearchStop = 'time' | 'pages' | 'error';
+
 /** The execution environments that started around the onset. */
 export interface EnvironmentStarts {
   readonly fromMs: EpochMs;
   readonly toMs: EpochMs;
-  readonly isComplete: boolean;
+  /** The start of the whole search. */
+  readonly wantedFromMs: EpochMs;
+  /** Why earlier ones may be missing; null if all were read. */
+  readonly stoppedBy: SearchStop | null;
   /** Oldest first. */
   readonly firsts: readonly FirstStart[];
   /** How many started, by the minute. */

@@ -61,7 +61,7 @@ function publication(
 /** Null where not all lines since the publication were read: then the first start is unknown. */
 function firstStart({ reading }: CaseFile, of: RawText, publishedMs: EpochMs): FirstStart | null {
   const starts = reading?.starts ?? null;
-  if (starts === null || !starts.isComplete || starts.fromMs > publishedMs) return null;
+  if (starts === null || starts.stoppedBy !== null || starts.fromMs > publishedMs) return null;
   return starts.firsts.find(({ version }) => version === of) ?? null;
 }
 

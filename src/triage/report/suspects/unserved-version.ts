@@ -41,7 +41,7 @@ function hasRun(
   if (starts === null) return null;
   if (starts.firsts.some((first) => first.version === version && first.atMs <= toMs)) return true;
   const publishedMs = publishedAt(reading, version);
-  return starts.isComplete && publishedMs !== null && publishedMs >= starts.fromMs ? false : null;
+  return starts.stoppedBy === null && publishedMs !== null && publishedMs >= starts.fromMs ? false : null;
 }
 
 function publishedAt(reading: CaseFile['reading'], of: RawText): EpochMs | null {

@@ -36,7 +36,14 @@ const withVersions = (...value: readonly FunctionVersion[]): Partial<CaseFile> =
 });
 const withStarts = (...firsts: readonly FirstStart[]): Partial<CaseFile> => ({
   reading: readingOf({
-    starts: { fromMs: minuteMsAt(5), toMs: minuteMsAt(42), isComplete: true, firsts, byMinute: [] },
+    starts: {
+      fromMs: minuteMsAt(5),
+      wantedFromMs: minuteMsAt(5),
+      toMs: minuteMsAt(42),
+      stoppedBy: null,
+      firsts,
+      byMinute: [],
+    },
   }),
 });
 
@@ -111,7 +118,7 @@ describe('what changed', () => {
   });
 
   it.each<[string, Partial<EnvironmentStarts>]>([
-    ['not all lines since it was published were read', { isComplete: false }],
+    ['not all lines since it was published were read', { stoppedBy: 'pages' }],
     ['reading began after it was published', { fromMs: minuteMsAt(31) }],
   ])('has no first environment of a version if %s', (_when, more) => {
     const { versions } = withVersions(versionOf('7', -600), versionOf('8', 30)).reading!;

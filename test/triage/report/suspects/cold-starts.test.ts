@@ -19,8 +19,9 @@ function weighed(starts: number, runs: number, more: Partial<CaseFile> = {}) {
     reading: readingOf({
       starts: {
         fromMs: minuteMsAt(20),
+        wantedFromMs: minuteMsAt(20),
         toMs: minuteMsAt(52),
-        isComplete: true,
+        stoppedBy: null,
         firsts: [],
         byMinute: [{ minuteMs: minuteMsAt(50), count: starts }],
       },

@@ -112,8 +112,9 @@ describe('exhausted memory', () => {
         ...publishedWith({}).reading,
         starts: {
           fromMs: minuteMsAt(0),
+          wantedFromMs: minuteMsAt(0),
           toMs: minuteMsAt(60),
-          isComplete: true,
+          stoppedBy: null,
           firsts: [],
           byMinute: [],
         },
