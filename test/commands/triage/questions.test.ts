@@ -29,6 +29,7 @@ describe('the requests of lmon triage', () => {
       { env: account.env },
     );
     expect(stderr).toMatch(/^lmon: Logs Insights will read about \d+ MB: less than \$0\.01 by list price$/m);
+    expect(stderr).toMatch(/^lmon: --since shortens the timeline .* about three hours before --until/m);
     const { furtherBack } = reportIn(stdout);
     expect(furtherBack.map(({ says }) => says)).toEqual([
       expect.stringMatching(
