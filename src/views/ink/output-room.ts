@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream';
 
 /** Whether the output has room for a frame. A terminal may take what is written slowly, or not at all. */
 export interface OutputRoom {
-  /** Whether everything written has been taken; if not, `onFree` is called once it has. */
+  /** Whether everything written has been taken; if not, `onFree` is called once it has, and nothing is free before. */
   isFree(): boolean;
 }
 
@@ -20,9 +20,10 @@ export function createOutputRoom(
   };
   return {
     isFree() {
-      const isFree = output.writableLength === 0;
-      if (!isFree && !isAwaited) waitForRoom();
-      return isFree;
+      // Who waits comes first: another frame in between would keep a resized screen torn.
+      if (isAwaited) return false;
+      if (output.writableLength > 0) waitForRoom();
+      return !isAwaited;
     },
   };
 }

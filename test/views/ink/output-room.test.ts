@@ -19,4 +19,18 @@ describe('room for a frame', () => {
     await nextTurn();
     expect([room.isFree(), told]).toEqual([true, 1]);
   });
+
+  it('is not there before who waits for it was told, so that no old frame comes before the whole one of a resize', async () => {
+    const takings: (() => void)[] = [];
+    const terminal = new Writable({ write: (_chunk, _encoding, taken) => void takings.push(taken) });
+    const free: boolean[] = [];
+    const room = createOutputRoom(terminal, () => free.push(room.isFree()));
+    terminal.write('frame');
+    expect(room.isFree()).toBe(false);
+    takings.shift()?.();
+    expect([terminal.writableLength, room.isFree(), free]).toEqual([0, false, []]);
+    takings.shift()?.();
+    await nextTurn();
+    expect(free).toEqual([true]);
+  });
 });
