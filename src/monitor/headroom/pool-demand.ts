@@ -1,6 +1,6 @@
 import type { PoolMinute } from '../../capacity/evidence.ts';
-import { demandOf, meanConcurrency } from '../../capacity/minute/estimate.ts';
-import type { EpochMs } from '../../lambda/time.ts';
+import { averageDurationMs } from '../../capacity/minute/estimate.ts';
+import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { FunctionMinute } from '../../triage/minute/function-minute.ts';
 import { growthPerMinute } from '../function/growth.ts';
 
@@ -25,16 +25,31 @@ export function poolDemandGrowth(
     pool
       .slice(-GROWTH_MINUTES)
       .filter(({ minuteMs }) => minuteMs <= settledMs)
-      .map(({ minuteMs, unreservedInUse }) =>
-        unreservedInUse === null ? null : unreservedInUse + turnedAwayIn(hit, minuteMs),
-      ),
+      .map(({ minuteMs, unreservedInUse }) => {
+        const turnedAway = turnedAwayIn(hit, minuteMs);
+        return unreservedInUse === null || turnedAway === null ? null : unreservedInUse + turnedAway;
+      }),
   );
 }
 
-function turnedAwayIn(functions: readonly (readonly FunctionMinute[])[], minuteMs: EpochMs): number {
-  return functions.reduce((sum, minutes) => {
-    const minute = minutes.find((each) => each.minuteMs === minuteMs);
-    const wanted = minute === undefined ? null : demandOf(minute);
-    return minute === undefined || wanted === null ? sum : sum + wanted - (meanConcurrency(minute) ?? 0);
+function turnedAwayIn(functions: readonly (readonly FunctionMinute[])[], minuteMs: EpochMs): number | null {
+  return functions.reduce<number | null>((sum, minutes) => {
+    const turnedAway = turnedAwayOf(minutes, minuteMs);
+    return sum === null || turnedAway === null ? null : sum + turnedAway;
   }, 0);
+}
+
+/**
+ * Throttled calls are assumed to take as long as those that were served, lastly where none is any more: that is when
+ * most are turned away. Null where no call was served before.
+ */
+function turnedAwayOf(minutes: readonly FunctionMinute[], minuteMs: EpochMs): number | null {
+  const place = minutes.findIndex((each) => each.minuteMs === minuteMs);
+  const throttles = minutes[place]?.throttles ?? 0;
+  if (throttles === 0) return 0;
+  const durationMs = minutes
+    .slice(0, place + 1)
+    .flatMap((minute) => averageDurationMs(minute) ?? [])
+    .at(-1);
+  return durationMs === undefined ? null : (throttles * durationMs) / MINUTE_MS;
 }
