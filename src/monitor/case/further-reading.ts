@@ -113,7 +113,7 @@ function partOf<Item>(
 
 function callBins({ rows }: LogQueryAnswer, binMinutes: number): readonly CallBin[] {
   return rows
-    .flatMap((row) => callBin(row, binColumn(binMinutes)) ?? [])
+    .flatMap((row) => callBin(row, binMinutes) ?? [])
     .toSorted((one, other) => one.startMs - other.startMs);
 }
 
@@ -235,13 +235,14 @@ function unread(because: string): FurtherAnswer {
   return { kind: 'unread', because: rawText(because) };
 }
 
-function callBin(row: LogQueryRow, bin: string): CallBin | null {
-  const startMs = timeOf(row.get(bin));
+function callBin(row: LogQueryRow, binMinutes: number): CallBin | null {
+  const startMs = timeOf(row.get(binColumn(binMinutes)));
   const numberIn = (column: string) => numberOf(row.get(column));
   const calls = numberIn(CALL_COLUMNS.calls);
   if (startMs === null || calls === null) return null;
   return {
     startMs,
+    endMs: startMs + binMinutes * MINUTE_MS,
     calls,
     timeouts: numberIn(CALL_COLUMNS.timeouts) ?? 0,
     crashes: numberIn(CALL_COLUMNS.crashes) ?? 0,

@@ -49,7 +49,7 @@ function partLines<Item>(
 }
 
 function callLines(read: Read, bins: readonly CallBin[]): readonly Line[] {
-  return [callsLine(read, bins), ...failureChanges(bins), ...durationLine(bins)];
+  return [callsLine(read, bins), ...failureChanges(bins), ...durationLine(read, bins)];
 }
 
 function callsLine({ fromMs, toMs }: Read, bins: readonly CallBin[]): Line {
@@ -69,8 +69,8 @@ function failureChanges(bins: readonly CallBin[]): readonly Line[] {
   });
 }
 
-function durationLine(bins: readonly CallBin[]): readonly Line[] {
-  const [first, ...later] = withoutCutEnds(bins);
+function durationLine(read: Read, bins: readonly CallBin[]): readonly Line[] {
+  const [first, ...later] = withoutCutEnds(bins, read);
   const last = later.at(-1);
   if (first?.p50Ms == null || last?.p50Ms == null) return [];
   const longestMs = Math.max(...bins.map(({ maxMs }) => maxMs ?? 0));
@@ -82,10 +82,11 @@ function durationLine(bins: readonly CallBin[]): readonly Line[] {
 }
 
 /** A span seldom begins and ends with a bin: quantiles of the few calls in the rest of one say nothing of the others. */
-function withoutCutEnds(bins: readonly CallBin[]): readonly CallBin[] {
-  const isCut = (end: CallBin | undefined, beside: CallBin | undefined) =>
-    end !== undefined && beside !== undefined && end.calls < beside.calls / 2;
-  return bins.slice(isCut(bins[0], bins[1]) ? 1 : 0, isCut(bins.at(-1), bins.at(-2)) ? -1 : undefined);
+function withoutCutEnds(bins: readonly CallBin[], { fromMs, toMs }: Read): readonly CallBin[] {
+  return bins.filter(({ startMs, endMs }) => {
+    const readMs = Math.min(endMs, toMs) - Math.max(startMs, fromMs);
+    return readMs >= (endMs - startMs) / 2;
+  });
 }
 
 /** Placeholders of Logs Insights; a report uses a single sign for them. */

@@ -72,23 +72,49 @@ describe('a pattern that Logs Insights found', () => {
 describe('durations at first and at last', () => {
   const binsOf = (...calls: readonly number[]) =>
     calls.map((each, place) => ({
-      ...{ startMs: minuteMsAt(5 * place), calls: each, timeouts: 0, crashes: 0, coldStarts: 0 },
+      ...{
+        startMs: minuteMsAt(5 * place),
+        endMs: minuteMsAt(5 * place + 5),
+        calls: each,
+        timeouts: 0,
+        crashes: 0,
+        coldStarts: 0,
+      },
       ...{ p50Ms: 1_000 * (place + 1), p99Ms: 2_000 * (place + 1), maxMs: 9_000, maxMemoryMb: 100 },
     }));
+  const durationsIn = (span: Pick<Read, 'fromMs' | 'toMs'>, ...calls: readonly number[]) =>
+    furtherBackInWords({
+      ...span,
+      calls: { kind: 'read', items: binsOf(...calls).filter((bin) => bin.calls > 0) },
+    })[1];
   const durationsOf = (...calls: readonly number[]) =>
-    furtherBackInWords({ calls: { kind: 'read', items: binsOf(...calls) } })[1];
+    durationsIn({ fromMs: minuteMsAt(0), toMs: minuteMsAt(60) }, ...calls);
 
   it('are those of the first and the last five minutes', () => {
     expect(durationsOf(270, 260, 250)).toMatch(/p50 1\.0 s at first, 3\.0 s at last; p99 2\.0 s and 6\.0 s/);
   });
 
   it('are not those of the few calls that a bin holds where the span begins or ends within it', () => {
-    expect(durationsOf(12, 270, 260, 1)).toMatch(
+    const cut = { fromMs: minuteMsAt(4), toMs: minuteMsAt(16) };
+    expect(durationsIn(cut, 12, 270, 260, 1)).toMatch(
       /p50 2\.0 s at first, 3\.0 s at last; p99 4\.0 s and 6\.0 s/,
     );
   });
 
+  it.each([
+    { case: 'became so slow that fewer ended', calls: [270, 260, 90] },
+    { case: 'paused before', calls: [270, 0, 90] },
+  ])('are those of a whole bin at the end where calls $case', ({ calls }) => {
+    expect(durationsOf(...calls)).toContain('p50 1.0 s at first, 3.0 s at last');
+  });
+
+  it('are those of a bin at the end of which most was read', () => {
+    expect(durationsIn({ fromMs: minuteMsAt(1), toMs: minuteMsAt(14) }, 200, 270, 90)).toContain(
+      'p50 1.0 s at first, 3.0 s at last',
+    );
+  });
+
   it('are left out where all others are in one bin', () => {
-    expect(durationsOf(270, 1)).not.toContain('at first');
+    expect(durationsIn({ fromMs: minuteMsAt(0), toMs: minuteMsAt(6) }, 270, 1)).not.toContain('at first');
   });
 });

@@ -36,6 +36,7 @@ export type FurtherPart<Item> =
 /** Calls that ended in a span. Null for figures that none of them has. */
 export interface CallBin {
   readonly startMs: EpochMs;
+  readonly endMs: EpochMs;
   readonly calls: number;
   readonly timeouts: number;
   readonly crashes: number;
