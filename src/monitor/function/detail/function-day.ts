@@ -87,12 +87,14 @@ export class FunctionDay {
     if (this.#read === null) return null;
     const { history, periodMs, fromMs, toMs } = this.#read;
     const endMs = endOf(settledMs, periodMs);
-    const isNewer = ({ minuteMs }: FunctionMinute) => minuteMs >= toMs && minuteMs < endMs;
-    const newer = periodMs === MINUTE_MS ? newest.filter(isNewer) : [];
-    const lastMs = (newer[0]?.minuteMs ?? endMs) - periodMs;
-    const read = history.functionMinutes(this.#configuration.name, Math.max(endMs - DAY_MS, fromMs), lastMs);
-    // The few minutes since the last reading would look like a day.
-    return read.length === 0 ? [] : [...read, ...newer];
+    const startMs = Math.max(endMs - DAY_MS, fromMs);
+    // Empty without any point: the few minutes since the last reading would look like a day.
+    const read = history.functionMinutes(this.#configuration.name, startMs, endMs - periodMs);
+    if (periodMs !== MINUTE_MS) return read;
+    const newer = new Map(
+      newest.flatMap((minute) => (minute.minuteMs >= toMs ? [[minute.minuteMs, minute] as const] : [])),
+    );
+    return read.map((minute) => ({ ...minute, ...dataOf(newer.get(minute.minuteMs)) }));
   }
 
   #isDue(toMs: EpochMs): boolean {
@@ -119,6 +121,11 @@ export class FunctionDay {
       },
     ]);
   }
+}
+
+/** What has a data point: the fleet asks for one metric of an idle function, and seldom. */
+function dataOf(minute: FunctionMinute | undefined): Partial<FunctionMinute> {
+  return Object.fromEntries(Object.entries(minute ?? {}).filter(([, value]) => value !== null));
 }
 
 /**

@@ -120,6 +120,24 @@ describe('the last 24 hours of a function', () => {
     expect(minutes?.slice(-4).map(({ invocations }) => invocations)).toEqual([600, null, null, 7]);
   });
 
+  it('keep what was read of them where the fleet, which asks little about idle functions, knows nothing', async () => {
+    const { day } = watchedDay(({ metric }, minuteMs) =>
+      minuteMs === SETTLED_MS - 4 * MINUTE_MS ? (metric === 'Invocations' ? 3 : 1) : null,
+    );
+    await readDay(day);
+    const unasked = Array.from({ length: 10 }, (_, place) => ({
+      ...NO_DATA,
+      minuteMs: SETTLED_MS - (9 - place) * MINUTE_MS,
+    }));
+    const counted = unasked.map((minute, place) => (place === 5 ? { ...minute, invocations: 4 } : minute));
+    const called = (newest: typeof unasked) =>
+      day.minutes(SETTLED_MS, newest)?.filter(({ invocations }) => invocations !== null);
+    const minuteMs = SETTLED_MS - 4 * MINUTE_MS;
+    expect(called(unasked)).toMatchObject([{ minuteMs, invocations: 3, errors: 1 }]);
+    expect(called(counted)).toMatchObject([{ minuteMs, invocations: 4, errors: 1 }]);
+    expect(day.minutes(SETTLED_MS, unasked)).toHaveLength(1_440);
+  });
+
   it('are read on once an hour, from the oldest minute that may have changed', async () => {
     const watched = watchedDay(({ metric }) => (metric === 'Invocations' ? 600 : 0));
     for (const passedMs of [0, MINUTE_MS, 59 * MINUTE_MS, HOUR_MS, HOUR_MS + MINUTE_MS])
