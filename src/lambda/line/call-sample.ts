@@ -3,8 +3,8 @@ import type { LogLine } from './log-line.ts';
 /** What a sample of REPORT lines says about all calls of its span: memory, cold starts, and requests that ran again. */
 export interface CallSample {
   readonly calls: number;
-  /** Length of the span whose lines were read. */
-  readonly spanMs: number;
+  /** Length of the span whose lines were read; null where it is not known how far they were. */
+  readonly spanMs: number | null;
   readonly coldStarts: number;
   /** Average init duration; null without a cold start. */
   readonly initMs: number | null;
@@ -15,7 +15,7 @@ export interface CallSample {
 }
 
 /** Null if no line is a report that names its memory. */
-export function callSample(lines: readonly LogLine[], spanMs: number): CallSample | null {
+export function callSample(lines: readonly LogLine[], spanMs: number | null): CallSample | null {
   const calls = lines.filter(({ report }) => report?.maxMemoryMb != null);
   if (calls.length === 0) return null;
   const inits = calls.flatMap(({ report }) => report?.initMs ?? []);

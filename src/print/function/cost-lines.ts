@@ -87,7 +87,7 @@ export function sampleLines(sample: CallSample | null, memoryMb: number, unread:
   return [
     factLine(safe`calls`, [
       toned('fact', groupedText(calls)),
-      toned('dim', safe`  of ${durationText(spanMs)}`),
+      toned('dim', spanMs === null ? safe`` : safe`  of ${durationText(spanMs)}`),
     ]),
     factLine(safe`memory`, [
       toned('fact', safe`${groupedText(maxMemoryMb)} MB`),

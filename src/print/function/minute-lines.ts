@@ -194,6 +194,7 @@ function callLines(
   const { memoryMb } = status.configuration;
   const { maxMemoryMb, coldStarts, calls, spanMs } = sample;
   const share = maxMemoryMb / memoryMb;
+  const span = spanMs === null ? safe`` : safe` in ${durationText(spanMs)}`;
   return [
     figureLine(
       safe`memory`,
@@ -209,7 +210,7 @@ function callLines(
               figureLine(
                 safe`cold starts`,
                 [strong(groupedText(coldStarts))],
-                [toned('dim', safe`of ${groupedText(calls)}${read} in ${durationText(spanMs)}`)],
+                [toned('dim', safe`of ${groupedText(calls)}${read}${span}`)],
                 glyphs,
               ),
             ),

@@ -4,6 +4,7 @@ import type { FunctionConfiguration } from '../../../lambda/function/function.ts
 import { type CallSample, callSample } from '../../../lambda/line/call-sample.ts';
 import { parseLogLine } from '../../../lambda/line/log-line.ts';
 import { type EpochMs, MINUTE_MS, SECOND_MS } from '../../../lambda/time.ts';
+import type { LogEvent } from '../../../logs/event.ts';
 import { type RawText, rawText } from '../../../terminal/text.ts';
 import type { FunctionMinute } from '../../../triage/minute/function-minute.ts';
 import { type Asking, ask } from '../../calls/asking.ts';
@@ -26,6 +27,7 @@ import { createVersionReports } from './version-reports.ts';
 const SETTLING_MS = 90 * SECOND_MS;
 /** The last minute, and what had not settled at the previous reading. */
 const REPORT_SPANS_MS = [MINUTE_MS + SETTLING_MS, 15 * MINUTE_MS];
+const FEWEST_EVENTS = 10;
 
 /** What AWS has said of the function on screen. Facts that can't be read are marked so; the others go on. */
 export class FunctionFacts {
@@ -173,14 +175,14 @@ export class FunctionFacts {
       if (!page.ok) return;
       const { events, nextToken, hasGaps } = page.value;
       const reports = events.map((event) => ({ event, line: parseLogLine(event.message) }));
-      // A page begins with the oldest events.
-      const readToMs = nextToken === null ? range.endMs : (events.at(-1)?.timestampMs ?? range.endMs);
+      const isWhole = nextToken === null && !hasGaps;
+      const readToMs = isWhole ? range.endMs : searchedToMs(events);
       this.#sample = callSample(
         reports.map(({ line }) => line),
-        readToMs - range.startMs,
+        readToMs === null ? null : readToMs - range.startMs,
       );
       if (this.#sample === null) continue;
-      this.#reported.add(reports, range, nextToken === null && !hasGaps);
+      this.#reported.add(reports, range, isWhole);
       return;
     }
   }
@@ -196,6 +198,14 @@ export class FunctionFacts {
   get #name(): RawText {
     return this.configuration.name;
   }
+}
+
+/**
+ * How far a part of the span was searched: it begins with the oldest events, and ends somewhere behind the last that
+ * matched. Null where so few did that this may be most of it.
+ */
+function searchedToMs(events: readonly LogEvent[]): EpochMs | null {
+  return events.length < FEWEST_EVENTS ? null : (events.at(-1)?.timestampMs ?? null);
 }
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html */

@@ -96,7 +96,9 @@ export class LastLinesReading {
   #firstSpanMs(calls: Pick<CallSample, 'calls' | 'spanMs'> | null): number {
     const spanMs =
       this.#nextSpanMs ??
-      (calls === null ? MINUTE_MS : Math.round((MOST_LINES * calls.spanMs) / calls.calls));
+      (calls === null || calls.spanMs === null
+        ? MINUTE_MS
+        : Math.round((MOST_LINES * calls.spanMs) / calls.calls));
     return Math.min(NEWEST_REACH_MS, Math.max(SHORTEST_MS, spanMs));
   }
 

@@ -103,6 +103,8 @@ it.each([
 });
 
 describe('the REPORTs of the newest minute', () => {
+  const sixSecondsApart = (calls: number) => Array.from({ length: calls }, (_, place) => 6 * (place + 1));
+
   it.each([
     ['one page', 1],
     ['three pages', 3],
@@ -113,19 +115,24 @@ describe('the REPORTs of the newest minute', () => {
   });
 
   it.each([
-    ['all of the span where one page holds them', null, 150_000],
-    ['as long as the page reaches where there are more', '2', 60_000],
-  ])('cover %s', async (_, token, spanMs) => {
+    ['all of the span where one page holds them', null, [1, 30, 60], 150_000],
+    ['as long as the page reaches where there are more', '2', sixSecondsApart(10), 60_000],
+    ['an unknown time where few of them say how far the page reaches', '2', sixSecondsApart(9), null],
+    ['an unknown time where one is all that says it', '2', [0], null],
+  ] as const)('cover %s', async (_, token, afterS, spanMs) => {
     const page: LogSource['page'] = async ({ range }) => {
-      const items = [1_000, 30_000, 60_000].map((afterMs, place) => ({
+      const items = afterS.map((seconds, place) => ({
         ...{ logStream: rawText('a'), eventId: rawText(`${place}`), message: rawText(REPORT) },
-        ...{ timestampMs: range.startMs + afterMs, ingestionMs: range.startMs + afterMs },
+        ...{ timestampMs: range.startMs + seconds * 1_000, ingestionMs: range.startMs + seconds * 1_000 },
       }));
       return { ok: true, value: { items, nextToken: token === null ? null : rawText(token) } };
     };
     const { facts } = lookedAt(page);
     await facts.read(NOW_MS, NOW_MS - 2 * MINUTE_MS);
-    expect(facts.detail(NOW_MS - 2 * MINUTE_MS).sample).toMatchObject({ calls: 3, spanMs });
+    expect(facts.detail(NOW_MS - 2 * MINUTE_MS).sample).toMatchObject({
+      calls: afterS.length,
+      spanMs,
+    });
   });
 });
 
