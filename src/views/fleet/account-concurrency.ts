@@ -55,18 +55,18 @@ export function accountLines(
   const limit = limits.known ? limits.value.concurrency : null;
   const reserved = limits.known ? limits.value.concurrency - limits.value.unreservedConcurrency : null;
   const idle = idleText(account);
-  const claimedSeverity = severityOf(shareOf(claimed, limit), threshold);
   const poolTold = poolSeverity ?? severityOf(shareOf(unreservedInUse, poolLimit), threshold);
   const takenNote: Line =
     reserved === null ? [] : [toned('dim', safe`reserved ${groupedText(reserved)}${idle}`)];
-  const grownNote = growthNote(account, { judgedMs, severity: poolTold }, times, look);
-  const widest = width - LABEL_WIDTH - NUMBERS_WIDTH - NARROWEST_BAR;
-  const stated: Line = [...severityWord(claimedSeverity), ...takenNote];
-  const claimedNote = lineWidth(stated) <= widest ? stated : takenNote;
-  const noteWidth = Math.max(NARROWEST_NOTE, lineWidth(claimedNote), lineWidth(grownNote));
+  const grownNote: Line = [
+    ...severityWord(poolTold),
+    ...growthNote(account, { judgedMs, severity: poolTold }, times, look),
+  ];
+  const noteWidth = Math.max(NARROWEST_NOTE, lineWidth(takenNote), lineWidth(grownNote));
   const barWidth = Math.max(NARROWEST_BAR, width - LABEL_WIDTH - NUMBERS_WIDTH - noteWidth);
   return [
-    barLine(safe`claimed`, { used: claimed, whole: limit }, claimedNote, claimedSeverity ?? 'focus'),
+    // Not judged: provisioned concurrency counts in full, even where idle, and hurts nobody.
+    barLine(safe`claimed`, { used: claimed, whole: limit }, takenNote, 'focus'),
     barLine(safe`unreserved`, { used: unreservedInUse, whole: poolLimit }, grownNote, poolTold ?? 'focus'),
   ];
 
@@ -126,7 +126,6 @@ function growthNote(
   const [earlyMs, lateMs] = [fromMs + early * MINUTE_MS, fromMs + late * MINUTE_MS];
   const full = safe`full ${momentRange(earlyMs, lateMs, { ...times, nowMs: fromMs })}`;
   return [
-    ...severityWord(severity),
     toned(severity ?? 'warn', safe`+${rateText(perMinute)} a minute`),
     toned('dim', safe` ${glyphs.arrow} `),
     toned('fact', full),

@@ -25,7 +25,7 @@ describe("the account's concurrency", () => {
   it('shows idle provisioned concurrency beside reserved: both are taken from the pool', () => {
     const snapshot = snapshotOf({ functions: CAST, pool: () => 60, idleProvisioned: 600 });
     const rows = fleetOnScreen({ snapshot });
-    expect(rowWith(rows, 'claimed')).toMatch(/895 of +1,000 +90 % +CRIT {2}reserved 235, provisioned 600$/);
+    expect(rowWith(rows, 'claimed')).toMatch(/895 of +1,000 +90 % +reserved 235, provisioned 600$/);
     expect(rowWith(rows, 'unreserved ')).toMatch(/60 of +165 +36 % +steady$/);
   });
 
@@ -78,6 +78,33 @@ describe("the account's concurrency", () => {
     expect(rowWith(rows, 'account pool')).toMatch(/account pool ─+ of 765, no use measured$/);
   });
 
+  it.each([
+    { what: 'steady', pool: () => 600, says: /600 of +765 +78 % +WARN {2}steady$/ },
+    { what: 'shrinking', pool: (age: number) => 600 + age * 3, says: /79 % +WARN {2}-3\.0 a minute$/ },
+    {
+      what: 'filling up',
+      pool: (age: number) => 600 - age * 8,
+      says: /77 % +(?:WARN|CRIT) {2}\+8\.0 a minute → full /,
+    },
+    { what: 'full', pool: () => 765, says: /100 % +CRIT {2}full$/ },
+  ])('tells by a word too that the pool is $what where its use hurts', ({ pool, says }) => {
+    const snapshot = snapshotOf({ functions: [CALM], pool });
+    expect(rowWith(fleetOnScreen({ snapshot }), 'unreserved ')).toMatch(says);
+  });
+
+  it('tells it by a word where too little is known for a trend', () => {
+    const known = snapshotOf({ functions: [CALM], pool: () => 600 });
+    const snapshot = { ...known, account: { ...known.account, poolGrowthPerMinute: null } };
+    expect(rowWith(fleetOnScreen({ snapshot }), 'unreserved ')).toMatch(/600 of +765 +78 % +WARN$/);
+  });
+
+  it('does not judge what is claimed: provisioned concurrency counts though idle', () => {
+    const snapshot = snapshotOf({ functions: CAST, pool: () => 60, idleProvisioned: 600 });
+    const rows = fleetRows(fleetScene({ snapshot }));
+    const claimed = rows.find(({ line }) => plainLine(line).startsWith(' claimed'))?.line ?? [];
+    expect(claimed.map(({ tone }) => tone)).not.toContain('crit');
+  });
+
   it('colours its bars by the configured thresholds', () => {
     const snapshot = snapshotOf({ functions: CAST, pool: () => 300 });
     const toneAt = (pool: Threshold) => {
@@ -92,7 +119,7 @@ describe("the account's concurrency", () => {
 describe('a full pool', () => {
   it('needs no reason where nothing is left', () => {
     const snapshot = snapshotOf({ functions: [CALM], pool: () => 765 });
-    expect(fleetOnScreen({ columns: 120, rows: 40, snapshot }).join('\n')).toMatch(/100 % +full *$/m);
+    expect(fleetOnScreen({ columns: 120, rows: 40, snapshot }).join('\n')).toMatch(/100 % +CRIT {2}full *$/m);
   });
 
   const snapshot = snapshotOf({ functions: [CALM], pool: (age) => Math.min(765, 1_500 - age * 20 - 740) });
@@ -100,7 +127,7 @@ describe('a full pool', () => {
   it.each(SIZES)('has no forecast: sentence, bar, ETA and use agree at $columns x $rows', (size) => {
     const words = fleetOnScreen({ ...size, snapshot }).join('\n');
     expect(words).not.toMatch(/full (in|within)|a minute/);
-    expect(words).toMatch(size.rows < 36 ? /97 % {2}full now, from 95 % on/ : /97 % +full from 95 % on$/m);
+    expect(words).toMatch(size.rows < 36 ? /97 % {2}full now, from 95 % on/ : /97 % +CRIT {2}full from 95 % on$/m);
     expect(words).toMatch(size.columns < 100 ? /user-profile.* A now/ : /user-profile.*\/765 A +A97 +A now/);
   });
 });
