@@ -38,12 +38,12 @@ function refusedWords(cause: Throttled, sinceWords: SinceWords): Line {
   const rate = strong(percent(cause.rate));
   return cause.newestIsClean
     ? words`turned away ${rate} of attempts in five minutes, none in the newest`
-    : words`turns away ${rate} of attempts${aMinute(cause)}${sinceOrBefore(cause, sinceWords)}`;
+    : words`turns away ${rate} of attempts${sinceOrBefore(cause, sinceWords)}${countNow(cause, safe`a minute`)}`;
 }
 
-/** How many: nothing else tells the load of a function that serves no call. */
-function aMinute({ throttles }: Throttled): SafeText {
-  return throttles === 0 ? safe`` : safe`, ${groupedText(throttles)} a minute`;
+/** How many in the newest minute: nothing else tells the load of a function that serves no call. */
+function countNow({ throttles }: Throttled, aMinute: SafeText): SafeText {
+  return throttles === 0 ? safe`` : safe`, ${groupedText(throttles)} ${aMinute} now`;
 }
 
 function sinceOrBefore(cause: Throttled, sinceWords: SinceWords): SafeText {
@@ -80,8 +80,8 @@ function isAwaited({ limit }: Throttled): boolean {
 export function shortThrottledWords(cause: Throttled, sinceWords: SinceWords): Line {
   if (cause.limit.kind === 'off')
     return cause.newestIsClean
-      ? words`is switched off: turned away ${strong(percent(cause.rate))}${since(cause, sinceWords)}`
-      : words`is switched off: turns away ${strong(percent(cause.rate))}${aMinute(cause)}${sinceOrBefore(cause, sinceWords)}`;
+      ? words`${shortestOffWords(cause)}${since(cause, sinceWords)}`
+      : words`${shortestOffWords(cause)}${sinceOrBefore(cause, sinceWords)}${countNow(cause, safe`a min`)}`;
   if (cause.newestIsClean)
     return words`turned away ${strong(percent(cause.rate))}; none in the newest minute`;
   // A narrow row names the other limits, but has no room for this one.
@@ -92,9 +92,13 @@ export function shortThrottledWords(cause: Throttled, sinceWords: SinceWords): L
 
 /** Null where the short words have nothing to leave out. */
 export function shortestThrottledWords(cause: Throttled, sinceWords: SinceWords): Line | null {
-  if (cause.limit.kind === 'off')
-    return shortThrottledWords({ ...cause, sinceMs: null, throttles: 0 }, sinceWords);
+  if (cause.limit.kind === 'off') return shortestOffWords(cause);
   return cause.limit.kind === 'scaling' && !cause.newestIsClean ? turnsAway(cause, sinceWords) : null;
+}
+
+function shortestOffWords({ rate, newestIsClean }: Throttled): Line {
+  const turns = newestIsClean ? safe`turned` : safe`turns`;
+  return words`is switched off: ${turns} away ${strong(percent(rate))}`;
 }
 
 export function brieflyThrottled({ rate, newestIsClean }: Throttled): Line {

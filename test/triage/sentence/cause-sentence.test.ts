@@ -162,8 +162,8 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: limited({ kind: 'off', value: 0, inUse: 0 }),
-    says: 'is switched off, its reserved concurrency is 0: turns away 11.1 % of attempts, 312 a minute since 02:58Z',
-    short: 'is switched off: turns away 11.1 %, 312 a minute since 02:58Z',
+    says: 'is switched off, its reserved concurrency is 0: turns away 11.1 % of attempts since 02:58Z, 312 a minute now',
+    short: 'is switched off: turns away 11.1 % since 02:58Z, 312 a min now',
   },
   {
     cause: { ...limited({ kind: 'off', value: 0, inUse: 0 }), newestIsClean: true, sinceMs: null },
@@ -176,8 +176,8 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
       sinceMs: null,
       throughoutFromMs: minuteMsAt(0),
     },
-    says: 'is switched off, its reserved concurrency is 0: turns away 11.1 % of attempts, 312 a minute since before 02:00Z',
-    short: 'is switched off: turns away 11.1 %, 312 a minute since before 02:00Z',
+    says: 'is switched off, its reserved concurrency is 0: turns away 11.1 % of attempts since before 02:00Z, 312 a minute now',
+    short: 'is switched off: turns away 11.1 % since before 02:00Z, 312 a min now',
   },
   { cause: POOL_FULL, says: 'full: 61 functions turned away since 02:58Z' },
   { cause: { ...POOL_FULL, others: 1, sinceMs: null }, says: 'full: 1 function turned away' },

@@ -171,9 +171,24 @@ describe('the dashboard of a function that is switched off', () => {
     expect(onScreen(refusing, size)).toMatch(
       size.columns === 60
         ? /^ ● CRIT +is switched off: turns away 100 %$[\s\S]*attempts +1,406/m
-        : /turns away 100 %(?: of attempts)?, 1,406 a minute since 01:42Z$/m,
+        : /turns away 100 %(?: of attempts)? since 01:42Z, 1,406 a min(?:ute)? now$/m,
     );
   });
+
+  it.each(SIZES)(
+    'says at $columns columns, uncut, since before when it turns them away all the time',
+    (size) => {
+      const longAgo = { ...refusing, minute: calm(() => ({ 'Invocations Sum': 0, 'Throttles Sum': 9 })) };
+      const known = snapshotOf({ functions: [longAgo] });
+      const throughoutFromMs = Date.UTC(2026, 10, 24, 0, 10);
+      const causes = known.causes.map((each) => ({ ...each, sinceMs: null, throughoutFromMs }));
+      expect(onScreen(longAgo, { ...size, snapshot: { ...known, causes } })).toMatch(
+        size.columns === 60
+          ? /^ ● CRIT +is switched off: turns away 100 %$/m
+          : /turns away 100 %(?: of attempts)? since before 00:10Z, 9 a min(?:ute)? now$/m,
+      );
+    },
+  );
 
   it('has no charts of what no call has: duration and concurrency', () => {
     const words = onScreen(refusing);

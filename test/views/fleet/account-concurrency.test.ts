@@ -127,7 +127,9 @@ describe('a full pool', () => {
   it.each(SIZES)('has no forecast: sentence, bar, ETA and use agree at $columns x $rows', (size) => {
     const words = fleetOnScreen({ ...size, snapshot }).join('\n');
     expect(words).not.toMatch(/full (in|within)|a minute/);
-    expect(words).toMatch(size.rows < 36 ? /97 % {2}full now, from 95 % on/ : /97 % +CRIT {2}full from 95 % on$/m);
+    expect(words).toMatch(
+      size.rows < 36 ? /97 % {2}full now, from 95 % on/ : /97 % +CRIT {2}full from 95 % on$/m,
+    );
     expect(words).toMatch(size.columns < 100 ? /user-profile.* A now/ : /user-profile.*\/765 A +A97 +A now/);
   });
 });

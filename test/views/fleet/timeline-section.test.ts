@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import type { TimelineEvent } from '../../../src/triage/timeline/timeline.ts';
-import { timelineLines } from '../../../src/views/fleet/timeline-section.ts';
+import { leftOutBetween, timelineLines } from '../../../src/views/fleet/timeline-section.ts';
 import type { Times } from '../../../src/views/parts/look/time-notation.ts';
 import { ASCII } from './fleet-on-screen.ts';
 
@@ -52,6 +52,14 @@ describe('the events of all functions', () => {
       '03:00Z  orders  iterator age began to rise; errors for 1m',
       '02:58Z  checkout-api  throttles began',
     ]);
+  });
+
+  it.each([
+    { what: 'nothing with room for all', most: 3, leftOut: 0 },
+    { what: 'what was soon over between two that are shown', most: 2, leftOut: 1 },
+    { what: 'nothing that is older than all of them', most: 1, leftOut: 0 },
+  ])('count as left out $what', ({ most, leftOut }) => {
+    expect(leftOutBetween(TIMELINE, most)).toBe(leftOut);
   });
 
   it("say that a pool was full by today's limit if the limit at that time is unknown", () => {

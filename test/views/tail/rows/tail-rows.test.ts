@@ -216,6 +216,24 @@ describe('the status of the log', () => {
     expect(status).not.toContain('out of memory');
   });
 
+  it.each([60, 80, 100, 120, 200])(
+    'counts the rows that left memory once at %i columns, whole',
+    (columns) => {
+      const tail = tailOnScreen({ items: lines(5), snapshot: { dropped: 46_973 }, scene: { columns } });
+      expect(
+        tail
+          .words()
+          .join('\n')
+          .match(/\b46,973 older dropped(?= |$)/gm),
+      ).toHaveLength(1);
+    },
+  );
+
+  it('tells of no row that left memory on a narrow screen where none has', () => {
+    const tail = tailOnScreen({ items: lines(5), scene: { columns: 80 } });
+    expect(tail.words().join('\n')).not.toContain('dropped');
+  });
+
   it('uses the singular for one environment without moving anything', () => {
     const statusOf = (environments: number) =>
       tailOnScreen({ items: lines(5), snapshot: { environments } }).words()[1] ?? '';
