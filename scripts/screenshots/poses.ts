@@ -59,7 +59,7 @@ const askedForHelp = { press: '?', shows: /^ KEYS THAT WORK HERE/ };
 const headroom = (name: string) => [
   { press: ':', shows: /:_/ },
   { press: `headroom ${name}`, shows: `headroom ${name}` },
-  { press: '\r', shows: new RegExp(`${name} . Headroom[\\s\\S]*provisioned +none`) },
+  { press: '\r', shows: new RegExp(`${name} .{1,2} Headroom[\\s\\S]*provisioned +none`) },
 ];
 
 const pastAt = (time: string) => [
