@@ -28,7 +28,7 @@ export const SYMBOLS: Readonly<Record<Stroke, Readonly<Record<'ascii' | 'block',
 
 /** What goes straight on at the top of a row. */
 export const RAISED: Readonly<Record<Stroke, Readonly<Record<'ascii' | 'block', string>>>> = {
-  line: { ascii: '"', block: '▔' },
+  line: { ascii: '"', block: '⎺' },
   dashed: { ascii: "'", block: '¨' },
   double: { ascii: '%', block: '"' },
   level: { ascii: '=', block: '·' },

@@ -176,11 +176,11 @@ describe('a chart', () => {
   });
 
   it('stays in the bottom row below half a row, at its top: a row is a third of a low chart', () => {
-    expect(drawn([0.3, 0.2, 0.4, 0.1, 0.3]).map((row) => row.trimEnd())).toEqual(['', '', '', '', '▔▔▔▔▔']);
+    expect(drawn([0.3, 0.2, 0.4, 0.1, 0.3]).map((row) => row.trimEnd())).toEqual(['', '', '', '', '⎺⎺⎺⎺⎺']);
     const around = drawn([0, 0.6, 0.4, 0.3, 0.6, 0.3]).map((row) => row.trimEnd());
     expect(around).toEqual(['', '', '', ' ╭────', '─╯']);
     const afterPeak = drawn([0.1, 0.1, 2, 0.1, 0.1]).map((row) => row.trimEnd());
-    expect(afterPeak).toEqual(['', '', '  ╭╮', '  ││', '▔▔╯╰▔']);
+    expect(afterPeak).toEqual(['', '', '  ╭╮', '  ││', '⎺⎺╯╰⎺']);
   });
 
   it('keeps the course it had before it is drawn', () => {
