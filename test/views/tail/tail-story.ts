@@ -113,7 +113,7 @@ export function tailOnScreen({
   const getSnapshot = (): LogTailSnapshot => ({
     logs: [followedLog('checkout-api')],
     writers: [],
-    versionMarks: [],
+    versionMarks: new Set(),
     status: 'live',
     error: null,
     follow: true,

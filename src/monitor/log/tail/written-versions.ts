@@ -5,34 +5,35 @@ import type { RawText } from '../../../terminal/text.ts';
 
 /** Which versions wrote the lines that were read. */
 export interface WrittenVersions {
-  /** `[119]`, `[$LATEST]`: those of functions of which several write. The same list until another one does. */
-  readonly marks: readonly RawText[];
+  /** `[119]`, `[$LATEST]`: those of functions of which several write. The same set until another one does. */
+  readonly marks: ReadonlySet<RawText>;
   /** @param origin null where only one log is read */
   add(items: readonly TailItem[], origin: LogOrigin | null): void;
 }
 
-/** Streams can be named by anyone. */
-const MOST_MARKS = 1_000;
+/** Of all functions together: streams can be named by anyone. */
+const MOST_VERSIONS = 10_000;
 
 export function createWrittenVersions(): WrittenVersions {
   const marksOf = new Map<string, Set<RawText>>();
-  let marks: readonly RawText[] = [];
+  let versions = 0;
+  let marks: ReadonlySet<RawText> | null = new Set();
   let lastStream: RawText | null = null;
 
   const addStream = (logStream: RawText, origin: LogOrigin | null) => {
     const mark = versionMark(logStream);
-    if (mark === null || marksOf.size > MOST_MARKS) return;
+    if (mark === null || versions === MOST_VERSIONS) return;
     const name = origin === null ? '' : logName(originIn(logStream, origin));
     const ofFunction = marksOf.get(name) ?? new Set();
-    if (ofFunction.has(mark) || ofFunction.size === MOST_MARKS) return;
+    if (ofFunction.has(mark)) return;
     marksOf.set(name, ofFunction.add(mark));
-    if (ofFunction.size === 1) return;
-    const differing = [...marksOf.values()].filter(({ size }) => size > 1);
-    marks = [...new Set(differing.flatMap((each) => [...each]))];
+    versions += 1;
+    if (ofFunction.size > 1) marks = null;
   };
 
   return {
     get marks() {
+      marks ??= marksOfSeveral(marksOf.values());
       return marks;
     },
     add(items, origin) {
@@ -43,4 +44,13 @@ export function createWrittenVersions(): WrittenVersions {
       }
     },
   };
+}
+
+function marksOfSeveral(functions: Iterable<ReadonlySet<RawText>>): ReadonlySet<RawText> {
+  const marks = new Set<RawText>();
+  for (const ofFunction of functions) {
+    if (ofFunction.size < 2) continue;
+    for (const mark of ofFunction) marks.add(mark);
+  }
+  return marks;
 }

@@ -106,7 +106,7 @@ function eventLines(
 /** As the name of the stream tells it, beside the environment. */
 function versionCell({ event }: StoryEvent, layout: TailLayout, glyphs: Glyphs): Line {
   const mark = versionMark(event.logStream);
-  const told = mark !== null && layout.versionMarks.includes(mark) ? safeText(mark) : safe``;
+  const told = mark !== null && layout.versionMarks.has(mark) ? safeText(mark) : safe``;
   return inColumn([toned('dim', told)], layout.version, layout, glyphs);
 }
 

@@ -1,6 +1,5 @@
 import { namesIn } from '../../../logs/selection/log-choice.ts';
 import type { LogTailSnapshot } from '../../../monitor/log/tail/log-tail-snapshot.ts';
-import { namesApart, widthOfNames } from '../../../print/tail/log-names.ts';
 import { displayWidth } from '../../../terminal/display-width.ts';
 import type { Line } from '../../../terminal/line.ts';
 import { cell } from '../../../terminal/line-layout.ts';
@@ -10,6 +9,7 @@ import type { Glyphs } from '../../../terminal/theme/glyphs.ts';
 import { toned } from '../../../terminal/words.ts';
 import { innerWidth } from '../../parts/frame/margin.ts';
 import { WIDE_INSIDE } from '../../parts/frame/wide-screen.ts';
+import { type NameColumn, nameColumnOf } from './name-column.ts';
 
 /** The widths of the columns of a log, each but the last with the gap behind it. */
 export interface TailLayout {
@@ -17,14 +17,13 @@ export interface TailLayout {
   readonly time: number;
   /** 0 where all lines are from one log. */
   readonly name: number;
-  /** Names that don't fit there as they are cut. */
-  readonly cutNames: ReadonlyMap<RawText, SafeText>;
+  readonly cutNames: NameColumn['cutNames'];
   /** The bar of the environment, and its mark where there is room. */
   readonly environment: number;
   /** 0 where all lines of a function are of one version, or messages need the room. */
   readonly version: number;
   /** Those that it tells: of functions of which several write. */
-  readonly versionMarks: readonly RawText[];
+  readonly versionMarks: ReadonlySet<RawText>;
   readonly request: number;
   readonly level: number;
   readonly message: number;
@@ -57,7 +56,7 @@ export function layoutOf(
   const chosen = logs.flatMap(({ choice }) => namesIn(choice));
   // The name of a single group says nothing beside those of the functions that write to it.
   const names = chosen.length < 2 ? writers : [...chosen, ...writers];
-  const nameWidth = widthOfNames(names, widestName);
+  const { width: nameWidth, cutNames } = nameColumnOf(names, widestName, ellipsis);
   const widths = {
     time: withGap(isNarrow ? 8 : 12),
     name: nameWidth === null ? 0 : withGap(Math.max(NAME_TITLE.length, nameWidth)),
@@ -66,17 +65,22 @@ export function layoutOf(
     level: withGap(LEVEL_WIDTH),
   };
   const room = width - Object.values(widths).reduce((sum, cells) => sum + cells, 0);
-  const widestMark = Math.max(0, ...versionMarks.map(({ length }) => length));
-  const version = withGap(Math.min(WIDEST_VERSION, widestMark));
+  const version = withGap(Math.min(WIDEST_VERSION, widestOf(versionMarks)));
   const hasVersions = room - version >= FEWEST_MESSAGE;
   return {
     gap,
     ...widths,
-    cutNames: nameWidth === widestName ? namesApart(names, widestName, ellipsis) : new Map(),
+    cutNames,
     version: hasVersions ? version : 0,
     versionMarks,
     message: Math.max(0, hasVersions ? room - version : room),
   };
+}
+
+function widestOf(marks: ReadonlySet<RawText>): number {
+  let widest = 0;
+  for (const { length } of marks) widest = Math.max(widest, length);
+  return widest;
 }
 
 export function titleLine(layout: TailLayout): Line {

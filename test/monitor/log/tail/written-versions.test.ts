@@ -26,9 +26,27 @@ it.each([
   },
   { logs: 'streams that Lambda did not name', streams: ['plain', 'other'], marks: [] },
 ])('of a log of $logs, the versions told are $marks', ({ streams, marks }) => {
-  expect(marksOf(streams)).toEqual(marks);
+  expect([...marksOf(streams)]).toEqual(marks);
 });
 
-it('marks are bounded: anyone may make streams', () => {
-  expect(marksOf(Array.from({ length: 1_200 }, (_, version) => `[${version}]${ID}`))).toHaveLength(1_000);
+const SOME = 30_000;
+
+it.each([
+  { logs: 'one function', streamAt: (place: number) => `[${place}]${ID}` },
+  { logs: 'many functions', streamAt: (place: number) => `f${place >> 1}[${place}]${ID}` },
+])('the marks of $logs are bounded: anyone may make streams', ({ streamAt }) => {
+  expect(marksOf(Array.from({ length: SOME }, (_, place) => streamAt(place))).size).toBe(10_000);
+});
+
+it('the versions told are the same set until another one writes', () => {
+  const versions = createWrittenVersions();
+  const write = (version: number) => {
+    const event = { ...logEvent('a', 0), logStream: rawText(`2026/11/28/[${version}]${ID}`) };
+    versions.add([{ type: 'event', event, lateMs: null }], SHARED);
+    return versions.marks;
+  };
+  const [, two, again, three] = [1, 2, 1, 3].map(write);
+  expect(again).toBe(two);
+  expect(three).not.toBe(two);
+  expect(two?.size).toBe(2);
 });

@@ -501,7 +501,7 @@ describe('the log screen of a function with several versions', () => {
     return { ...written, event: { ...written.event, logStream } };
   };
   const items = [writtenBy(0, '$LATEST'), writtenBy(1, '12')];
-  const versionMarks = ['[$LATEST]', '[12]'].map(rawText);
+  const versionMarks = new Set(['[$LATEST]', '[12]'].map(rawText));
 
   it('says in each row which one wrote it, as the stream does', () => {
     const rows = tailOnScreen({ items, snapshot: { versionMarks } }).words();
@@ -531,6 +531,8 @@ describe('the log screen of a function with several versions', () => {
     const tail = tailOnScreen({ items, snapshot: { versionMarks } });
     for (const key of ['/', ...'[12]', 'return']) tail.press(key);
     expect(tail.words().at(-2)).toContain('1 line says so');
+    const marked = tail.rows().flatMap(({ line }) => line.filter(({ marked }) => marked === true));
+    expect(marked.map(({ text }) => text)).toEqual(['[12]']);
   });
 });
 
