@@ -6,9 +6,7 @@ import type { RawText } from '../terminal/text.ts';
 import type { LogEvent } from './event.ts';
 import { ownCopy } from './own-copy.ts';
 import { endOfRun, type RunEnd, type Telling, tellingOf } from './run-end.ts';
-
-/** A part of a log that is read with nothing left out: its number, of which others of the same log have another. */
-export type Stretch = number;
+import { createRunsUnderWay, type RequestMark, type Stretch } from './runs-under-way.ts';
 
 /**
  * Tells how runs ended while their lines go by, each once, in the order in which they are read. Keeps only what is said
@@ -27,8 +25,6 @@ export interface ReadEnds {
 
 type HeardEvent = Pick<LogEvent, 'logStream' | 'timestampMs'>;
 
-type RequestMark = string;
-
 /** What was said of a run that may have failed. */
 interface Suspect {
   /** Of its request; null for what is said without a request id, which concerns the run under way. */
@@ -40,68 +36,43 @@ interface Suspect {
   lastError: RawText | null;
 }
 
-/** What was read of an execution environment. */
-interface Environment {
-  /** In which a START of it was last read. */
-  stretch: Stretch | null;
-  /** The requests of its runs under way whose START was read in that stretch: one, except on managed instances. */
-  readonly begun: RequestMark[];
-  suspects: readonly Suspect[];
-}
-
 /** As many environments as write concurrently in any but the largest functions. */
-const MOST_ENVIRONMENTS = 10_000;
-/** As many runs as a managed instance has under way at once. */
-const MOST_BEGUN = 1_600;
+const MOST_SUSPECTED = 10_000;
 const MOST_SUSPECTS = 8;
 
 const NO_SUSPECTS: readonly Suspect[] = [];
-const NONE_BEGUN: readonly RequestMark[] = [];
 const OK: RunEnd = { outcome: 'ok', errorType: null };
 const UNKNOWN: RunEnd = { outcome: null, errorType: null };
 
 /** A plain map: most lines of a million only ask whether there is anything in it. */
 export function createReadEnds(): ReadEnds {
   /** By log stream. */
-  const environments = new Map<RawText, Environment>();
-  /** How many of them have suspects. */
-  let suspected = 0;
+  const suspectsOf = new Map<RawText, readonly Suspect[]>();
+  const runs = createRunsUnderWay();
 
-  const environmentOf = (logStream: RawText): Environment => {
-    const known = environments.get(logStream);
-    if (known !== undefined) return known;
-    const environment = { stretch: null, begun: [], suspects: NO_SUSPECTS };
-    environments.set(logStream, environment);
-    if (environments.size > MOST_ENVIRONMENTS) forgetOldest();
-    return environment;
+  const suspect = (logStream: RawText, suspects: readonly Suspect[]) => {
+    if (suspects.length === 0) suspectsOf.delete(logStream);
+    else suspectsOf.set(logStream, suspects);
+    if (suspectsOf.size > MOST_SUSPECTED) forgetOldest();
   };
 
   const forgetOldest = () => {
-    for (const [logStream, environment] of environments) {
-      suspect(environment, NO_SUSPECTS);
-      environments.delete(logStream);
+    for (const logStream of suspectsOf.keys()) {
+      suspectsOf.delete(logStream);
       return;
     }
   };
 
-  const suspect = (environment: Environment, suspects: readonly Suspect[]) => {
-    suspected += Math.sign(suspects.length) - Math.sign(environment.suspects.length);
-    environment.suspects = suspects;
-  };
-
-  const isSuspected = (logStream: RawText) =>
-    suspected > 0 && (environments.get(logStream)?.suspects.length ?? 0) > 0;
-
-  const endOf = (environment: Environment, report: LogLine, stretch: Stretch | null): RunEnd => {
+  const endOf = (logStream: RawText, report: LogLine, stretch: Stretch | null): RunEnd => {
     const request = requestMark(report);
-    const isKnown = environment.stretch === stretch && takeBegun(environment, request);
-    const { suspects } = environment;
+    const isKnown = request !== null && stretch !== null && runs.end(logStream, request, stretch);
+    const suspects = suspectsOf.get(logStream) ?? NO_SUSPECTS;
     if (suspects.length === 0 && report.errorType === null && (outcomeOf(report) ?? 'ok') === 'ok')
       return isKnown ? OK : UNKNOWN;
     const isOwn = (each: Suspect) => each.request === null || each.request === request;
     if (suspects.length > 0)
       suspect(
-        environment,
+        logStream,
         suspects.filter((each) => !isOwn(each)),
       );
     const end = endBy(suspects.filter(isOwn), report);
@@ -109,33 +80,27 @@ export function createReadEnds(): ReadEnds {
   };
 
   /** What was said before belongs to an earlier run. */
-  const begin = (environment: Environment, start: LogLine, stretch: Stretch | null): void => {
+  const begin = ({ logStream, timestampMs }: HeardEvent, start: LogLine, stretch: Stretch | null): void => {
     const request = requestMark(start);
-    const { begun, suspects } = environment;
-    if (environment.stretch !== stretch || begun.length === MOST_BEGUN) begun.length = 0;
-    environment.stretch = stretch;
-    if (request !== null && stretch !== null) begun.push(request);
-    if (suspects.length === 0) return;
+    if (stretch === null) runs.forget(logStream);
+    else if (request !== null) runs.begin(logStream, request, stretch, timestampMs);
+    const suspects = suspectsOf.get(logStream);
+    if (suspects === undefined) return;
     suspect(
-      environment,
+      logStream,
       suspects.filter((each) => each.request !== null && each.request !== request),
     );
   };
 
-  const hear = (
-    environment: Environment,
-    timestampMs: EpochMs,
-    line: LogLine,
-    stretch: Stretch | null,
-  ): void => {
+  const hear = ({ logStream, timestampMs }: HeardEvent, line: LogLine, stretch: Stretch | null): void => {
     const named = requestMark(line);
     if (named === null && line.kind !== 'app') return;
-    const { suspects } = environment;
+    const suspects = suspectsOf.get(logStream) ?? NO_SUSPECTS;
     const isTelling = tellsOfFailure(line);
-    const underWay = environment.stretch === stretch ? environment.begun : NONE_BEGUN;
+    const underWay = runs.in(logStream, stretch, timestampMs);
     if (named === null && underWay.length > 1) {
       // Any of them may have failed, and nothing says which.
-      if (isTelling) environment.begun.length = 0;
+      if (isTelling) runs.forget(logStream);
       return;
     }
     const request = named ?? underWay[0] ?? null;
@@ -145,32 +110,20 @@ export function createReadEnds(): ReadEnds {
     if (known === undefined && !mayMatter) return;
     const heard = known ?? newSuspect(request);
     add(heard, timestampMs, line);
-    if (known === undefined) suspect(environment, [...suspects, heard].slice(-MOST_SUSPECTS));
+    if (known === undefined) suspect(logStream, [...suspects, heard].slice(-MOST_SUSPECTS));
   };
 
   return {
-    endAt({ logStream, timestampMs }, line, stretch) {
+    endAt(event, line, stretch) {
       const { kind } = line;
-      if (kind === 'report') return endOf(environmentOf(logStream), line, stretch);
-      if (kind === 'start') begin(environmentOf(logStream), line, stretch);
-      else if (tellsOfFailure(line) || (kind === 'app' && isSuspected(logStream)))
-        hear(environmentOf(logStream), timestampMs, line, stretch);
+      if (kind === 'report') return endOf(event.logStream, line, stretch);
+      if (kind === 'start') begin(event, line, stretch);
+      else if (tellsOfFailure(line) || (kind === 'app' && suspectsOf.has(event.logStream)))
+        hear(event, line, stretch);
       return null;
     },
-    needs: ({ logStream, message }) => isSuspected(logStream) || mayTellOfRun(message),
+    needs: ({ logStream, message }) => suspectsOf.has(logStream) || mayTellOfRun(message),
   };
-}
-
-/** Whether the START of the run that ends here was read. Takes it out: the run is over. */
-function takeBegun({ begun }: Environment, request: RequestMark | null): boolean {
-  if (request === null || begun.length === 0) return false;
-  if (begun.at(-1) === request) {
-    begun.pop();
-    return true;
-  }
-  const at = begun.indexOf(request);
-  if (at !== -1) begun.splice(at, 1);
-  return at !== -1;
 }
 
 /**

@@ -21,6 +21,8 @@ function withText(words: string, message: string): TailEvent {
   return { ...line, event: { ...line.event, message: rawText(message) } };
 }
 
+const requestOf = (run: number) => `${REQUEST.slice(0, -12)}${`${run}`.padStart(12, '0')}`;
+
 /** The ends of the runs whose REPORT lines go by. */
 function endsIn(
   lines: readonly TailEvent[],
@@ -150,6 +152,28 @@ it('no run is known to have gone well beside others, one of which threw without 
 it('a run is known to have gone well beside others that wrote without naming their request', () => {
   const lines = ['START@10', 'other START@20', 'PRINTED@25', 'REPORT@30', 'other REPORT@40'];
   expect(endsIn(lines.map(lineOf))).toEqual([OK, OK]);
+});
+
+it.each([
+  { at: 900_000, when: 'within the longest run', end: UNKNOWN },
+  { at: 900_001, when: 'after the longest run', end: UNCAUGHT },
+])('a START that a program prints hides which run failed $when', ({ at, end }) => {
+  const lines = ['other START@0', `START@${at - 10}`, `TRACEBACK@${at}`, `REPORT@${at + 10}`];
+  expect(endsIn(lines.map(lineOf))).toEqual([end]);
+});
+
+it('a run that began twice is under way once', () => {
+  const lines = ['START@10', 'START@10', 'REPORT@30', 'other START@40', 'TRACEBACK@45', 'other REPORT@50'];
+  expect(endsIn(lines.map(lineOf))).toEqual([OK, UNCAUGHT]);
+});
+
+it('runs under way are bounded in all environments together: anyone may print a START', () => {
+  const begun = Array.from({ length: 51 }, (_, stream) =>
+    Array.from({ length: 1_000 }, (_, run) => logged('START@10', requestOf(run), `stream ${stream}`)),
+  ).flat();
+  const reports = [0, 50].map((stream) => logged('REPORT@20', requestOf(0), `stream ${stream}`));
+  const later = ['START@30', 'REPORT@40'].map((words) => logged(words, REQUEST, 'later'));
+  expect(endsIn([...begun, ...reports, ...later])).toEqual([UNKNOWN, OK, OK]);
 });
 
 const MARKS = [

@@ -1,7 +1,8 @@
 import { type LogLine, parseLogLine } from '../../lambda/line/log-line.ts';
 import type { RawText } from '../../terminal/text.ts';
-import { createReadEnds, type ReadEnds, type Stretch } from '../read-ends.ts';
+import { createReadEnds, type ReadEnds } from '../read-ends.ts';
 import { createRecentMap } from '../recent-map.ts';
+import type { Stretch } from '../runs-under-way.ts';
 import type { TailEvent, TailItem } from '../tail-item.ts';
 import { createLineContext, type LineContext } from './line-context.ts';
 import { createLineGrouping, type LineGroup } from './line-group.ts';

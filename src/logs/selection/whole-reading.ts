@@ -1,5 +1,5 @@
 import type { EpochMs } from '../../lambda/time.ts';
-import type { Stretch } from '../read-ends.ts';
+import type { Stretch } from '../runs-under-way.ts';
 import type { TailItem } from '../tail-item.ts';
 
 const NONE_AHEAD = Number.NEGATIVE_INFINITY;

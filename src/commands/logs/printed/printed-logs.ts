@@ -1,5 +1,6 @@
 import type { EpochMs } from '../../../lambda/time.ts';
-import { createReadEnds, type Stretch } from '../../../logs/read-ends.ts';
+import { createReadEnds } from '../../../logs/read-ends.ts';
+import type { Stretch } from '../../../logs/runs-under-way.ts';
 import { originOf } from '../../../logs/selection/log-choice.ts';
 import { createSelection } from '../../../logs/selection/selection.ts';
 import type { LineSelection } from '../../../logs/selection/selection-rules.ts';

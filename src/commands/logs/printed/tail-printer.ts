@@ -1,4 +1,5 @@
-import type { ReadEnds, Stretch } from '../../../logs/read-ends.ts';
+import type { ReadEnds } from '../../../logs/read-ends.ts';
+import type { Stretch } from '../../../logs/runs-under-way.ts';
 import { type LogChoice, originOf } from '../../../logs/selection/log-choice.ts';
 import { passagesTogether } from '../../../logs/selection/passages-together.ts';
 import type { Gap, LogOrigin, Notice, TailEvent, TailItem } from '../../../logs/tail-item.ts';
