@@ -9,7 +9,7 @@ import {
 import type { PatternChange } from '../../logs/comparison/pattern-changes.ts';
 import { searchableWords } from '../../logs/queries/searchable-words.ts';
 import type { Asking } from '../calls/asking.ts';
-import type { Result } from '../source-error.ts';
+import type { Result, SourceError } from '../source-error.ts';
 import type { LogSource } from '../sources.ts';
 import { APART_MS, type ComparedSpans } from './compared-spans.ts';
 import { readLogPages } from './log-pages.ts';
@@ -20,6 +20,11 @@ const PAGES_OF_A_SEARCH = 2;
 /** New patterns whose first line is looked for. */
 const MOST_SEARCHED = 2;
 
+export interface ReadComparison extends LogComparison {
+  /** Why the earlier span could not be read; null where it was, even if it holds no line. */
+  readonly beforeError: SourceError | null;
+}
+
 /** Reads two spans of a log and compares them; null where the log has no lines of the time that hurts. */
 export async function readComparison(
   source: LogSource,
@@ -29,7 +34,7 @@ export async function readComparison(
     spans,
     untilMs = Number.POSITIVE_INFINITY,
   }: { readonly spans: ComparedSpans; readonly untilMs?: EpochMs },
-): Promise<Result<LogComparison | null>> {
+): Promise<Result<ReadComparison | null>> {
   const spanOf = async ({ startMs, endMs }: TimeRange): Promise<Result<LogSpan>> => {
     const question = {
       group: logGroup,
@@ -65,6 +70,7 @@ export async function readComparison(
     ok: true,
     value: {
       ...compared.comparison,
+      beforeError: before.ok ? null : before.error,
       patterns: patterns.map((change) => found.find((each) => each?.id === change.id) ?? change),
     },
   };

@@ -21,7 +21,7 @@ import { eventCounts } from '../metric/event-counts.ts';
 import { MetricHistory } from '../metric/metric-history.ts';
 import { caseQueries } from '../metric/metric-plan.ts';
 import { readMetrics } from '../metric/metric-reading.ts';
-import { isUnrecorded, type Result } from '../source-error.ts';
+import { isUnrecorded, type Result, type SourceError } from '../source-error.ts';
 import type { Sources } from '../sources.ts';
 import { readComparison } from './case-comparison.ts';
 import { comparedSpans } from './compared-spans.ts';
@@ -47,6 +47,7 @@ export class CaseProbe {
   #starts: EnvironmentStarts | null = null;
   #comparison: LogComparison | null = null;
   #isLogUnrecorded = false;
+  #earlierLog: CaseReading['earlierLog'] = 'read';
   #events: EventCounts | null = null;
   #hasRead = false;
   /** When all of it was read; null when something must be asked again. */
@@ -96,6 +97,7 @@ export class CaseProbe {
       starts: this.#starts,
       comparison: this.#comparison,
       isLogUnrecorded: this.#isLogUnrecorded,
+      earlierLog: this.#earlierLog,
       events: this.#events,
     };
   }
@@ -123,6 +125,7 @@ export class CaseProbe {
           });
     this.#comparison = answer?.ok ? answer.value : null;
     this.#isLogUnrecorded = answer !== null && isUnrecorded(answer);
+    this.#earlierLog = earlierLogOf(answer?.ok ? (answer.value?.beforeError ?? null) : null);
   }
 
   /** From a while before the onset to the newest whole minute. */
@@ -191,6 +194,11 @@ export class CaseProbe {
       },
     };
   }
+}
+
+function earlierLogOf(error: SourceError | null): CaseReading['earlierLog'] {
+  if (error === null) return 'read';
+  return isUnrecorded({ ok: false, error }) ? 'unrecorded' : 'unread';
 }
 
 /** A denied or absent log stays so for a while, and retrying at once would repeat all the other calls as well. */

@@ -9,7 +9,7 @@ import type { SafeText } from '../../terminal/text.ts';
 import { quoted, toCopy, words } from '../../terminal/words.ts';
 import { hurtsNow } from '../rules/reason.ts';
 import type { CaseFile } from './case-file/case-file.ts';
-import type { EnvironmentStarts, SearchStop } from './case-file/case-reading.ts';
+import type { CaseReading, EnvironmentStarts, SearchStop } from './case-file/case-reading.ts';
 import { searching } from './commands.ts';
 
 /** A report about what ended longer ago is about the past. */
@@ -53,18 +53,31 @@ function versionLines({ reading }: CaseFile): readonly Line[] {
 function comparisonLines(file: CaseFile, access: AwsAccess): readonly Line[] {
   const { reading, reasons } = file;
   if (reading === null || reasons.length === 0) return [];
-  const { comparison, isLogUnrecorded, starts } = reading;
+  const { comparison, isLogUnrecorded, earlierLog, starts } = reading;
   const unread = starts === null ? [] : startLines(file, starts, access);
   if (!hurtsNow(reasons)) return unread;
   if (comparison === null)
     return [
       ...unread,
-      words`what the calls that it hits have in common, and which lines are new: ${isLogUnrecorded ? safe`the recording holds no line of its log` : safe`no line of its log could be read`} for the minutes that hurt most`,
+      words`what the calls that it hits have in common, and which lines are new: ${isLogUnrecorded ? recordedOf(file) : safe`no line of its log could be read`} for the minutes that hurt most`,
     ];
   return comparison.before === null
-    ? [...unread, words`what its log said before it began: it holds no line of then`]
+    ? [...unread, words`what its log said before it began: ${NO_EARLIER_LOG[earlierLog]}`]
     : unread;
 }
+
+/** A session reads failures and REPORTs of what hurts, and all lines only for a report or a tail. */
+function recordedOf({ log }: CaseFile): SafeText {
+  return log?.hasLines
+    ? safe`the recording holds only failures and REPORTs of its log`
+    : safe`the recording holds no line of its log`;
+}
+
+const NO_EARLIER_LOG: Readonly<Record<CaseReading['earlierLog'], SafeText>> = {
+  read: safe`it holds no line of then`,
+  unrecorded: safe`the recording does not hold all lines of then`,
+  unread: safe`no line of then could be read`,
+};
 
 /** How far the search got, why no further, and how to complete it. */
 function startLines(

@@ -3,7 +3,9 @@ import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { ApiLedger } from '../../../src/monitor/calls/api-ledger.ts';
 import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
 import { readComparison } from '../../../src/monitor/case/case-comparison.ts';
+import { NOT_RECORDED } from '../../../src/monitor/source-error.ts';
 import type { LogSource } from '../../../src/monitor/sources.ts';
+import { rawText } from '../../../src/terminal/text.ts';
 import { logEvent } from '../log/scripted-log.ts';
 import { scriptedFunction } from '../scripted-account.ts';
 import { createSteppedClock } from '../stepped-clock.ts';
@@ -27,7 +29,7 @@ function lateLog(lateMinutes: number, asked: number[] = []): LogSource {
   };
 }
 
-async function comparedSpan(source: LogSource, beforeEnds = 40) {
+async function compared(source: LogSource, beforeEnds = 40) {
   const clock = createSteppedClock(NOW_MS);
   const budget = createCallBudget(clock, { random: () => 0.5 });
   const asking = { clock, budget, ledger: new ApiLedger(0), signal: new AbortController().signal };
@@ -36,7 +38,11 @@ async function comparedSpan(source: LogSource, beforeEnds = 40) {
     before: { startMs: minuteAgo(beforeEnds + 1), endMs: minuteAgo(beforeEnds) },
   };
   const answer = await readComparison(source, asking, scriptedFunction('checkout'), { spans });
-  const comparison = answer.ok ? answer.value : null;
+  return answer.ok ? answer.value : null;
+}
+
+async function comparedSpan(source: LogSource, beforeEnds?: number) {
+  const comparison = await compared(source, beforeEnds);
   return comparison && (NOW_MS - comparison.now.fromMs) / MINUTE_MS;
 }
 
@@ -58,5 +64,31 @@ describe('the span of a log that is compared with an earlier one', () => {
     const asked: number[] = [];
     expect(await comparedSpan(lateLog(10, asked))).toBeNull();
     expect(asked.toSorted((one, other) => one - other)).toEqual([1, 6, 41]);
+  });
+});
+
+describe('a log that can be compared with nothing', () => {
+  const error = {
+    kind: 'absent' as const,
+    action: 'logs:FilterLogEvents',
+    name: rawText(NOT_RECORDED),
+    message: rawText('not recorded'),
+  };
+  /** Answers only about the newest minutes. */
+  const withoutEarlier = (earlier: Awaited<ReturnType<LogSource['page']>>): LogSource => ({
+    page: (question, signal) =>
+      question.range.startMs < minuteAgo(10) ? Promise.resolve(earlier) : lateLog(0).page(question, signal),
+  });
+
+  it('keeps why its earlier lines could not be read', async () => {
+    expect(await compared(withoutEarlier({ ok: false, error }))).toMatchObject({
+      before: null,
+      beforeError: error,
+    });
+  });
+
+  it('has no error where it holds no earlier line', async () => {
+    const empty = { ok: true as const, value: { items: [], nextToken: null } };
+    expect(await compared(withoutEarlier(empty))).toMatchObject({ before: null, beforeError: null });
   });
 });

@@ -59,6 +59,7 @@ export function readingOf(more: Partial<CaseReading> = {}): CaseReading {
     starts: null,
     comparison: null,
     isLogUnrecorded: false,
+    earlierLog: 'read',
     events: null,
     ...more,
   };

@@ -16,7 +16,13 @@ const COMPARISON = {
   hitsOf: null,
   comparedFields: [],
 };
+const TOLD = { fromMs: 0, toMs: 1, isComplete: true, hasLines: true, groups: [], newest: [] };
 const KNOWN = readingOf({ versions: { known: true, value: [] }, comparison: COMPARISON });
+const withoutEarlier = (earlierLog: 'unrecorded' | 'unread') => ({
+  ...KNOWN,
+  comparison: { ...COMPARISON, before: null },
+  earlierLog,
+});
 const notKnownIn = (more: Partial<CaseFile>) => readingNotKnown(caseFileOf(more), ACCESS).map(lineText);
 
 describe('what could not be read about changes and the log', () => {
@@ -39,9 +45,28 @@ describe('what could not be read about changes and the log', () => {
       /^what the calls .* which lines are new: the recording holds no line of its log for the minutes that hurt most$/,
     ],
     [
+      'a log of which only failures and REPORTs were recorded',
+      {
+        reading: { ...KNOWN, comparison: null, isLogUnrecorded: true },
+        reasons: [reasonOf('errors')],
+        log: TOLD,
+      },
+      /^what the calls .* which lines are new: the recording holds only failures and REPORTs of its log for the minutes that hurt most$/,
+    ],
+    [
       'a log that begins too late',
       { reading: { ...KNOWN, comparison: { ...COMPARISON, before: null } }, reasons: [reasonOf('errors')] },
-      /^what its log said before it began/,
+      /^what its log said before it began: it holds no line of then$/,
+    ],
+    [
+      'a log whose earlier lines were not recorded',
+      { reading: withoutEarlier('unrecorded'), reasons: [reasonOf('errors')] },
+      /^what its log said before it began: the recording does not hold all lines of then$/,
+    ],
+    [
+      'a log whose earlier lines could not be read',
+      { reading: withoutEarlier('unread'), reasons: [reasonOf('errors')] },
+      /^what its log said before it began: no line of then could be read$/,
     ],
     [
       'how much was read of a log too busy to be searched completely for new environments',

@@ -15,6 +15,8 @@ export interface CaseReading {
   readonly comparison: LogComparison | null;
   /** Whether a replay lacks those lines. */
   readonly isLogUnrecorded: boolean;
+  /** Whether its log from before it began could be compared: a replay may lack it, or no answer came. */
+  readonly earlierLog: 'read' | 'unrecorded' | 'unread';
   /** Null where the metrics could not be read. */
   readonly events: EventCounts | null;
 }
