@@ -43,8 +43,11 @@ export function createFactFile(path: string, header: () => RecordingHeader): Fac
     },
     write: (facts) => write(bytes === 0 ? [header(), ...facts] : facts),
     close() {
-      if (bytes > 0) append(gzip.end());
-      closeSync(descriptor);
+      try {
+        if (bytes > 0) append(gzip.end());
+      } finally {
+        closeSync(descriptor);
+      }
     },
     remove: () => rmSync(path, { force: true }),
   };

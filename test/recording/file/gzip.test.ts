@@ -29,13 +29,16 @@ describe('text compressed part by part', () => {
     }
   });
 
-  it('is as small as if it were compressed as a whole, or nearly so', () => {
+  it('is hardly larger than if it were compressed as a whole', () => {
     const lines = Array.from(
       { length: 2_000 },
       (_, at) => `{"fact":"event","atMs":${at},"group":"/aws/lambda/x"}\n`,
     );
+    const whole = createGzip().part(Buffer.from(lines.join('')));
     const gzip = createGzip();
-    const parts = lines.map((line) => gzip.part(Buffer.from(line)));
-    expect(Buffer.concat(parts).length).toBeLessThan(lines.join('').length / 2);
+    const parts = Array.from({ length: 40 }, (_, part) =>
+      gzip.part(Buffer.from(lines.slice(50 * part, 50 * (part + 1)).join(''))),
+    );
+    expect(Buffer.concat(parts).length).toBeLessThan(1.1 * whole.length);
   });
 });
