@@ -127,9 +127,7 @@ function shortcomings(
     : 'the recording was cut short: it goes';
   return [
     ...(isComplete ? [] : [`${noEnd} up to ${isoTime(endMs)}`]),
-    ...(leftOut === null
-      ? []
-      : [`the replay begins at ${isoTime(header.startedMs)}: with what is older, the recording ${leftOut}`]),
+    ...(leftOut === null ? [] : [`the replay begins at ${isoTime(header.startedMs)}: ${leftOut}`]),
     ...(skippedLines === 0 ? [] : [skippedText(skippedLines)]),
   ];
 }

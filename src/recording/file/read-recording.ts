@@ -19,7 +19,7 @@ export interface Recording {
   readonly isComplete: boolean;
   /** Lines that are not facts of this format: from another lmon version, damaged, or forged. */
   readonly skippedLines: number;
-  /** Why its oldest segments were left out, in words; null where none was. */
+  /** Why it does not begin with its oldest segment, in words; null where it does. */
   readonly leftOut: string | null;
 }
 
@@ -38,8 +38,8 @@ const SHARE_OF_MEMORY = 0.75;
 
 /** Far more than damage or another lmon version explains: a small file may expand to any number of such lines. */
 const MOST_SKIPPED_BYTES = 8 * MOST_LINE_BYTES;
-/** A short line takes time as well. */
-const LEAST_SKIPPED_BYTES = 4_096;
+/** How much each line counts beside its length: it takes time as well. */
+const SKIPPED_LINE_BYTES = 256;
 
 /** What is read of one file. */
 interface Segment extends Pick<Recording, 'facts' | 'skippedLines'> {
@@ -49,7 +49,7 @@ interface Segment extends Pick<Recording, 'facts' | 'skippedLines'> {
 
 /** Why a file is not read. */
 interface Refusal {
-  readonly why: 'foreign' | 'tooLarge';
+  readonly why: 'absent' | 'unreadable' | 'foreign' | 'tooLarge';
   readonly says: string;
 }
 
@@ -72,19 +72,19 @@ export async function readRecording(
   // The newest first: where memory is short, the oldest are left out.
   for (const path of paths.toReversed()) {
     const file = await openedFile(path);
-    if (typeof file === 'string') return complaint('absent', `${path} ${file}`);
-    const read = await readSegment(fileLines(file), memory).finally(() => file.close());
-    if ('facts' in read) segments.unshift(read);
-    else if (read.why === 'foreign' || segments.every(({ facts }) => facts.length === 0))
-      return complaint('foreign', `${path} ${read.says}`);
-    else {
-      leftOut = read.says;
-      break;
+    const read =
+      'why' in file ? file : await readSegment(fileLines(file), memory).finally(() => file.close());
+    if ('facts' in read) {
+      segments.unshift(read);
+      continue;
     }
+    leftOut = segments.some(({ facts }) => facts.length > 0) ? reasonToLeaveOut(read) : null;
+    if (leftOut === null) return complaintAbout(path, read);
+    break;
   }
   const header = segments.find((segment) => segment.header !== null)?.header ?? null;
   if (header === null)
-    return complaint('foreign', `${paths.at(-1)} was cut short before anything was recorded`);
+    return complaintAbout(paths.at(-1) ?? '', foreign('was cut short before anything was recorded'));
   const facts = segments.flatMap((segment) => segment.facts);
   const recording = {
     ...inOrder(header, facts),
@@ -112,7 +112,7 @@ async function readSegment(lines: AsyncIterable<string | null>, memory: Memory):
     const bytes = line?.length ?? MOST_LINE_BYTES;
     if (fact === null) {
       skippedLines += 1;
-      skippedBytes += Math.max(LEAST_SKIPPED_BYTES, bytes);
+      skippedBytes += SKIPPED_LINE_BYTES + bytes;
       if (skippedBytes > MOST_SKIPPED_BYTES) return foreign('holds far too much that is no fact');
     } else {
       facts.push(fact);
@@ -133,6 +133,19 @@ function readHeader(line: string | null): RecordingHeader | Refusal {
   return header.recording === RECORDING_FORMAT
     ? header
     : foreign(`is a recording of another format (${header.recording}), by lmon ${header.lmon}`);
+}
+
+/** The oldest segments may be missing: a running session discards them. Null where the refusal is of the whole. */
+function reasonToLeaveOut({ why, says }: Refusal): string | null {
+  switch (why) {
+    case 'absent':
+      return 'what is older was discarded while lmon read it';
+    case 'unreadable':
+    case 'foreign':
+      return null;
+    case 'tooLarge':
+      return `with what is older, the recording ${says}`;
+  }
 }
 
 function foreign(says: string): Refusal {
@@ -164,19 +177,22 @@ function inOrder(
   return { header: { ...header, startedMs }, facts, endMs };
 }
 
-function complaint(why: 'absent' | 'foreign', says: string): ReadRecording {
-  return { kind: 'complaint', why, complaint: says };
+function complaintAbout(path: string, { why, says }: Refusal): ReadRecording {
+  const isAbsent = why === 'absent' || why === 'unreadable';
+  return { kind: 'complaint', why: isAbsent ? 'absent' : 'foreign', complaint: `${path} ${says}` };
 }
 
 /** Opened without blocking on a pipe's writer, and checked before a byte is read. */
-async function openedFile(path: string): Promise<FileHandle | string> {
+async function openedFile(path: string): Promise<FileHandle | Refusal> {
   try {
     const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
     if ((await file.stat()).isFile()) return file;
     await file.close();
-    return 'is not a regular file';
+    return { why: 'unreadable', says: 'is not a regular file' };
   } catch (thrown) {
     const { code = String(thrown) } = thrown as NodeJS.ErrnoException;
-    return code === 'ENOENT' || code === 'ENOTDIR' ? 'does not exist' : `can't be read (${code})`;
+    return code === 'ENOENT' || code === 'ENOTDIR'
+      ? { why: 'absent', says: 'does not exist' }
+      : { why: 'unreadable', says: `can't be read (${code})` };
   }
 }

@@ -253,9 +253,33 @@ describe('a black box that needs more memory than there is', () => {
     expect(await read(60_000)).toEqual({
       lines: 6,
       startedMs: START_MS + 4 * (HOUR_MS / 2 + 1),
-      leftOut: expect.stringMatching(/^may take more than 0 MB of memory/),
+      leftOut: expect.stringMatching(/^with what is older, the recording may take more than 0 MB of memory/),
     });
     expect(await read(100)).toMatch(/may take more than 0 MB of memory/);
+  });
+});
+
+describe('a black box that its running session shortens while it is read', () => {
+  const removed = async (place: number) => {
+    const box = openBox();
+    await look(box, 4);
+    box.end();
+    const segments = lastBlackBox(folder);
+    rmSync(segments.at(place) ?? '');
+    return readRecording(segments);
+  };
+
+  it('is played from its oldest segment on that is still there, and says so', async () => {
+    const answer = await removed(0);
+    if (answer.kind === 'complaint') throw new Error(answer.complaint);
+    const { header, facts, leftOut } = answer.recording;
+    expect(header.startedMs).toBe(START_MS + HOUR_MS / 2 + 1);
+    expect(facts.filter(({ fact }) => fact === 'event')).toHaveLength(3);
+    expect(leftOut).toBe('what is older was discarded while lmon read it');
+  });
+
+  it('is absent without its newest segment', async () => {
+    expect(await removed(-1)).toMatchObject({ kind: 'complaint', why: 'absent' });
   });
 });
 
