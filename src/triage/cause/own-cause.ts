@@ -1,5 +1,7 @@
+import type { EpochMs } from '../../lambda/time.ts';
 import type { Cause } from './cause.ts';
 import { isPoolCause, namesInPool } from './pool-cause.ts';
+import type { TroubledFunction } from './troubled-function.ts';
 
 /** The cause about the function itself; undefined where it has none, or only shares another's. */
 export function ownCause(causes: readonly Cause[], functionName: string): Cause | undefined {
@@ -12,6 +14,15 @@ export function ownCausesOf(causes: readonly Cause[]): ReadonlyMap<string, Cause
   for (const cause of causes)
     if (!own.has(cause.functionName) && isItsOwn(cause)) own.set(cause.functionName, cause);
   return own;
+}
+
+/** As the verdict dates it; where a function has no cause of its own, by the first rule that is broken. */
+export function ownOnset(
+  causes: readonly Cause[],
+  { name, reasons }: Pick<TroubledFunction, 'name' | 'reasons'>,
+): EpochMs | null {
+  const dated = ownCause(causes, name) ?? reasons.find(({ sinceMs }) => sinceMs !== null);
+  return dated?.sinceMs ?? null;
 }
 
 /** The same trouble as later minutes show it; unchanged where they don't. */

@@ -1,12 +1,10 @@
-import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
+import { MINUTE_MS } from '../../lambda/time.ts';
 import { periodOf } from '../../monitor/function/detail/call-spans.ts';
-import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import { severityTone } from '../../print/severity-mark.ts';
 import type { Line } from '../../terminal/line.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
-import type { Cause } from '../../triage/cause/cause.ts';
-import { ownCause } from '../../triage/cause/own-cause.ts';
+import { ownOnset } from '../../triage/cause/own-cause.ts';
 import type { FunctionMinute } from '../../triage/minute/function-minute.ts';
 import { type TimeMark, timeAxis } from '../charts/time-axis.ts';
 import { CHART_LABEL_WIDTH, chartRows } from '../function/function-chart.ts';
@@ -132,7 +130,7 @@ function axis(scene: DashboardScene, width: number): Line {
   const [first] = minutes;
   const last = minutes.at(-1);
   if (first === undefined || last === undefined) return [];
-  const onsetMs = onsetIn(ownCause(snapshot.causes, status.name), status);
+  const onsetMs = ownOnset(snapshot.causes, status);
   const riseMs = status.durationRise?.sinceMs ?? null;
   const markAt = (
     timeMs: number | null,
@@ -166,9 +164,4 @@ function axis(scene: DashboardScene, width: number): Line {
 function periodWords(minutes: readonly FunctionMinute[]): SafeText {
   const period = periodOf(minutes) / MINUTE_MS;
   return period > 1 ? safe`, in steps of ${period} minutes` : safe``;
-}
-
-/** As the verdict dates it; where that has no cause of its own, by the first rule that is broken. */
-function onsetIn(own: Cause | undefined, { reasons }: FunctionStatus): EpochMs | null {
-  return (own ?? reasons.find(({ sinceMs }) => sinceMs !== null))?.sinceMs ?? null;
 }

@@ -1,13 +1,12 @@
 import { useMemo } from 'react';
 import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
-import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import type { LogTailSnapshot } from '../../monitor/log/tail/log-tail-snapshot.ts';
 import type { OpenLogProps } from '../log/log-screen-props.ts';
 import { logHeader } from '../log/tail-header-state.ts';
 import { originAtHand, tailPath } from '../log/tail-logs.ts';
 import type { AppSettings } from '../parts/app-settings.ts';
 import { enterAtHand } from './keys/enter-at-hand.ts';
-import { failureStrip } from './panes/failure-strip.ts';
+import { failureStrip, type StripView } from './panes/failure-strip.ts';
 import { MOST_PATTERNS, patternRows } from './panes/pattern-rows.ts';
 import { tailHeight } from './panes/tail-panes.ts';
 import type { TailScene } from './rows/tail-scene.ts';
@@ -30,7 +29,7 @@ export function useTailScene(
   const { windowMs } = state;
   const strip = useEachSecond(
     header.nowMs,
-    () => failureStrip(tail, snapshot, { functions, status: statusOf(settings, snapshot), windowMs }),
+    () => failureStrip(tail, snapshot, { functions, ...healthOf(settings, snapshot), windowMs }),
     `${windowMs} ${snapshot.readThroughMs === null} ${snapshot.readingBackToMs === null}`,
   );
   const patterns = useEachSecond(
@@ -63,9 +62,10 @@ function useEachSecond<Value>(nowMs: EpochMs, value: () => Value, subject: unkno
   return useMemo(value, [Math.floor(nowMs / SECOND_MS), subject]);
 }
 
-/** The health of the log's function, where the fleet is watched. */
-function statusOf({ fleet }: AppSettings, snapshot: LogTailSnapshot): FunctionStatus | null {
+/** The health of the log's function, where the fleet is watched, and what hurts in the fleet. */
+function healthOf({ fleet }: AppSettings, snapshot: LogTailSnapshot): Pick<StripView, 'status' | 'causes'> {
   const { functionName } = originAtHand(null, snapshot);
-  if (fleet === null || snapshot.logs.length !== 1) return null;
-  return fleet.getSnapshot().functions.find(({ name }) => name === functionName) ?? null;
+  if (fleet === null || snapshot.logs.length !== 1) return { status: null, causes: [] };
+  const { functions, causes } = fleet.getSnapshot();
+  return { status: functions.find(({ name }) => name === functionName) ?? null, causes };
 }

@@ -6,6 +6,7 @@ import { type FollowedLog, openedLog } from '../../../src/monitor/log/tail/follo
 import type { LogTailSnapshot } from '../../../src/monitor/log/tail/log-tail-snapshot.ts';
 import { safe } from '../../../src/terminal/safe-text.ts';
 import { rawText } from '../../../src/terminal/text.ts';
+import type { Cause } from '../../../src/triage/cause/cause.ts';
 import type { ScreenRow } from '../../../src/views/parts/frame/screen-row.tsx';
 import type { HeaderFacts, Whereabouts } from '../../../src/views/parts/header/header-facts.ts';
 import { enterAtHand } from '../../../src/views/tail/keys/enter-at-hand.ts';
@@ -91,6 +92,8 @@ export interface TailStory {
   readonly maxItems?: number;
   /** What the fleet knows of the function; null where none is watched. */
   readonly status?: FunctionStatus | null;
+  /** What hurts in the fleet. */
+  readonly causes?: readonly Cause[];
   readonly snapshot?: Partial<LogTailSnapshot>;
   readonly scene?: Partial<TailScene>;
 }
@@ -100,6 +103,7 @@ export function tailOnScreen({
   items,
   maxItems = 1_000,
   status = null,
+  causes = [],
   snapshot = {},
   scene = {},
 }: TailStory) {
@@ -161,7 +165,7 @@ export function tailOnScreen({
       snapshot: getSnapshot(),
       ...rowsOnScreen(shown, state, tailHeight(rows)),
       functions: [],
-      strip: failureStrip(live, getSnapshot(), { functions: [], status, windowMs: state.windowMs }),
+      strip: failureStrip(live, getSnapshot(), { functions: [], status, causes, windowMs: state.windowMs }),
       patterns: patternRows(memory.shares(MOST_PATTERNS), getSnapshot()),
       state,
       matchCount: words === '' ? null : matchCountOf(shownItems(shown), words),

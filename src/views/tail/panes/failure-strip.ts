@@ -7,6 +7,8 @@ import type { LogTail } from '../../../monitor/log/tail/log-tail.ts';
 import type { LogTailSnapshot } from '../../../monitor/log/tail/log-tail-snapshot.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
+import type { Cause } from '../../../triage/cause/cause.ts';
+import { ownOnset } from '../../../triage/cause/own-cause.ts';
 import type { FunctionMinute } from '../../../triage/minute/function-minute.ts';
 import { countChanges } from '../../../triage/onset/count-changes.ts';
 
@@ -38,10 +40,12 @@ const METRICS_SHOWN_MS = 45 * MINUTE_MS;
 const SPANS_MS = [5, 10, 15, 30, 60, 120, 300, 900, 1_800].map((seconds) => seconds * SECOND_MS);
 
 /** Facts from outside the log shown with it. */
-interface StripView {
+export interface StripView {
   readonly functions: readonly FunctionConfiguration[];
   /** The log's single function, where metrics cover it. */
   readonly status: FunctionStatus | null;
+  /** What hurts in the fleet. */
+  readonly causes: readonly Cause[];
   /** The length of the window; null for as long as was read. */
   readonly windowMs: number | null;
 }
@@ -50,7 +54,7 @@ interface StripView {
 export function failureStrip(
   tail: Pick<LogTail, 'spans' | 'versions'>,
   snapshot: LogTailSnapshot,
-  { functions, status, windowMs }: StripView,
+  { functions, status, causes, windowMs }: StripView,
 ): FailureStrip | null {
   const { readFromMs, readThroughMs, streamedThroughMs, wanted } = snapshot;
   if (readThroughMs === null || readThroughMs <= readFromMs) return null;
@@ -73,7 +77,7 @@ export function failureStrip(
   const spans = withMetrics({ spans: read, fromMs, spanMs, countedFromMs: countedMs }, status);
   const settled = spans.filter((_, index) => fromMs + (index + 1) * spanMs <= settledMs);
   const isWhole = wanted.pattern === null;
-  const onsets = status !== null ? onsetOf(status) : isWhole ? riseIn(settled, fromMs, spanMs) : [];
+  const onsets = status !== null ? onsetOf(status, causes) : isWhole ? riseIn(settled, fromMs, spanMs) : [];
   return {
     fromMs,
     spanMs,
@@ -170,10 +174,10 @@ function riseIn(spans: FailureStrip['spans'], fromMs: EpochMs, spanMs: number): 
     : [{ kind: 'onset', atMs: fromMs + first.index * spanMs, says: safe`more failed` }];
 }
 
-function onsetOf(status: FunctionStatus): readonly StripMark[] {
-  const { durationRise, reasons } = status;
+function onsetOf(status: FunctionStatus, causes: readonly Cause[]): readonly StripMark[] {
+  const { durationRise } = status;
   if (durationRise !== null)
     return [{ kind: 'onset', atMs: durationRise.sinceMs, says: safe`duration rose` }];
-  const sinceMs = reasons.find((reason) => reason.sinceMs !== null)?.sinceMs ?? null;
+  const sinceMs = ownOnset(causes, status);
   return sinceMs === null ? [] : [{ kind: 'onset', atMs: sinceMs, says: null }];
 }

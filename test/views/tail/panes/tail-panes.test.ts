@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Gap } from '../../../../src/logs/tail-item.ts';
 import { plainLine } from '../../../../src/terminal/drawing/draw-line.ts';
+import { utcMinute } from '../../../../src/terminal/quantity.ts';
 import { safe } from '../../../../src/terminal/safe-text.ts';
 import { rawText } from '../../../../src/terminal/text.ts';
 import { stripLines } from '../../../../src/views/tail/panes/strip-lines.ts';
@@ -292,6 +293,18 @@ describe('failures over time', () => {
     }
     const [, cells] = stripOf(tailOnScreen({ items: STORY, status }));
     expect(cells).toMatch(/ {3}░ not read *$/);
+  });
+
+  it('begin to hurt when the verdict says, not when a full pool began to turn away', () => {
+    const minute = calm((age) => ({ 'Errors Sum': age < 30 ? 300 : 0, 'Throttles Sum': age < 8 ? 60 : 0 }));
+    const { functions, causes } = snapshotOf({
+      functions: [{ name: 'checkout-api', minute }],
+      pool: (age) => (age < 8 ? 765 : 305),
+    });
+    const failing = causes.find(({ kind }) => kind === 'failing');
+    expect(failing?.sinceMs).toBeLessThan(functions[0]!.reasons[0]!.sinceMs!);
+    const [, cells] = stripOf(tailOnScreen({ items: STORY, status: functions[0]!, causes }));
+    expect(cells).toContain(`◆ ${utcMinute(failing!.sinceMs!)} began to hurt`);
   });
 
   it('include lines that were dropped from memory', () => {
