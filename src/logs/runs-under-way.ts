@@ -55,6 +55,7 @@ export function createRunsUnderWay(): RunsUnderWay {
 
   /** A program can print the START of a run that never ends. */
   const forgetEnded = ({ begun }: Environment, nowMs: EpochMs) => {
+    if (begun.size === 0) return;
     for (const [request, beganMs] of begun) {
       if (nowMs - beganMs <= LONGEST_TIMEOUT_MS) return;
       begun.delete(request);
@@ -70,9 +71,9 @@ export function createRunsUnderWay(): RunsUnderWay {
 
   const forgetOldest = () => {
     for (const [logStream, environment] of environments) {
-      if (runs <= MOST_RUNS && environments.size <= MOST_ENVIRONMENTS) return;
       empty(environment);
       environments.delete(logStream);
+      return;
     }
   };
 
@@ -86,7 +87,7 @@ export function createRunsUnderWay(): RunsUnderWay {
       environment.stretch = stretch;
       environment.begun.set(request, nowMs);
       runs += 1;
-      forgetOldest();
+      while (runs > MOST_RUNS || environments.size > MOST_ENVIRONMENTS) forgetOldest();
     },
     end(logStream, request, stretch) {
       const environment = environments.get(logStream);
