@@ -8,8 +8,8 @@ import { rootErrorOf } from '../failures/root-error.ts';
 const LONGEST_MINED = 1_000;
 /** A mark that occurs in no log and can't be searched for: the texts on either side may be far apart in the line. */
 const ROOT_MARK = ' — ';
-/** As in the rows of the calls. */
-const TIMEOUT = 'timeout';
+/** As in the rows of the calls, and apart from an application that says just that. */
+export const TIMEOUT_WORDS = 'timeout, cut off by Lambda';
 
 /** The text used to find a message's pattern; null for Lambda's own lines, which are known by their kind. */
 export function minedWords(line: LogLine): string | null {
@@ -24,7 +24,7 @@ export function minedWords(line: LogLine): string | null {
  * told as nothing else, no words of its code explain it.
  */
 export function minedWithTimeout(line: LogLine): string | null {
-  return outcomeOf(line) === 'timeout' ? TIMEOUT : minedWords(line);
+  return outcomeOf(line) === 'timeout' ? TIMEOUT_WORDS : minedWords(line);
 }
 
 /** The same with the root error of a line: a logger's own words are often the same for every error. */

@@ -6,6 +6,9 @@ import { type RawText, rawText } from '../../terminal/text.ts';
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
 
+/** What Lambda writes of a timeout in text format: in old logs, and in those of today. */
+const TIMEOUT_TERMS = ['"Task timed out"', '"Status: timeout"'];
+
 /** Words that Lambda's runtimes write before an error, and Lambda itself. */
 const FAILURE_TERMS = [
   'ERROR',
@@ -17,8 +20,7 @@ const FAILURE_TERMS = [
   '"Error:"',
   '"Error raised from handler"',
   '"errorMessage"',
-  '"Task timed out"',
-  '"Status: timeout"',
+  ...TIMEOUT_TERMS,
   '"Status: error"',
   '"Status: failure"',
 ];
@@ -42,6 +44,9 @@ export const JSON_FAILURES: RawText = rawText(
     ' || ',
   )} || $.record.status = "timeout" || $.record.status = "error" || $.record.status = "failure" }`,
 );
+
+/** The lines that tell of a timeout, in either format. */
+export const TIMEOUT_PATTERN: RawText = anyOf([...TIMEOUT_TERMS, quoted('"status":"timeout"')]);
 
 /** Failures and the end of every invocation, in either format: several functions may share a log. */
 export const STORY_PATTERN: RawText = anyOf([

@@ -1,9 +1,11 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import type { StoryEvent } from '../lines/story-item.ts';
+import { logName, originIn } from '../log-name.ts';
 import type { Pattern, PatternMiner } from '../patterns/pattern-miner.ts';
 import { wordingOf } from '../patterns/wording.ts';
 import { createRecentMap } from '../recent-map.ts';
 import { createLineGrouping, type LineGroup } from '../selection/line-group.ts';
+import type { LogOrigin } from '../tail-item.ts';
 import {
   type Count,
   count,
@@ -31,8 +33,8 @@ export interface PatternShare {
   /** The same for the others. */
   readonly ofOthers: number | null;
   readonly firstMs: EpochMs;
-  /** The groups of the logs that contain it; empty names where there is only one log. */
-  readonly groups: readonly string[];
+  /** Of the functions, or else logs, whose lines contain it; empty where no line names its log. */
+  readonly writers: readonly LogOrigin[];
 }
 
 export interface PatternShares {
@@ -50,7 +52,7 @@ const MOST_PATTERNS_OF_ONE = 64;
 
 /** The patterns of one invocation, and how it ended; null until known. */
 interface Said {
-  /** Which log it is in; empty where there is only one. */
+  /** Whose log it is in; empty where no line names it. */
   readonly log: string;
   /** Replaced with each addition: most invocations say little, and a growing array reserves room for seventeen. */
   patternIds: readonly number[];
@@ -62,6 +64,16 @@ export function createPatternShares(miner: Pick<PatternMiner, 'currentId' | 'pat
   const saidIn = createSaidByGroup();
   const tallies = createPatternTallies(miner.currentId);
   const totals = new Map<string, Ends>();
+  const origins = new Map<string, LogOrigin>();
+
+  /** Functions that share a log group are told apart, as in its rows. */
+  const logOf = ({ event, origin }: StoryEvent): string => {
+    if (origin === undefined) return '';
+    const writer = originIn(event.logStream, origin);
+    const name = logName(writer);
+    if (!origins.has(name)) origins.set(name, writer);
+    return name;
+  };
 
   const totalOf = (log: string): Ends => {
     const total = totals.get(log) ?? noEnds();
@@ -101,13 +113,17 @@ export function createPatternShares(miner: Pick<PatternMiner, 'currentId' | 'pat
     };
     const ofAllFailures = failedOf(inLogs).all / Math.max(1, allFailed.all);
     const weight = weightOf(shares) * ofAllFailures;
-    return { share: { pattern, ...shares, firstMs, groups: logs }, messages, weight };
+    return {
+      share: { pattern, ...shares, firstMs, writers: logs.flatMap((log) => origins.get(log) ?? []) },
+      messages,
+      weight,
+    };
   };
 
   return {
     add(event) {
-      const { line, patternId, invocation, origin } = event;
-      const one = saidIn(groupOf(event.event, line), origin?.group ?? '');
+      const { line, patternId, invocation } = event;
+      const one = saidIn(groupOf(event.event, line), logOf(event));
       if (patternId !== null) saidNow(one, miner.currentId(patternId) ?? patternId, event);
       const outcome = invocation?.outcome ?? null;
       if (outcome !== null) ended(one, { hasFailed: outcome !== 'ok', isWhole: invocation?.start != null });

@@ -1,3 +1,5 @@
+import { TIMEOUT_WORDS } from '../../../logs/lines/mined-words.ts';
+import { TIMEOUT_PATTERN } from '../../../logs/queries/failure-pattern.ts';
 import { joinSafe, safe, safeText } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
 import { type Action, rowsMovedBy } from '../../keys/key-action.ts';
@@ -43,11 +45,13 @@ function patternAtHand({ patternIndex }: TailState, tail: ReadableTail): Pattern
   return rows[Math.min(patternIndex, rows.length - 1)] ?? null;
 }
 
-/** The selected pattern as it stands there, with places for values. */
+/** The selected pattern as it stands there, with places for values; of timeouts, the filter that finds their lines. */
 export function patternCopyable(state: TailState, tail: ReadableTail): Copyable | null {
   const pattern = patternAtHand(state, tail);
   if (pattern === null) return null;
-  const words = joinSafe(pattern.wording.map(safeText), safe`#`);
+  // Its words are ours: no line has them.
+  const isTimeout = pattern.pattern.sample === TIMEOUT_WORDS;
+  const words = isTimeout ? safeText(TIMEOUT_PATTERN) : joinSafe(pattern.wording.map(safeText), safe`#`);
   return { key: 'p', name: safe`pattern`, lines: [words] };
 }
 

@@ -49,20 +49,22 @@ interface PatternsScene {
   readonly snapshot: LogTailSnapshot;
   readonly header: HeaderFacts;
   readonly look: Look;
+  /** As in the lines' column; 0 wide where there is none. */
+  readonly names: { readonly width: number; readonly of: (origin: LogOrigin) => SafeText };
 }
 
 /** @param part which rows are shown, as `1 to 4 of 8`; null where all are */
 export function patternsHeading(
-  { patterns: rows, state, snapshot, header, look }: PatternsScene,
+  { patterns: rows, state, snapshot, header, look, names }: PatternsScene,
   width: number,
   part: SafeText | null = null,
 ): Line {
-  const { readFromMs, logs } = snapshot;
+  const { readFromMs } = snapshot;
   const { glyphs } = look;
   const isFocused = state.pane === 'patterns';
   const dot = safe` ${glyphs.middleDot} `;
   const hasFailures = tellFailures(rows);
-  const isOfSeveral = logs.length > 1;
+  const isOfSeveral = names.width > 0;
   const shares = isOfSeveral ? safe`share of its requests` : safe`share of requests`;
   const columns = hasFailures ? shares : unsharedWords(rows, snapshot);
   const inOrder = hasFailures ? safe`${columns}, marks of failures first` : columns;
@@ -124,14 +126,9 @@ const WIDTH_OF_RULE = 6;
 const NEW_WIDTH = 10;
 const SHARE_WIDTH = 6;
 
-interface PatternLineScene extends Pick<PatternsScene, 'patterns' | 'snapshot' | 'look'> {
-  /** As in the lines' column; 0 wide where there is none. */
-  readonly names: { readonly width: number; readonly of: (origin: LogOrigin) => SafeText };
-}
-
 export function patternLine(
   row: PatternRow,
-  { patterns, snapshot, look: { glyphs }, names }: PatternLineScene,
+  { patterns, look: { glyphs }, names }: Pick<PatternsScene, 'patterns' | 'look' | 'names'>,
   width: number,
 ): Line {
   const hasFailures = tellFailures(patterns);
@@ -145,7 +142,7 @@ export function patternLine(
     isNew ? strong(padEnd(safe`new`, NEW_WIDTH), tone) : toned('dim', blanks(NEW_WIDTH)),
     ofFailed !== null && isCounted ? strong(first) : toned('dim', first),
     toned('dim', safe`  ${padStart(second, SHARE_WIDTH)}   `),
-    ...whoseLine(row, snapshot, names),
+    ...whoseLine(row, names),
   ];
   return cutLine([...head, ...wordsOf(row)], width, glyphs.ellipsis);
 }
@@ -155,17 +152,11 @@ function saidByCounted({ ofFailed, ofOthers }: PatternShare): boolean {
   return ofFailed !== 0 || (ofOthers !== null && ofOthers > 0);
 }
 
-/** Which of several logs say it. */
-function whoseLine(
-  { groups }: PatternShare,
-  { logs }: Pick<LogTailSnapshot, 'logs'>,
-  names: PatternLineScene['names'],
-): Line {
-  if (logs.length < 2 || names.width === 0) return [];
-  const those = logs.filter(({ origin }) => groups.includes(origin.group));
-  const [first] = those;
-  const name =
-    first === undefined ? safe`` : those.length === 1 ? names.of(first.origin) : safe`${those.length} logs`;
+/** Which of several functions say it. */
+function whoseLine({ writers: [first, ...others] }: PatternShare, names: PatternsScene['names']): Line {
+  if (names.width === 0) return [];
+  const count = others.length + 1;
+  const name = first === undefined ? safe`` : count === 1 ? names.of(first) : safe`${count} of them`;
   return cell([toned('fact', name)], names.width);
 }
 

@@ -106,7 +106,7 @@ function patternsPane(scene: TailScene, height: number, width: number): readonly
     shown.length < patterns.length
       ? safe`${first + 1} to ${first + shown.length} of ${patterns.length}`
       : null;
-  return [withMargin(patternsHeading(scene, width, part)), ...filled(shownRows, height)];
+  return [withMargin(patternsHeading({ ...scene, names }, width, part)), ...filled(shownRows, height)];
 }
 
 function filled(rows: readonly ScreenRow[], height: number): readonly ScreenRow[] {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Gap } from '../../../../src/logs/tail-item.ts';
+import { filterMatcher } from '../../../../src/local/wire/logs/filter/filter-pattern.ts';
+import type { Gap, TailEvent } from '../../../../src/logs/tail-item.ts';
+import { openedLog } from '../../../../src/monitor/log/tail/followed-log.ts';
 import { plainLine } from '../../../../src/terminal/drawing/draw-line.ts';
 import { utcMinute } from '../../../../src/terminal/quantity.ts';
 import { safe } from '../../../../src/terminal/safe-text.ts';
@@ -321,14 +323,61 @@ describe('patterns', () => {
   it('show first what only failed requests log, and how they ended if by a timeout', () => {
     const [first, second, third] = paneOf(tailOnScreen({ items: STORY }));
     expect(first).toMatch(/100 % +0 % +waiting # for payments\.internal$/);
-    expect(second).toMatch(/100 % +0 % +timeout$/);
+    expect(second).toMatch(/100 % +0 % +timeout, cut off by Lambda$/);
     expect(third).toMatch(/100 % +100 % +cart # loaded$/);
   });
 
   it('count a timeout once, whether REPORT tells of it, the text of old logs, or both', () => {
     const old = line(49, `2026-11-24T03:12:01.000Z ${idOf(9)} Task timed out after 10.00 seconds`);
     const rows = paneOf(tailOnScreen({ items: [...STORY, old] }));
-    expect(rows.filter((row) => /time/.test(row))).toEqual([expect.stringMatching(/100 % +0 % +timeout$/)]);
+    expect(rows.filter((row) => /time/.test(row))).toEqual([
+      expect.stringMatching(/100 % +0 % +timeout, cut off by Lambda$/),
+    ]);
+  });
+
+  it('tell a timeout from an application that says just the word', () => {
+    const own = [0, 1, 2].map((place) => line(place * 5 + 3, said(place, 'timeout')));
+    const rows = paneOf(tailOnScreen({ items: [...STORY, ...own] }));
+    expect(rows.find((row) => /timeout, cut/.test(row))).toMatch(/ 100 % +0 % /);
+    expect(rows.find((row) => /timeout$/.test(row))).toMatch(/ 0 % +43 % /);
+  });
+
+  it('give for the timeouts a filter that finds the lines that tell of them, not the words shown', () => {
+    const tail = tailOnScreen({ items: STORY });
+    tail.press('tab', 'j', 'y');
+    const finds = filterMatcher(tail.copiedPattern()?.lines[0] ?? '');
+    for (const message of [
+      report(7, 'Status: timeout\t'),
+      `2026-11-24T03:12:01.000Z ${idOf(9)} Task timed out after 10.00 seconds`,
+      '{"time":"2026-11-24T03:12:01.000Z","type":"platform.report","record":{"status":"timeout"}}',
+    ])
+      expect(finds?.(message)).toBe(true);
+    expect(finds?.(said(1, 'timeout'))).toBe(false);
+  });
+
+  it('name the functions that say them where these share a log group', () => {
+    const group = rawText('/shop/shared');
+    const by = (name: string, items: readonly TailEvent[]) =>
+      items.map((item) => {
+        const logStream = rawText(`2026/11/24/${name}[7]a41f3e13f9411b782a32b1eefce0a112`);
+        return { ...item, origin: { group, functionName: null }, event: { ...item.event, logStream } };
+      });
+    const choice = { group, writers: [{ functionName: null, versions: null }] };
+    const snapshot = {
+      logs: [{ ...followedLog('any'), ...openedLog(choice, FIRST_MS) }],
+      writers: ['checkout-api', 'cart-api'].map(rawText),
+    };
+    const shared = [80, 81].map((place) => line(place, 'connected to the database'));
+    const items = [
+      ...by('checkout-api', [...STORY, ...shared.slice(0, 1)]),
+      ...by('cart-api', shared.slice(1)),
+    ];
+    for (const columns of [80, 120]) {
+      const tail = tailOnScreen({ items, snapshot, scene: { columns } });
+      expect(tail.allWords()[42]).toMatch(/FAILED +OTHERS +FUNCTION ─.* share of its requests/);
+      expect(paneOf(tail)[0]).toMatch(/100 % +0 % +checkout-api +waiting #/);
+      expect(paneOf(tail).join('\n')).toMatch(/2 of them +connected to the database$/m);
+    }
   });
 
   it('show of the timeouts the rows of their calls, each its own', () => {
