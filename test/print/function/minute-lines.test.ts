@@ -88,3 +88,13 @@ describe('the figures of the last settled minute', () => {
     expect(lineText(lineOf(AT_TIMEOUT, 'longest call')!)).toMatch(/ 10\.0 s ● 100 % of timeout$/);
   });
 });
+
+it.each([
+  { spanMs: 125_000, says: /cold starts +12 +of 14,432 read in 2m 05s$/ },
+  { spanMs: null, says: /cold starts +12 +of 14,432 read$/ },
+])('over what time cold starts were read is told where it is known: $spanMs ms', ({ spanMs, says }) => {
+  const [status] = snapshotOf({ functions: [CALM] }).functions;
+  const layout = { glyphs: glyphSet('block'), width: Number.POSITIVE_INFINITY };
+  const lines = allMinuteLines(minuteLines(status!, { ...SAMPLE, spanMs }, layout)).map(lineText);
+  expect(lines.find((line) => line.includes('cold starts'))).toMatch(says);
+});
