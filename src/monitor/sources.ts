@@ -120,6 +120,8 @@ export interface MetricAnswer {
   readonly status: 'complete' | 'partial' | 'failed' | 'denied';
   /** Of a recording that holds only the end of the range: from when on it does. */
   readonly knownFromMs?: EpochMs;
+  /** When AWS was asked, where that was not now. Only a recording has it: later minutes and restatements are unknown. */
+  readonly readMs?: EpochMs;
 }
 
 /**

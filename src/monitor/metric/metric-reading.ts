@@ -61,6 +61,7 @@ export async function readMetrics(
   const unread = new Set<OwnerKey>();
   const whole = new Set<MetricQuery>();
   let knownFromMs = range.endMs;
+  const recorded: Recorded[] = [];
   for (let round = 1; round <= ROUNDS && unanswered.length > 0; round++) {
     const readings = await Promise.all(
       batches(unanswered).map((batch) =>
@@ -72,13 +73,35 @@ export async function readMetrics(
     for (const key of readings.flatMap((reading) => reading.unread)) unread.add(key);
     for (const query of readings.flatMap((reading) => reading.whole)) whole.add(query);
     knownFromMs = Math.min(knownFromMs, ...readings.map((reading) => reading.knownFromMs));
+    recorded.push(...readings.flatMap((reading) => reading.recorded));
   }
   // Another series may be missing and the function can still be judged; without its calls it can't.
   for (const { owner, metric } of unanswered) if (metric === 'Invocations') unread.add(ownerKey(owner));
-  for (const key of new Set(queries.map(({ owner }) => ownerKey(owner)))) {
-    if (!unread.has(key)) history.coverage.read(key, atMs);
+  const failed = new Set(unanswered);
+  const recordedMs = recordedTimes(recorded);
+  for (const key of new Set(queries.flatMap((query) => (failed.has(query) ? [] : [ownerKey(query.owner)])))) {
+    if (!unread.has(key)) history.coverage.read(key, Math.min(atMs, recordedMs.get(key) ?? atMs));
   }
   return { error, unread, whole, asked: queries.length, uncomputed: unanswered.length, knownFromMs };
+}
+
+/** An answer that a recording holds. */
+interface Recorded {
+  readonly query: MetricQuery;
+  readonly readMs: EpochMs;
+}
+
+/**
+ * When the session that was recorded read each owner: its calls, which are asked for every time, or where they are not
+ * among the answers, anything of it.
+ */
+function recordedTimes(answers: readonly Recorded[]): ReadonlyMap<OwnerKey, EpochMs> {
+  const times = new Map<OwnerKey, EpochMs>();
+  for (const { query, readMs } of answers) {
+    const key = ownerKey(query.owner);
+    if (query.metric === 'Invocations' || !times.has(key)) times.set(key, readMs);
+  }
+  return times;
 }
 
 /** Null unless CloudWatch answered and could compute nothing of what was asked. */
@@ -110,6 +133,7 @@ interface BatchReading {
   readonly unread: readonly OwnerKey[];
   readonly whole: readonly MetricQuery[];
   readonly knownFromMs: EpochMs;
+  readonly recorded: readonly Recorded[];
 }
 
 async function readBatch(
@@ -125,6 +149,7 @@ async function readBatch(
     failed,
     unread: batch.map(({ owner }) => ownerKey(owner)),
     whole: [],
+    recorded: [],
     knownFromMs: range.endMs,
   });
   const answers = new Map<number, MetricAnswer>();
@@ -153,7 +178,11 @@ async function readBatch(
     if (error !== null) return brokenBy(error);
   } while (token !== null);
   const whole = batch.filter((_, index) => answers.get(index)?.status === 'complete');
-  return { error: null, failed, unread, whole, knownFromMs: knownFrom([...answers.values()], range) };
+  const recorded = batch.flatMap((query, index) => {
+    const readMs = answers.get(index)?.readMs;
+    return readMs === undefined ? [] : [{ query, readMs }];
+  });
+  return { error: null, failed, unread, whole, recorded, knownFromMs: knownFrom([...answers.values()], range) };
 }
 
 function knownFrom(answers: readonly MetricAnswer[], { startMs, endMs }: MetricRange): EpochMs {

@@ -13,6 +13,7 @@ export interface RecordedMetrics {
 }
 
 interface Answered {
+  readonly atMs: EpochMs;
   readonly startMs: EpochMs;
   readonly endMs: EpochMs;
   readonly isDenied: boolean;
@@ -42,7 +43,7 @@ export function createRecordedMetrics(): RecordedMetrics {
         const key = seriesKey(owner, metric, statistic, periodMs);
         const known = series.get(key) ?? { answered: createTimeline(), valuesByMs: new Map() };
         series.set(key, known);
-        known.answered.add(atMs, { startMs, endMs, isDenied });
+        known.answered.add(atMs, { atMs, startMs, endMs, isDenied });
         for (const [timestampMs, value] of points) {
           const values = known.valuesByMs.get(timestampMs) ?? createTimeline<number>();
           known.valuesByMs.set(timestampMs, values);
@@ -52,24 +53,36 @@ export function createRecordedMetrics(): RecordedMetrics {
     },
     answer(query, range, asOfMs) {
       const known = seriesOf(query, range.periodMs);
-      const isWithin = ({ startMs, endMs }: Answered) => startMs < range.endMs && endMs > range.startMs;
-      const answered = known?.answered.lastBy(asOfMs, isWithin);
-      if (known === undefined || answered == null) return { points: [], status: 'failed' };
-      if (answered.value.isDenied) return { points: [], status: 'denied' };
+      const answered = known?.answered.lastBy(asOfMs, touching(range))?.value;
+      if (known === undefined || answered === undefined) return { points: [], status: 'failed' };
+      if (answered.isDenied) return { points: [], status: 'denied' };
       const points: MetricPoint[] = [];
       for (const [timestampMs, values] of known.valuesByMs) {
         if (timestampMs < range.startMs || timestampMs >= range.endMs) continue;
         const last = values.lastBy(asOfMs);
         if (last !== null) points.push({ timestampMs, value: last.value });
       }
-      return answered.value.startMs <= range.startMs
-        ? { points, status: 'complete' }
+      const newest = known.answered.lastBy(asOfMs, reachingEndOf(range))?.value;
+      const readMs = newest?.atMs ?? Math.min(answered.atMs, answered.endMs);
+      return answered.startMs <= range.startMs
+        ? { points, status: 'complete', readMs }
         : {
             points,
             status: 'complete',
-            knownFromMs: knownFrom(known.answered.valuesBy(asOfMs).filter(isWithin), range),
+            readMs,
+            knownFromMs: knownFrom(known.answered.valuesBy(asOfMs).filter(touching(range)), range),
           };
     },
     nextAfter: (query, periodMs, nowMs) => seriesOf(query, periodMs)?.answered.nextAfter(nowMs) ?? null,
   };
+}
+
+function touching({ startMs, endMs }: MetricRange): (read: Answered) => boolean {
+  return (read) => read.startMs < endMs && read.endMs > startMs;
+}
+
+/** The range may end later than was asked for then. A past window that was read since tells nothing of its end. */
+function reachingEndOf(range: MetricRange): (read: Answered) => boolean {
+  const touches = touching(range);
+  return (read) => touches(read) && read.endMs >= Math.min(range.endMs, read.atMs);
 }

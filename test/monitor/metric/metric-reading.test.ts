@@ -124,6 +124,37 @@ describe('reading metrics', () => {
     expect(api.dollars).toBeCloseTo(2 * 0.000_01, 10);
   });
 
+  it.each<[string, readonly (readonly [MetricQuery['metric'], number | 'failed'])[], number | null]>([
+    [
+      'as of when its calls were read',
+      [
+        ['Errors', 30],
+        ['Invocations', 60],
+        ['IteratorAge', 90],
+      ],
+      60,
+    ],
+    ['as of when anything of it was read, where its calls were not asked for', [['Errors', 30]], 30],
+    ['as of the question, where the answer was awaited', [['Invocations', -1]], 0],
+    ['not at all, where the recording has none of what was asked for', [['Errors', 'failed']], null],
+  ])('knows a function of a recording %s', async (_, answers, secondsBefore) => {
+    const askedMs = MINUTE + 5 * MINUTE_MS;
+    const queries = answers.map(([metric]): MetricQuery => {
+      return { owner: ofFunction(rawText('f0')), metric, statistic: 'Sum' };
+    });
+    const { readMs } = await reading(queries, ({ queries: asked }) =>
+      page(
+        asked.map((query, index) => {
+          const told = answers[queries.indexOf(query)]?.[1] ?? 'failed';
+          return told === 'failed'
+            ? point(index, 0, 'failed')
+            : { ...point(index, 1), readMs: askedMs - told * 1_000 };
+        }),
+      ),
+    );
+    expect(readMs(0)).toBe(secondsBefore === null ? null : askedMs - secondsBefore * 1_000);
+  });
+
   it('asks again only for what CloudWatch could not compute', async () => {
     const { asked, error, shown } = await reading(queriesOf(3), ({ queries }, call) =>
       page(

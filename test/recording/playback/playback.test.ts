@@ -48,6 +48,28 @@ describe('a playback', () => {
     expect(await valuesAt(120_000)).toEqual([[1, 5]]);
   });
 
+  it('tells when metrics were read, which may be long before they are asked for', async () => {
+    const past = { ...METRIC_RANGE, startMs: START_MS - 600_000, endMs: START_MS - 60_000 };
+    const path = await recorded(
+      { atMs: 0, answers: metricPoints(1, 2), ask: readMetrics },
+      { atMs: 60_000, answers: metricPoints(1, 5), ask: readMetrics },
+      {
+        atMs: 90_000,
+        answers: metricPoints(1),
+        ask: (sources) => sources.metrics.page([QUERY], past, null, signal),
+      },
+    );
+    const readAfterStart = async (atMs: number, range = METRIC_RANGE) => {
+      const answer = await (await playedAt(path, atMs)).metrics.page([QUERY], range, null, signal);
+      return answer.ok ? answer.value.items.map(({ readMs = 0 }) => readMs - START_MS) : answer.error.name;
+    };
+    expect(await readAfterStart(30_000)).toEqual([0]);
+    expect(await readAfterStart(80_000)).toEqual([60_000]);
+    expect(await readAfterStart(300_000)).toEqual([60_000]);
+    expect(await readAfterStart(300_000, { ...METRIC_RANGE, endMs: START_MS + 300_000 })).toEqual([0]);
+    expect(await readAfterStart(300_000, past)).toEqual([90_000]);
+  });
+
   describe.each(['at once', 'in parts'])('of a page that came %s', (how) => {
     const leavingOut = (...names: readonly string[]): Answers => {
       const items = [logEvent('a', 1)];
