@@ -75,14 +75,16 @@ function nearestSpan(typed: string): readonly string[] {
 
 /** An absolute time, or a step from the moment on screen. */
 function pastMoment(argument: string, subjects: PromptSubjects): EpochMs | null {
-  const { nowMs, pastMs } = subjects;
+  const { nowMs, pastMs, recording } = subjects;
   const [, sign, span = ''] = /^([-+])(.+)$/.exec(argument) ?? [];
   if (sign === undefined) return typedMoment(argument, subjects);
   const stepMs = spanOf(span);
   if (stepMs === null) return null;
   const fromMs = pastMs ?? nowMs;
-  // No step goes beyond the present.
-  return sign === '-' ? Math.max(0, fromMs - stepMs) : Math.min(nowMs, fromMs + stepMs);
+  if (sign === '-') return Math.max(0, fromMs - stepMs);
+  // No step goes beyond the present, except in a replay that is at it: it has more to come.
+  const isReplayed = recording !== null && pastMs === null;
+  return isReplayed ? fromMs + stepMs : Math.min(nowMs, fromMs + stepMs);
 }
 
 /** A time of day is the last one, in a recording the nearest one: that may still be to come. */
@@ -99,8 +101,10 @@ function whyNotPlayed(argument: string, atMs: EpochMs, { nowMs, recording }: Pro
   const { endMs, replaying } = recording;
   if (atMs > endMs) return `the recording ends ${endText(endMs, nowMs)}`;
   // A replay takes a time of day for the last one before its end.
-  const start = momentOf(argument, endMs) === atMs ? safeText(argument) : utcTime(atMs);
-  return `the replay is still ${ageText(atMs - nowMs)} before ${argument}; ${replaying} --now ${shellWord(start)} starts there`;
+  const isTyped = momentOf(argument, endMs) === atMs;
+  const start = isTyped ? safeText(argument) : utcTime(atMs);
+  const moment = /^[-+]/.test(argument) ? utcSecond(atMs) : argument;
+  return `the replay is still ${ageText(atMs - nowMs)} before ${moment}; ${replaying} --now ${shellWord(start)} starts there`;
 }
 
 function endText(endMs: EpochMs, nowMs: EpochMs): SafeText {

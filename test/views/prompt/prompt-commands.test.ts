@@ -157,7 +157,16 @@ describe('a command', () => {
       },
     );
 
+    it('a step forward from where it plays is still to come, not now', () => {
+      expect(readCommand('at +5m', replayTo('2026-11-24T04:00:00Z'))).toEqual({
+        kind: 'refused',
+        complaint:
+          'the replay is still 5m before 03:17:10Z; lmon replay incident.ndjson fleet --now 2026-11-24T03:17:10Z starts there',
+      });
+    });
+
     it.each([
+      ['at +5m', '2026-11-24T03:13:00Z', '03:13:00Z'],
       ['at 03:20', '2026-11-24T03:13:00Z', '03:13:00Z'],
       ['at 14:30', '2026-11-24T03:12:10Z', '03:12:10Z'],
       ['at 2026-11-24T03:20:10Z', '2026-11-24T03:13:00Z', '03:13:00Z'],
@@ -172,12 +181,16 @@ describe('a command', () => {
     it.each([
       ['at 02:55', '2026-11-24T03:13:00Z', '2026-11-24T02:55:00Z'],
       ['at 16:00', '2026-11-25T03:00:00Z', '2026-11-23T16:00:00Z'],
-      ['at +5m', '2026-11-24T04:00:00Z', null],
     ])('":%s" of one that ends at %s shows %s', (text, end, at) => {
       expect(readCommand(text, replayTo(end))).toEqual({
         kind: 'read',
-        command: { kind: 'at', atMs: at === null ? null : Date.parse(at) },
+        command: { kind: 'at', atMs: Date.parse(at) },
       });
+    });
+
+    it('a step from a moment that it has played goes no further than it plays', () => {
+      const past = { ...replayTo('2026-11-24T04:00:00Z'), pastMs: NOW_MS - 60_000 };
+      expect(readCommand('at +5m', past)).toEqual({ kind: 'read', command: { kind: 'at', atMs: null } });
     });
   });
 
