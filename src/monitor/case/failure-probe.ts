@@ -7,7 +7,7 @@ import { JSON_FAILURES, TEXT_FAILURES } from '../../logs/queries/failure-pattern
 import type { RawText } from '../../terminal/text.ts';
 import type { Asking } from '../calls/asking.ts';
 import { askLogPage, type WholeLogPage } from '../calls/whole-log-page.ts';
-import type { Result, SourceError } from '../source-error.ts';
+import { NOT_RECORDED, type Result, type SourceError } from '../source-error.ts';
 import type { LogSource } from '../sources.ts';
 
 /** What a function's log says about its failures. */
@@ -158,7 +158,11 @@ export class FailureProbe {
   async #readOlder(startMs: EpochMs, endMs: EpochMs, toMs: EpochMs): Promise<OlderSpan> {
     const isYoungerTold = endMs < toMs && this.#failures.groups().length > 0;
     const isWhole = await this.#readSpan(startMs, endMs);
-    if (this.#error !== null) return 'notRead';
+    if (this.#error !== null) {
+      // The session of a recording had read no further: what it knew of younger minutes stands.
+      if (this.#error.name === NOT_RECORDED && endMs < toMs) this.#error = null;
+      return 'notRead';
+    }
     this.#toMs = toMs;
     // After a long sleep, those of the last look are no longer of this span.
     this.#failures.forgetBefore(toMs - REACH_MS);

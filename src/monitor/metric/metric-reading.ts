@@ -182,7 +182,14 @@ async function readBatch(
     const readMs = answers.get(index)?.readMs;
     return readMs === undefined ? [] : [{ query, readMs }];
   });
-  return { error: null, failed, unread, whole, recorded, knownFromMs: knownFrom([...answers.values()], range) };
+  return {
+    error: null,
+    failed,
+    unread,
+    whole,
+    recorded,
+    knownFromMs: knownFrom([...answers.values()], range),
+  };
 }
 
 function knownFrom(answers: readonly MetricAnswer[], { startMs, endMs }: MetricRange): EpochMs {

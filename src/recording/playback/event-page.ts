@@ -76,7 +76,7 @@ function byLogOrder(left: EventFact, right: EventFact): number {
 }
 
 /** The last read of the range that had a further page. */
-function unendedRead(
+export function unendedRead(
   { readBy }: GroupLog,
   { pattern, range }: LogQuestion,
   asOfMs: EpochMs,

@@ -8,7 +8,13 @@ import type { Recording } from '../file/read-recording.ts';
 import type { LogQuestion } from './group-log.ts';
 import { type Held, isNotRecorded, notRecorded } from './not-recorded.ts';
 import { playedQueries } from './played-queries.ts';
-import { createRecordedAnswers, FIRST_ANSWER_MS, type RecordedAnswers, whenDue } from './recorded-answers.ts';
+import {
+  createRecordedAnswers,
+  FIRST_ANSWER_MS,
+  NEWER_ANSWER_MS,
+  type RecordedAnswers,
+  whenDue,
+} from './recorded-answers.ts';
 import { createRecordedLogs, type RecordedLogs } from './recorded-logs.ts';
 import { createRecordedMetrics, type RecordedMetrics } from './recorded-metrics.ts';
 import { createRecordedReservations, type RecordedReservations } from './recorded-reservations.ts';
@@ -224,15 +230,35 @@ function playedLogs(
     if (nextMs !== null && nextMs - nowMs <= LONGEST_PAUSE_MS) await clock.sleep(nextMs - nowMs, signal);
   };
 
+  /**
+   * When all is known of a range that was being read then: its session read it page by page, and from other moments on.
+   * A reader that asks once does not come back for the rest.
+   */
+  const whenRead = async (question: LogQuestion, firstMs: EpochMs, signal: AbortSignal) => {
+    const lastMs = clock.now() + FIRST_ANSWER_MS;
+    let nowMs = firstMs;
+    while (logs.isRead(question, nowMs) && !signal.aborted) {
+      const rest = logs.restAfter(question, nowMs);
+      if (rest === null) break;
+      const { nextMs, isUnderWay } = rest;
+      if (nextMs > Math.min(lastMs, isUnderWay ? lastMs : nowMs + NEWER_ANSWER_MS)) break;
+      await clock.sleep(nextMs - clock.now(), signal);
+      nowMs = Math.max(nextMs, clock.now());
+    }
+    return nowMs;
+  };
+
   return async (question, signal) => {
     const { group, token, follower } = question;
     if (follower !== undefined) await untilNews(follower, group, signal);
     // Lines that arrive a moment later are found by the next question, seconds later.
     const nextAfter = (fromMs: EpochMs) =>
       earliestOf([logs.nextAfter(question, fromMs), answers.failsNextAfter('log', group, fromMs)]);
-    const nowMs = logs.isRead(question, clock.now())
+    const firstMs = logs.isRead(question, clock.now())
       ? clock.now()
       : await whenDue(clock, false, nextAfter, signal);
+    const asksOnce = follower === undefined && retellsErrors;
+    const nowMs = asksOnce ? await whenRead(question, firstMs, signal) : firstMs;
     const trouble = answers.troubleAt('log', group, nowMs);
     if (trouble !== null && retellsErrors) {
       if (follower !== undefined) toldMs.set(follower, trouble.atMs);

@@ -41,7 +41,7 @@ type TroubledSubject = Extract<Subject, 'metrics' | 'log'>;
  * with one.
  */
 export const FIRST_ANSWER_MS = 15_000;
-const NEWER_ANSWER_MS = 3_000;
+export const NEWER_ANSWER_MS = 3_000;
 
 /** @param retellsErrors see `PlaybackSettings` */
 export function createRecordedAnswers(clock: Clock, retellsErrors: boolean): RecordedAnswers {

@@ -72,6 +72,13 @@ export function united(spans: readonly TimeRange[]): readonly TimeRange[] {
   return whole;
 }
 
+/** The parts of a range that none of the spans holds. */
+export function unreadIn(range: TimeRange, spans: readonly TimeRange[]): readonly TimeRange[] {
+  const before = { startMs: Number.NEGATIVE_INFINITY, endMs: range.startMs - 1 };
+  const read = spans.filter(({ startMs, endMs }) => startMs <= range.endMs && endMs >= range.startMs);
+  return holesBetween(united([before, ...read]), range.endMs);
+}
+
 /** @param throughMs the end of what is known, where that is after the last span */
 function holesBetween(spans: readonly TimeRange[], throughMs: EpochMs): readonly TimeRange[] {
   return spans.flatMap(({ endMs }, index) => {

@@ -3,10 +3,10 @@ import type { Gap } from '../../logs/tail-item.ts';
 import type { LogAnswer } from '../../monitor/log-page.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { EventFact, GoneFact, LeftOutFact, MatchFact, ReadFact, StreamedFact } from '../fact.ts';
-import { eventPage, inOrder } from './event-page.ts';
+import { eventPage, inOrder, unendedRead } from './event-page.ts';
 import { type GroupLog, type LogQuestion, touching } from './group-log.ts';
 import { createLateArrivals } from './late-arrivals.ts';
-import { gapsIn, openGap, type ReadSpan, recordedGaps, united } from './recorded-gaps.ts';
+import { gapsIn, openGap, type ReadSpan, recordedGaps, united, unreadIn } from './recorded-gaps.ts';
 import { createRecordedStreams } from './recorded-streams.ts';
 import type { ReadBetween } from './sampled-spans.ts';
 import { createTimeline, earliestOf } from './timeline.ts';
@@ -20,12 +20,21 @@ export interface RecordedLogs {
   page(question: LogQuestion, token: RawText | null, asOfMs: EpochMs): LogAnswer | null;
   /** When any part of the range is next read with the pattern. */
   nextAfter(question: LogQuestion, nowMs: EpochMs): EpochMs | null;
+  /** What of the range had not been read with the pattern by then; null where none of that is read later. */
+  restAfter(question: LogQuestion, nowMs: EpochMs): RestOfRange | null;
   /** Whether any of the log was read at some time, with this pattern, or where none is given, in any way. */
   wasRead(group: RawText, pattern?: RawText): boolean;
   /** The first moment of the log, or of any log, that was read as a whole; null for none. */
   fromMs(group: RawText | null): EpochMs | null;
   /** The first to the last moment of the log that was read as a whole; null for none. */
   spanOf(group: RawText): TimeRange | null;
+}
+
+export interface RestOfRange {
+  /** When a part of it is next read. */
+  readonly nextMs: EpochMs;
+  /** Whether the last page that had been read had a successor. */
+  readonly isUnderWay: boolean;
 }
 
 export interface RecordedLogsSettings {
@@ -55,10 +64,10 @@ export function createRecordedLogs({
     return log;
   };
 
+  const patternsFor = (pattern: RawText | null) => (pattern === null ? [null, ...wantedPatterns] : [pattern]);
   const isRead: RecordedLogs['isRead'] = ({ group, range, pattern }, asOfMs) => {
-    const readBy = logs.get(group)?.readBy;
-    const readsOf = pattern === null ? [null, ...wantedPatterns] : [pattern];
-    return readsOf.some((each) => readBy?.get(each)?.lastBy(asOfMs, touching(range)) != null);
+    const timelineOf = (each: RawText | null) => logs.get(group)?.readBy.get(each);
+    return patternsFor(pattern).some((each) => timelineOf(each)?.lastBy(asOfMs, touching(range)) != null);
   };
   const isKnown = (
     log: GroupLog,
@@ -125,7 +134,8 @@ export function createRecordedLogs({
       };
     },
     nextAfter: ({ group, range, pattern }, nowMs) =>
-      nextRead(logs.get(group), pattern === null ? wholePatterns : [pattern], range, nowMs),
+      nextRead(logs.get(group), pattern === null ? wholePatterns : [pattern], [range], nowMs),
+    restAfter: (asked, nowMs) => restAfter(logs.get(asked.group), asked, patternsFor(asked.pattern), nowMs),
     wasRead(group, pattern) {
       const readBy = logs.get(group)?.readBy;
       return pattern === undefined ? (readBy?.size ?? 0) > 0 : readBy?.has(pattern) === true;
@@ -155,16 +165,27 @@ function emptyLog(): GroupLog {
   };
 }
 
-/** When any part of a range is next read with one of the patterns. */
+/** When any part of the ranges is next read with one of the patterns. */
 function nextRead(
   log: GroupLog | undefined,
   patterns: readonly (RawText | null)[],
-  range: TimeRange,
+  ranges: readonly TimeRange[],
   nowMs: EpochMs,
 ): EpochMs | null {
-  return earliestOf(
-    patterns.map((pattern) => log?.readBy.get(pattern)?.nextAfter(nowMs, touching(range)) ?? null),
-  );
+  const isWanted = (read: TimeRange) => ranges.some((range) => touching(range)(read));
+  return earliestOf(patterns.map((pattern) => log?.readBy.get(pattern)?.nextAfter(nowMs, isWanted) ?? null));
+}
+
+function restAfter(
+  log: GroupLog | undefined,
+  question: LogQuestion,
+  patterns: readonly (RawText | null)[],
+  nowMs: EpochMs,
+): RestOfRange | null {
+  if (log === undefined) return null;
+  const read = patterns.flatMap((each) => log.readBy.get(each)?.valuesBy(nowMs) ?? []);
+  const nextMs = nextRead(log, patterns, unreadIn(question.range, read), nowMs);
+  return nextMs === null ? null : { nextMs, isUnderWay: unendedRead(log, question, nowMs) !== null };
 }
 
 /** Whether a pattern matched it where the surrounding lines were never read: alone it would pass for everything. */

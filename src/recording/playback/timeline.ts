@@ -37,8 +37,8 @@ export function createTimeline<Value>(): Timeline<Value> {
       }
       return null;
     },
-    valuesBy: (nowMs) => said.slice(0, countBy(nowMs)).map(({ value }) => value),
     values: () => said.map(({ value }) => value),
+    valuesBy: (nowMs) => said.slice(0, countBy(nowMs)).map(({ value }) => value),
     nextAfter(nowMs, isWanted = () => true, throughMs = Number.MAX_VALUE) {
       for (let index = countBy(nowMs); index < said.length; index += 1) {
         const timed = said[index];

@@ -4,6 +4,7 @@ import { ApiLedger } from '../../../src/monitor/calls/api-ledger.ts';
 import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
 import { FailureProbe } from '../../../src/monitor/case/failure-probe.ts';
 import type { LogSource } from '../../../src/monitor/sources.ts';
+import { notRecorded } from '../../../src/recording/playback/not-recorded.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { logEvent } from '../log/scripted-log.ts';
 import { scriptedFunction } from '../scripted-account.ts';
@@ -103,6 +104,22 @@ describe('the failures found in a log', () => {
       expect(Math.abs(first!.count - perMinute * minutes)).toBeLessThanOrEqual(1);
     },
   );
+
+  it('stand for the minutes that the session of a recording had read, if it had read no older ones', async () => {
+    const clock = createSteppedClock(0);
+    const budget = createCallBudget(clock, { random: () => 0.5 });
+    const asking = { clock, budget, ledger: new ApiLedger(0), signal: new AbortController().signal };
+    const log = failingLog(10);
+    const recorded: LogSource = {
+      page: async (question, signal) =>
+        question.range.startMs >= NOW_MS - 3 * MINUTE_MS
+          ? log.page(question, signal)
+          : notRecorded('logs:FilterLogEvents', question.group, 'absent'),
+    };
+    const probe = new FailureProbe(recorded, asking, scriptedFunction('checkout'));
+    await probe.read(NOW_MS);
+    expect(probe.evidence()).toMatchObject({ error: null, isComplete: true, fromMs: NOW_MS - 3 * MINUTE_MS });
+  });
 
   it('are a lower bound if not even one minute could be read in full', async () => {
     const [first] = await probedAfter(1_000, [0]);
