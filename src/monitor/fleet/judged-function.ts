@@ -82,7 +82,7 @@ export function judgedFunction(
     limits: limitsOf(catalogue, name, pool),
     hasStreamSource: hasStreamSource(catalogue, name),
     eventSources: eventSourcesOf(catalogue, name),
-    reading: readingOf(catalogue, history, name, { settledMs, asOfMs }),
+    reading: readingOf(catalogue, history, name, { settledMs, asOfMs, untilMs }),
     queueAgeMs: queueAge(catalogue, history, name, settledMs),
     redrives,
     minutes: history.functionMinutes(name, settledMs - LOOK_BACK_MINUTES * MINUTE_MS, settledMs, {
@@ -104,14 +104,21 @@ export function judgedFunction(
   return onProvisioned(status, keptUse(status.minutes, provisionedOf(name, settledMs)));
 }
 
+interface ReadingTimes {
+  readonly settledMs: EpochMs;
+  readonly asOfMs: EpochMs;
+  readonly untilMs: EpochMs | null;
+}
+
 function readingOf(
   { active, functions }: Catalogue,
   history: MetricHistory,
   functionName: FunctionStatus['name'],
-  { settledMs, asOfMs }: { readonly settledMs: EpochMs; readonly asOfMs: EpochMs },
+  { settledMs, asOfMs, untilMs }: ReadingTimes,
 ): FunctionReading {
   const readMs = history.coverage.readMs(functionName);
-  const { newestMs } = history.coverage;
+  // What was read after a past window holds all of it, however much later others were read.
+  const newestMs = earlierOf(history.coverage.newestMs, untilMs);
   const isListed = active === null ? null : active.has(functionName);
   const isQuiet = active === null && !history.hasCalls(functionName, historyStart(asOfMs), asOfMs);
   const everyMs = isQuiet ? unlistedRoundMs(functions.length) : MINUTE_MS;
@@ -128,6 +135,10 @@ function readingOf(
     denied: history.coverage.denied(functionName),
     failed: history.coverage.failed(functionName),
   };
+}
+
+function earlierOf(newestMs: EpochMs | null, untilMs: EpochMs | null): EpochMs | null {
+  return newestMs === null || untilMs === null ? newestMs : Math.min(newestMs, untilMs);
 }
 
 function limitsOf(

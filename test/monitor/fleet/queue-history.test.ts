@@ -102,4 +102,20 @@ describe('the history of queues', () => {
       expect([queueName, long.length]).toEqual([queueName, asked]);
     }
   });
+
+  it('of a past window may be read minutes after its functions, whose minutes are not too old for that', async () => {
+    const clock = createSteppedClock(START_MS);
+    const account = scriptedAccount({ clock, functions: [scriptedFunction('worker')] });
+    const sources = calledByJobs(account);
+    const queue: typeof sources.functions.queue = async (...question) => {
+      for (let passedMs = 0; passedMs < 5 * MINUTE_MS; passedMs += 5_000) await clock.sleep(5_000);
+      return sources.functions.queue(...question);
+    };
+    const slow = { ...sources, functions: { ...sources.functions, queue } };
+    const past = { untilMs: START_MS - 10 * MINUTE_MS };
+    const { status } = await watchedUntilEnd(slow, clock, undefined, past);
+    const readMs = account.metricCalls.map(({ atMs }) => atMs);
+    expect(Math.max(...readMs) - Math.min(...readMs)).toBe(5 * MINUTE_MS);
+    expect(status('worker')).toMatchObject({ severity: 'ok', isRead: true });
+  });
 });
