@@ -5,6 +5,7 @@ import type { Command } from './command/command.ts';
 import type { Complaint } from './command/complaint.ts';
 import { errorSentence } from './command/error-sentence.ts';
 import { EXIT_STATUS, type ExitStatus, exitStatusOf } from './command/exit-status.ts';
+import { lateStatus } from './fleet/late-facts.ts';
 import { lookOnce } from './fleet/one-look.ts';
 import { unreadNotices } from './fleet/unread-notices.ts';
 import { noFunction } from './names/no-function.ts';
@@ -43,6 +44,6 @@ async function printFleet(
   for (const notice of unreadNotices(look)) printNotice(notice);
   // A partial table is printed, but must not pass for the whole.
   if (error !== null) return { complaint: errorSentence(error), status: exitStatusOf(error) };
-  if (snapshot.functions.length > 0) return EXIT_STATUS.done;
+  if (snapshot.functions.length > 0) return lateStatus(look.late, snapshot.api) ?? EXIT_STATUS.done;
   return noFunction(session.region);
 }

@@ -94,7 +94,8 @@ export class FleetFacts {
     const hasAsked = await this.#limits.read();
     if (this.catalogue === null) return hasAsked;
     if (hasAsked) await this.#metrics.readNew(this.catalogue);
-    if (!this.catalogue.isComplete) return hasAsked;
+    // Who shares the pool is known once all reservations are.
+    if (!this.catalogue.isComplete || !this.hasAskedLimits) return hasAsked;
     const hasProvisioned = await this.#provisioned.read(this.catalogue, this.history);
     return hasAsked || hasProvisioned;
   }

@@ -25,6 +25,8 @@ export class FleetLimits {
   /** The time of the catalogue for which all limits were asked. */
   #askedOfMs: EpochMs | null = null;
   #hasAskedAll = false;
+  /** Of thousands of functions, this takes longer than until the next catalogue. */
+  #isAskingAll = false;
 
   constructor(catalogue: NewestCatalogue, throttledOf: ThrottledOf, sources: Sources, asking: Asking) {
     this.#catalogue = catalogue;
@@ -53,15 +55,14 @@ export class FleetLimits {
     const catalogue = this.#catalogue.newest;
     if (catalogue === null) return false;
     if (!catalogue.isComplete) return this.#readThrottled(catalogue);
-    if (catalogue.asOfMs === this.#askedOfMs) {
+    if (catalogue.asOfMs === this.#askedOfMs || this.#isAskingAll) {
       const hasAsked = await Promise.all([this.#readAwake(catalogue), this.#readThatFailed(catalogue)]);
       return hasAsked.includes(true);
     }
+    this.#isAskingAll = true;
     await this.#readAwake(catalogue);
-    this.#askedOfMs = catalogue.asOfMs;
-    const throttled = this.#throttledOf(catalogue.functions);
-    this.#catalogue.addAll(await readFunctionLimits(catalogue, throttled, this.#sources, this.#asking));
-    this.#hasAskedAll = true;
+    await this.#readAll(catalogue);
+    this.#isAskingAll = false;
     return true;
   }
 
@@ -97,6 +98,15 @@ export class FleetLimits {
       .filter((name) => throttled.has(name) && !catalogue.reserved.has(name));
     if (names.length > 0) await this.#readReserved(catalogue, names, throttled);
     return names.length > 0;
+  }
+
+  async #readAll(catalogue: Catalogue): Promise<void> {
+    this.#askedOfMs = catalogue.asOfMs;
+    const throttled = this.#throttledOf(catalogue.functions);
+    const onAnswer = (reserved: Catalogue['reserved']) => this.#catalogue.add({ reserved });
+    const asked = { throttled, onAnswer };
+    this.#catalogue.addAll(await readFunctionLimits(catalogue, asked, this.#sources, this.#asking));
+    this.#hasAskedAll = true;
   }
 
   async #readAwake(catalogue: Catalogue): Promise<boolean> {

@@ -37,7 +37,11 @@ export interface FleetMonitor {
   showCloserLook(isSeen: boolean): void;
   /** Resolves when the first poll of all functions has ended, well or not. */
   readonly firstRows: Promise<void>;
-  /** Resolves when their limits were read as well, which takes a call for each. */
+  /** Resolves when their limits were read, which takes a call for each. */
+  readonly firstLimits: Promise<void>;
+  /** Resolves when the week of those that fail was read. */
+  readonly firstWeek: Promise<void>;
+  /** Resolves when all of that was read. */
   readonly firstPoll: Promise<void>;
   /** Resolves when the first closer look is over as well. */
   readonly firstLook: Promise<void>;
@@ -123,6 +127,8 @@ export function watchFleet({
     looked: () => looks.looked,
     showCloserLook: (isSeen) => looks.show(isSeen),
     firstRows: polls.first,
+    firstLimits: polls.first.then(() => limitsAndWeek.limitsRead),
+    firstWeek: polls.first.then(() => limitsAndWeek.weekRead),
     firstPoll: polls.first.then(() => limitsAndWeek.read),
     firstLook: polls.first
       .then(() => limitsAndWeek.read)

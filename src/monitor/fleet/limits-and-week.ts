@@ -20,7 +20,8 @@ export class LimitsAndWeek {
   readonly #of: Read;
   readonly #asking: Asking;
   readonly #untilMs: EpochMs | null;
-  #reading = Promise.resolve();
+  #limits = Promise.resolve();
+  #week = Promise.resolve();
 
   /** @param untilMs the end of a past window */
   constructor(of: Read, asking: Asking, untilMs: EpochMs | null) {
@@ -31,14 +32,21 @@ export class LimitsAndWeek {
 
   /** Resolves when everything asked for so far has been read. */
   get read(): Promise<void> {
-    return this.#reading;
+    return Promise.all([this.#limits, this.#week]).then(() => {});
+  }
+
+  get limitsRead(): Promise<void> {
+    return this.#limits;
+  }
+
+  get weekRead(): Promise<void> {
+    return this.#week;
   }
 
   /** @param onKnown called each time that something new is known */
   ask(onKnown: () => void): void {
-    this.#reading = Promise.all([this.#reading, this.#readLimits(onKnown), this.#readWeek(onKnown)]).then(
-      () => {},
-    );
+    this.#limits = Promise.all([this.#limits, this.#readLimits(onKnown)]).then(() => {});
+    this.#week = Promise.all([this.#week, this.#readWeek(onKnown)]).then(() => {});
   }
 
   async #readLimits(onKnown: () => void): Promise<void> {

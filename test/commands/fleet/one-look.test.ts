@@ -1,12 +1,22 @@
-import { afterEach, expect, it, vi } from 'vitest';
-import { lookOnce } from '../../../src/commands/fleet/one-look.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { EXIT_STATUS } from '../../../src/commands/command/exit-status.ts';
+import { lateStatus } from '../../../src/commands/fleet/late-facts.ts';
+import { lookOnce, type OneLook } from '../../../src/commands/fleet/one-look.ts';
 import { unreadNotices } from '../../../src/commands/fleet/unread-notices.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../src/lambda/time.ts';
 import { ApiLedger } from '../../../src/monitor/calls/api-ledger.ts';
 import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
+import { createClock, REAL_TIME } from '../../../src/monitor/clock.ts';
 import { ownerKey } from '../../../src/monitor/metric-owner.ts';
+import type { FunctionSource } from '../../../src/monitor/sources.ts';
+import { rawText } from '../../../src/terminal/text.ts';
 import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
-import { busyPoint, scriptedAccount, scriptedFunction } from '../../monitor/scripted-account.ts';
+import {
+  busyPoint,
+  scriptedAccount,
+  scriptedError,
+  scriptedFunction,
+} from '../../monitor/scripted-account.ts';
 import { createSteppedClock } from '../../monitor/stepped-clock.ts';
 
 const START_MS = Date.parse('2026-11-24T03:12:20Z');
@@ -64,43 +74,116 @@ it('reads the logs of functions that hurt, not of those that have failed more th
   expect(unread).toEqual([]);
 });
 
-afterEach(() => vi.useRealTimers());
-
-it('does not wait for ever for limits that do not come, and says that they were not read', async () => {
-  vi.useFakeTimers();
-  const clock = createSteppedClock(START_MS);
-  const { sources } = scriptedAccount({
-    clock,
-    functions: [scriptedFunction('checkout')],
-    point: (query, minuteMs, nowMs) => (query.metric === 'Errors' ? 60 : busyPoint(query, minuteMs, nowMs)),
+describe('limits and the week', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ now: START_MS });
   });
-  const look = lookOnce(
-    {
-      sources: {
-        ...sources,
-        functions: {
-          ...sources.functions,
-          accountLimits: async () => ({
-            ok: true,
-            value: { concurrency: 1_000, unreservedConcurrency: 900 },
-          }),
-          reservedConcurrency: () => new Promise(() => {}),
-        },
-      },
+  afterEach(() => vi.useRealTimers());
+
+  /** Some of its reserved concurrency is held by functions that are not called, so every function is asked for. */
+  const RESERVED = { concurrency: 1_000, unreservedConcurrency: 500 };
+  const never = () => new Promise<never>(() => {});
+
+  interface Script {
+    readonly functions: number;
+    readonly reservedConcurrency: FunctionSource['reservedConcurrency'];
+    readonly isWeekLate?: boolean;
+  }
+
+  /** What a look says that has ended within this time. */
+  async function looked({ functions, reservedConcurrency, isWeekLate = false }: Script, withinMs: number) {
+    const clock = createClock(REAL_TIME);
+    const { sources } = scriptedAccount({
       clock,
-      wall: null,
-      region: 'eu-west-1',
-      budget: createCallBudget(clock, { random: () => 0.5 }),
-      ledger: new ApiLedger(clock.now()),
-      close: () => {},
+      functions: Array.from({ length: functions }, (_, index) => scriptedFunction(`checkout-${index}`)),
+      point: (query, minuteMs, nowMs) => (query.metric === 'Errors' ? 60 : busyPoint(query, minuteMs, nowMs)),
+    });
+    const accountLimits = async () => ({ ok: true as const, value: RESERVED });
+    const page: typeof sources.metrics.page = (queries, range, ...more) =>
+      isWeekLate && range.periodMs === HOUR_MS ? never() : sources.metrics.page(queries, range, ...more);
+    let look: OneLook | null = null;
+    const { signal } = new AbortController();
+    void lookOnce(
+      {
+        sources: {
+          ...sources,
+          functions: { ...sources.functions, accountLimits, reservedConcurrency },
+          metrics: { ...sources.metrics, page },
+        },
+        clock,
+        wall: null,
+        region: 'eu-west-1',
+        budget: createCallBudget(clock, { random: () => 0.5 }),
+        ledger: new ApiLedger(clock.now()),
+        close: () => {},
+      },
+      { thresholds: DEFAULT_THRESHOLDS, untilMs: null },
+      signal,
+    ).then((over) => {
+      look = over;
+    });
+    await vi.advanceTimersByTimeAsync(withinMs);
+    const ended = look as OneLook | null;
+    if (ended === null) throw new Error(`it is not over after ${withinMs} ms`);
+    return {
+      known: ended.snapshot.functions.filter(({ limits }) => limits.reserved.known).length,
+      says: unreadNotices(ended).filter((notice) => notice.startsWith('not read in time')),
+      status: lateStatus(ended.late, ended.snapshot.api),
+    };
+  }
+
+  const LIMITS =
+    'not read in time: the limits of some functions, so their use and the time that is left are not known';
+  const WEEK = 'not read in time: whether functions have failed all week, so not all failures are judged';
+  const none: FunctionSource['reservedConcurrency'] = async () => ({ ok: true, value: null });
+  /** The first three answer. */
+  const stopping = (): FunctionSource['reservedConcurrency'] => {
+    let answers = 3;
+    return () => (answers-- > 0 ? none(rawText(''), new AbortController().signal) : never());
+  };
+
+  it('are waited for as long as they come, however many there are', async () => {
+    const { known, says, status } = await looked(
+      { functions: 700, reservedConcurrency: none },
+      4 * MINUTE_MS,
+    );
+    expect([known, says, status]).toEqual([700, [], null]);
+  });
+
+  it.each([
+    { what: 'limits that do not come', script: { reservedConcurrency: never }, known: 0, says: [LIMITS] },
+    {
+      what: 'limits that come no longer',
+      script: { reservedConcurrency: stopping() },
+      known: 3,
+      says: [LIMITS],
     },
-    { thresholds: DEFAULT_THRESHOLDS, untilMs: null },
-    new AbortController().signal,
-  );
-  await vi.advanceTimersByTimeAsync(3 * MINUTE_MS);
-  const { snapshot, unread } = await look;
-  expect(snapshot.functions.map(({ name }) => name)).toEqual(['checkout']);
-  expect(unreadNotices({ snapshot, unread })[0]).toBe(
-    'not read in time: the limits of functions, so their use and the time that is left are not known',
-  );
+    {
+      what: 'a week that does not come',
+      script: { reservedConcurrency: none, isWeekLate: true },
+      known: 8,
+      says: [WEEK],
+    },
+    {
+      what: 'both',
+      script: { reservedConcurrency: never, isWeekLate: true },
+      known: 0,
+      says: [LIMITS, WEEK],
+    },
+  ])('give up $what, and say so, also by the status', async ({ script, known, says }) => {
+    const ended = await looked({ functions: 8, ...script }, 4 * MINUTE_MS);
+    expect(ended).toEqual({ known, says: expect.arrayContaining(says), status: EXIT_STATUS.unreachable });
+    expect(ended.says.filter((notice) => notice === LIMITS || notice === WEEK)).toEqual(says);
+  });
+
+  it('that AWS throttled have the status of that', async () => {
+    let isFirst = true;
+    const reservedConcurrency: FunctionSource['reservedConcurrency'] = async () => {
+      if (!isFirst) return never();
+      isFirst = false;
+      return { ok: false, error: scriptedError('lambda:GetFunctionConcurrency', 'throttled') };
+    };
+    const { says, status } = await looked({ functions: 8, reservedConcurrency }, 4 * MINUTE_MS);
+    expect([says[0], status]).toEqual([LIMITS, EXIT_STATUS.throttled]);
+  });
 });

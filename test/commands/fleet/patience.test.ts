@@ -17,7 +17,7 @@ afterEach(() => vi.useRealTimers());
 /** How long a script waits, with 15 s of patience and a minute in all, if a log gives this answer every ten seconds. */
 async function waitedMs(answers: Answers): Promise<number> {
   const patience = createPatience({ silentMs: 15_000, mostMs: 60_000 });
-  const logs = patience.renewedBy(scriptedSources(() => answers).logs);
+  const page = patience.renewedBy(scriptedSources(() => answers).logs.page);
   let isOver = false;
   void patience.over().then(() => {
     isOver = true;
@@ -25,12 +25,16 @@ async function waitedMs(answers: Answers): Promise<number> {
   for (let ms = 1_000; ; ms += 1_000) {
     await vi.advanceTimersByTimeAsync(1_000);
     if (isOver) return ms;
-    if (ms % 10_000 === 0) await logs.page(QUESTION, new AbortController().signal);
+    if (ms % 10_000 === 0) await page(QUESTION, new AbortController().signal);
   }
 }
 
 it('waits on for answers that keep coming, though not for ever', async () => {
   expect(await waitedMs({ logs: { items: [], nextToken: null } })).toBe(60_000);
+});
+
+it('waits for a denied log as for any other', async () => {
+  expect(await waitedMs({ error: 'denied' })).toBe(60_000);
 });
 
 it.each(['throttled', 'unreachable'] as const)('waits no longer for a log that is %s', async (error) => {

@@ -142,6 +142,28 @@ describe('the limits of a fleet', () => {
     expect(fleet.monitor.getSnapshot().hasLimits).toBe(true);
   });
 
+  it('are asked for once, even if that takes longer than until functions are listed again', async () => {
+    const clock = createSteppedClock(START_MS);
+    const { sources } = scriptedAccount({ clock, functions: [scriptedFunction('worker')] });
+    const accountLimits: typeof sources.functions.accountLimits = async () => ({
+      ok: true,
+      value: { concurrency: 1_000, unreservedConcurrency: 990 },
+    });
+    const answers: (() => void)[] = [];
+    const reservedConcurrency: typeof sources.functions.reservedConcurrency = async () => {
+      await new Promise<void>((resolve) => answers.push(resolve));
+      return { ok: true, value: 10 };
+    };
+    const watched = watchedUntilEnd(
+      { ...sources, functions: { ...sources.functions, accountLimits, reservedConcurrency } },
+      clock,
+    );
+    await clock.pass(12 * MINUTE_MS);
+    expect(answers).toHaveLength(1);
+    answers[0]!();
+    await watched;
+  });
+
   const throttling: typeof busyPoint = (query, ...when) =>
     query.metric === 'Throttles' ? 200 : busyPoint(query, ...when);
 });

@@ -122,11 +122,11 @@ export async function readMappings(
 /**
  * Reads what takes a call for each active function, stream and queue, falling back to `catalogue` without an answer.
  *
- * @param throttled functions throttled recently
+ * @param asked `throttled` are functions throttled recently
  */
 export async function readFunctionLimits(
   catalogue: Catalogue,
-  throttled: ReadonlySet<string>,
+  { throttled, onAnswer }: Pick<ReservationQuestion, 'throttled' | 'onAnswer'>,
   sources: Sources,
   asking: Asking,
 ): Promise<CalledLimits> {
@@ -135,7 +135,11 @@ export async function readFunctionLimits(
     .map(({ name }) => name)
     .filter((name) => active?.has(name) ?? catalogue.reserved.has(name));
   const [reserved, ofSources] = await Promise.all([
-    readReserved(reservationQuestion(catalogue, names, throttled), sources.functions, asking),
+    readReserved(
+      { ...reservationQuestion(catalogue, names, throttled), ...(onAnswer && { onAnswer }) },
+      sources.functions,
+      asking,
+    ),
     readSourceSetups(catalogue, sources, asking),
   ]);
   return { reserved, ...ofSources };

@@ -1,6 +1,6 @@
 import type { RawText } from '../../../terminal/text.ts';
 import { type Asking, ask } from '../../calls/asking.ts';
-import { type Dated, knownOf } from '../../known-answer.ts';
+import { type Dated, isUnread, knownOf } from '../../known-answer.ts';
 import type { FunctionSource } from '../../sources.ts';
 
 export type ReservedConcurrency = ReadonlyMap<string, Dated<number | null>>;
@@ -13,6 +13,8 @@ export interface ReservationQuestion {
   readonly reservedInAll: number | null;
   /** The reservations known so far. */
   readonly before: ReservedConcurrency;
+  /** Receives each answer as it comes: with thousands of functions the last is many minutes away. */
+  readonly onAnswer?: (answer: ReservedConcurrency) => void;
 }
 
 /** Calls in flight at once: with more, some would be wasted after the last reservation is found. */
@@ -28,7 +30,7 @@ const SIDE_BY_SIDE = 4;
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConcurrency.html
  */
 export async function readReserved(
-  { names, throttled, reservedInAll, before }: ReservationQuestion,
+  { names, throttled, reservedInAll, before, onAnswer = () => {} }: ReservationQuestion,
   functions: Pick<FunctionSource, 'reservedConcurrency'>,
   asking: Asking,
 ): Promise<ReservedConcurrency> {
@@ -43,7 +45,9 @@ export async function readReserved(
       const answer = await ask(asking, 'lambda:GetFunctionConcurrency', (signal) =>
         functions.reservedConcurrency(asked, signal),
       );
-      reserved.set(name, knownOf(answer, before.get(name), asking.clock.now()));
+      const known = knownOf(answer, before.get(name), asking.clock.now());
+      reserved.set(name, known);
+      if (!isUnread(known)) onAnswer(new Map([[name, known]]));
       if (answer.ok) unfound -= answer.value ?? 0;
     }
   };
