@@ -174,7 +174,7 @@ export class CaseProbe {
       const part = await read({ startMs: beginMs, endMs: fromMs - 1 });
       // The parts read so far count even if earlier ones fail: a recording may hold only some of them.
       if (!part.ok && fromMs <= endMs && !mayComeYet(part)) {
-        stoppedBy = 'error';
+        stoppedBy = isUnrecorded(part) ? 'unrecorded' : 'error';
         break;
       }
       if (!part.ok) return part;

@@ -97,4 +97,5 @@ const STOPS: Readonly<Record<SearchStop, SafeText>> = {
   time: safe`AWS answered too slowly for the seconds that a report waits`,
   pages: safe`it takes more calls than a report makes`,
   error: safe`a part was not answered`,
+  unrecorded: safe`the recording holds no more of it`,
 };

@@ -87,6 +87,24 @@ describe('what could not be read about changes and the log', () => {
       /^whether new environments came with it: the search of its log for their starts, 07:00:21Z to 07:08:00Z, was not completed: it takes more calls than a report makes; to search all of it: lmon tail [\w-]+ --filter '"INIT_START Runtime Version"' --since \S+T06:25:00Z --until \S+T07:08:00Z --region eu-west-1 --profile prod$/,
     ],
     [
+      'how much of that search a recording holds',
+      {
+        reading: {
+          ...KNOWN,
+          starts: {
+            fromMs: minuteMsAt(300) + 21_000,
+            wantedFromMs: minuteMsAt(265),
+            toMs: minuteMsAt(308),
+            stoppedBy: 'unrecorded',
+            firsts: [],
+            byMinute: [],
+          },
+        },
+        reasons: [reasonOf('errors')],
+      },
+      /^whether new environments came with it: .*, was not completed: the recording holds no more of it; /,
+    ],
+    [
       'its configuration at a past time',
       { reading: KNOWN, builtMs: minuteMsAt(600) },
       /^how it was set up then: weights of aliases/,

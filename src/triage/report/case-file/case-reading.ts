@@ -34,8 +34,11 @@ export interface EventCounts {
   readonly loopsSinceMs: EpochMs | null;
 }
 
-/** `time`: a report waits no longer; `pages`: there is more of it than a report reads; `error`: a part was not answered. */
-export type SearchStop = 'time' | 'pages' | 'error';
+/**
+ * `time`: a report waits no longer; `pages`: there is more of it than a report reads; `error`: a part was not answered;
+ * `unrecorded`: a recording holds no more of it.
+ */
+export type SearchStop = 'time' | 'pages' | 'error' | 'unrecorded';
 
 /** The execution environments that started around the onset. */
 export interface EnvironmentStarts {

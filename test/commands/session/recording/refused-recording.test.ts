@@ -1,8 +1,9 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { linesOf, runLmon } from '../../lmon-process.ts';
+import { linesIn, textIn } from '../../../recording/played-account.ts';
+import { runLmon } from '../../lmon-process.ts';
 import { type LocalAccount, localAccount } from '../../local-account.ts';
 
 let account: LocalAccount;
@@ -48,7 +49,7 @@ it.each([
   const ended = await runLmon([...line.split(' '), '--record', path], { env: account.env });
   await account.setFaults([]);
   expect(ended.status).toBe(77);
-  expect(linesOf(readFileSync(path, 'utf8')).at(-1)).toContain('"fact":"end"');
+  expect(linesIn(path).at(-1)).toContain('"fact":"end"');
 });
 
 it('a recording for a misspelt name is not in the way of the one for the right name', async () => {
@@ -60,5 +61,5 @@ it('a recording for a misspelt name is not in the way of the one for the right n
     options,
   );
   expect([status, stderr]).toEqual([0, '']);
-  expect(readFileSync(path, 'utf8')).toContain('"fact":"event"');
+  expect(textIn(path)).toContain('"fact":"event"');
 });
