@@ -15,6 +15,7 @@ import {
   losingWords,
   memoryWords,
   noLinesWords,
+  shortestMemoryWords,
   shortMemoryWords,
 } from './failing-words.ts';
 import { shortUsedLimitWords, usedLimitWords } from './limit-words.ts';
@@ -151,6 +152,8 @@ function shortestSaidOf(cause: Cause, sinceWords: SinceWords): Line | null {
   switch (cause.kind) {
     case 'throttled':
       return shortestThrottledWords(cause, sinceWords);
+    case 'outOfMemory':
+      return shortestMemoryWords(cause);
     case 'lagging':
       return shortestLaggingWords(cause);
     case 'poolFull':

@@ -59,9 +59,16 @@ export function shortMemoryWords(
   cause: Extract<Cause, { kind: 'outOfMemory' }>,
   sinceWords: SinceWords,
 ): Line {
-  const { count, isComplete, spanMs } = cause.deaths;
+  return words`runs out of memory${memorySince(cause, sinceWords)}; ${diedWords(cause)}`;
+}
+
+export function shortestMemoryWords(cause: Extract<Cause, { kind: 'outOfMemory' }>): Line {
+  return words`runs out of memory; ${diedWords(cause)}`;
+}
+
+function diedWords({ deaths: { count, isComplete, spanMs } }: Extract<Cause, { kind: 'outOfMemory' }>): Line {
   const died = safe`${isComplete ? safe`` : safe`at least `}${groupedText(count)} died`;
-  return words`runs out of memory${memorySince(cause, sinceWords)}; ${strong(died)} in ${ageText(spanMs)}`;
+  return words`${strong(died)} in ${ageText(spanMs)}`;
 }
 
 /** Where it began before the minutes that are known, the hour. */

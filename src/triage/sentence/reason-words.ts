@@ -80,7 +80,7 @@ function deadLetterName({ minutes, deadLetterName: name = null }: WhyFacts): Saf
 export function brieflySaid(reason: Reason, facts: WhyFacts): Line | null {
   const { rule, value } = reason;
   if (rule === 'throttles' && facts.assessment.limit.kind === 'off')
-    return words`is switched off: ${throttleWords(reason, { ...facts, limitIsSaid: true })}`;
+    return words`is switched off: ${rateWords(facts, reason, throttleRateOf, safe`turned away`)}${refusedText(facts)}`;
   const name = rule === 'deadLetterErrors' ? deadLetterName(facts) : safe``;
   return name === '' ? null : words`${strong(countText(value))} events are gone, not written to${name}`;
 }

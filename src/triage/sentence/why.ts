@@ -103,7 +103,7 @@ const STREAM_SUSPICIONS: Readonly<Record<StreamSuspicion, Line>> = {
 };
 
 /** Nobody reserves 0 by chance. */
-const SWITCHED_OFF = words`on purpose: ask who set it to 0, then take the reservation away`;
+const SWITCHED_OFF = words`on purpose: ask who set it to 0, then undo it`;
 
 function isSwitchedOff({ assessment, reasons }: WhyFacts): boolean {
   return assessment.limit.kind === 'off' && reasons.some(({ rule }) => rule === 'throttles');

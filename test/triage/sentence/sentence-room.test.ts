@@ -95,6 +95,14 @@ describe('a sentence with hardly any room', () => {
     ['failed 42.0 % of calls; none in the newest minute', { ...FAILING, newestIsClean: true }],
     ['turned away 61 functions; none in the newest minute', { ...POOL_FULL, newestIsClean: true }],
     ['is switched off: turns away 11.1 %', limited({ kind: 'off', value: 0, inUse: 0 })],
+    [
+      'runs out of memory; 6 died in 14m',
+      {
+        ...{ ...COMMON, kind: 'outOfMemory', sinceMs: null },
+        deaths: { count: 6, isComplete: true, spanMs: 840_000, severity: 'crit' },
+        weekOnset: { hourMs: Date.UTC(2026, 10, 22, 3), rateBefore: 0, rateSince: 0.04 },
+      },
+    ],
     ['not called since 02:58Z', { ...COMMON, kind: 'silent', usualPerMinute: 2_508, switchedOffSources: [] }],
     [
       'uses 83 % of its limit; met in ~2 min (1 to 4)',

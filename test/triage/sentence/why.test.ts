@@ -98,7 +98,7 @@ describe('a step of the explanation', () => {
     const facts = throttledAt({ kind: 'off', value: 0, inUse: 0 });
     expect(stepsInWords({ ...facts, limitIsSaid: true })).toEqual([
       '02:05Z 20.0 % turned away, 25 a minute, callers get 429',
-      'likely on purpose: ask who set it to 0, then take the reservation away',
+      'likely on purpose: ask who set it to 0, then undo it',
     ]);
   });
 
