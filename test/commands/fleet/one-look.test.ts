@@ -6,7 +6,7 @@ import { unreadNotices } from '../../../src/commands/fleet/unread-notices.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../src/lambda/time.ts';
 import { ApiLedger } from '../../../src/monitor/calls/api-ledger.ts';
 import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
-import { createClock, REAL_TIME } from '../../../src/monitor/clock.ts';
+import { type Clock, createClock, REAL_TIME } from '../../../src/monitor/clock.ts';
 import { ownerKey } from '../../../src/monitor/metric-owner.ts';
 import type { FunctionSource } from '../../../src/monitor/sources.ts';
 import { rawText } from '../../../src/terminal/text.ts';
@@ -20,6 +20,16 @@ import {
 import { createSteppedClock } from '../../monitor/stepped-clock.ts';
 
 const START_MS = Date.parse('2026-11-24T03:12:20Z');
+
+/** A session besides its sources. */
+const besides = (clock: Clock) => ({
+  clock,
+  wall: null,
+  region: 'eu-west-1',
+  budget: createCallBudget(clock, { random: () => 0.5 }),
+  ledger: new ApiLedger(clock.now()),
+  close: () => {},
+});
 
 it('reads the logs of functions that hurt, not of those that have failed more than that all week', async () => {
   const clock = createSteppedClock(START_MS);
@@ -56,12 +66,7 @@ it('reads the logs of functions that hurt, not of those that have failed more th
           },
         },
       },
-      clock,
-      wall: null,
-      region: 'eu-west-1',
-      budget: createCallBudget(clock, { random: () => 0.5 }),
-      ledger: new ApiLedger(clock.now()),
-      close: () => {},
+      ...besides(clock),
     },
     { thresholds: DEFAULT_THRESHOLDS, untilMs: null },
     new AbortController().signal,
@@ -110,12 +115,7 @@ describe('limits and the week', () => {
           functions: { ...sources.functions, accountLimits, reservedConcurrency },
           metrics: { ...sources.metrics, page },
         },
-        clock,
-        wall: null,
-        region: 'eu-west-1',
-        budget: createCallBudget(clock, { random: () => 0.5 }),
-        ledger: new ApiLedger(clock.now()),
-        close: () => {},
+        ...besides(clock),
       },
       { thresholds: DEFAULT_THRESHOLDS, untilMs: null },
       signal,

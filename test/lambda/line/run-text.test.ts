@@ -5,6 +5,7 @@ import { tellsOfFailure } from '../../../src/lambda/line/outcome.ts';
 import { mayTellOfRun } from '../../../src/lambda/line/run-text.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { LABELLED_SAMPLES } from '../../fixtures/labelled-samples.ts';
+import { mutatedLine } from './mutated-line.ts';
 
 const ID = '2e859b52-6ec1-4404-a141-44d07e88e0e5';
 
@@ -54,29 +55,7 @@ const PIECES = [
   ...['START ', 'REPORT ', '[ERROR] ', 'RequestId: ', '\t', '\n', ' ', '"', '\\', '{', '}', '\ud83d'],
 ];
 
-/** A line with pieces removed and inserted. */
-const nearly = fc
-  .record({
-    line: fc.constantFrom(...TELLING, ...SAMPLES),
-    changes: fc.array(
-      fc.record({
-        at: fc.oneof(fc.nat(8), fc.nat(400)),
-        without: fc.oneof(fc.constant(0), fc.nat(12)),
-        piece: fc.oneof(
-          fc.constant(''),
-          fc.constantFrom(...PIECES),
-          fc.string({ maxLength: 4, unit: 'binary' }),
-        ),
-      }),
-      { maxLength: 3 },
-    ),
-  })
-  .map(({ line, changes }) =>
-    changes.reduce((text, { at: anywhere, without, piece }) => {
-      const at = anywhere % (text.length + 1);
-      return text.slice(0, at) + piece + text.slice(at + without);
-    }, line),
-  );
+const nearly = mutatedLine([...TELLING, ...SAMPLES], PIECES, fc.oneof(fc.nat(8), fc.nat(400)));
 
 describe('a look at the text', () => {
   it.each(TELLING)('finds that it may tell of a run: %j', (message) => {

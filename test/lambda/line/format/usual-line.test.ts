@@ -5,6 +5,7 @@ import { usualLine } from '../../../../src/lambda/line/format/usual-line.ts';
 import { type LogLine, oddLine, parseLogLine } from '../../../../src/lambda/line/log-line.ts';
 import { rawText } from '../../../../src/terminal/text.ts';
 import { LABELLED_SAMPLES } from '../../../fixtures/labelled-samples.ts';
+import { mutatedLine } from '../mutated-line.ts';
 
 const ID = '2e859b52-6ec1-4404-a141-44d07e88e0e5';
 const TIME = '2026-11-27T01:15:00.690Z';
@@ -81,29 +82,7 @@ const PIECES = [
   ],
 ];
 
-/** A usual line with pieces removed and inserted. */
-const nearlyUsual = fc
-  .record({
-    line: fc.constantFrom(...USUAL, ...LABELLED_SAMPLES.map(({ message }) => message)),
-    changes: fc.array(
-      fc.record({
-        at: fc.nat(400),
-        without: fc.oneof(fc.constant(0), fc.nat(12)),
-        piece: fc.oneof(
-          fc.constant(''),
-          fc.constantFrom(...PIECES),
-          fc.string({ maxLength: 4, unit: 'binary' }),
-        ),
-      }),
-      { maxLength: 3 },
-    ),
-  })
-  .map(({ line, changes }) =>
-    changes.reduce((text, { at: anywhere, without, piece }) => {
-      const at = anywhere % (text.length + 1);
-      return text.slice(0, at) + piece + text.slice(at + without);
-    }, line),
-  );
+const nearlyUsual = mutatedLine([...USUAL, ...LABELLED_SAMPLES.map(({ message }) => message)], PIECES);
 
 /** A JSON line with arbitrary members. */
 const member = fc.tuple(
