@@ -1,10 +1,7 @@
 import { blockShape } from './block-shape.ts';
 import { boxLineShape } from './box-line-shape.ts';
 import { brailleShape } from './braille-shape.ts';
-import { type CellBox, type GlyphShape, LIGHT_PX, rectangle, solid } from './shape.ts';
-
-/** `⎺`, a light line along the top. */
-const TOP_LINE = 0x23ba;
+import type { CellBox, GlyphShape } from './shape.ts';
 
 /**
  * The shape of a character that must join its neighbours without a seam: box lines, blocks and braille. Null for all
@@ -15,7 +12,5 @@ export function glyphShape(character: string, box: CellBox): GlyphShape | null {
   if (code >= 0x2500 && code <= 0x257f) return boxLineShape(character, box);
   if (code >= 0x2580 && code <= 0x259f) return blockShape(code, box);
   if (code >= 0x2800 && code <= 0x28ff) return brailleShape(code, box);
-  if (code === TOP_LINE)
-    return solid(rectangle(box, { left: 0, top: 0, right: 1, bottom: LIGHT_PX / box.height }));
   return null;
 }

@@ -82,8 +82,7 @@ function layerOf(curve: ChartCurve, frame: ChartFrame, levels: readonly number[]
       // A fall comes from the value before it, and so has its colour down to its end.
       const isFall = signs[place + 1]?.[column] != null && isNothing[column - 1] !== true;
       const isNone =
-        isNothing[column] === true &&
-        (hasThreshold(curve) ? !isFall : isBottom && staysAtNone({ sign, stroke }));
+        isNothing[column] === true && (hasThreshold(curve) ? !isFall : isBottom && staysAtNone(sign));
       const isAlone = isWhole(curve) && row[column - 1] == null && row[column + 1] == null;
       return { sign, stroke, tone, isNone, isAlone };
     });

@@ -3,12 +3,9 @@ import type { SafeText } from '../../terminal/text.ts';
 import type { Glyphs } from '../../terminal/theme/glyphs.ts';
 import { type ChartCurve, curveValues, type Stroke, type ValueCurve } from './chart-curve.ts';
 import { dashValues, dotSigns, dotsOf } from './dot-signs.ts';
-import { blankSigns, type CurveSigns, goesStraightOn, plotted, RAISED, SYMBOLS } from './line-signs.ts';
-import { aboveIn, type CurveFrame, drawnOnly, type Lift, quieted, stretched } from './row-values.ts';
+import { blankSigns, type CurveSigns, GROUND, goesStraightOn, plotted, SYMBOLS } from './line-signs.ts';
+import { aboveIn, type CurveFrame, drawnOnly, quieted, stretched } from './row-values.ts';
 import { type Stem, withStems } from './stems.ts';
-
-/** A row is coarse: lifted by one, next to nothing would look like a third of a low chart. `raised` draws it. */
-const LIFT: Lift = { from: 0.5, downTo: 0.25 };
 
 const STEMS: Readonly<Record<'ascii' | 'block', Stem>> = {
   ascii: { head: '-', shaft: '|', foot: '|' },
@@ -22,31 +19,39 @@ export function curveSigns(curve: ChartCurve, frame: CurveFrame, glyphs: Glyphs)
   const { columns, rows, top } = frame;
   const rowsOf = curve.stroke === 'level' ? { rows, top } : { ...frame, above: aboveIn(curve, columns) };
   const exact = stretched(curveValues(curve), columns);
-  const course = quieted(exact, rowsOf, LIFT);
+  const course = quieted(exact, rowsOf);
   const values = curve.stroke === 'level' ? course : drawnOnly(course, curve);
   const stroke = curve.stroke ?? 'line';
   // The whole course is plotted, so that what is drawn of it starts with a joint to what came before.
   const plot = plotted(course, frame, SYMBOLS[stroke][glyphs.name]);
-  const isRaised = exact.map((value, column) => value !== null && value > 0 && course[column] === 0);
-  const lifted = raised(plot, isRaised, { stroke, raisedSign: RAISED[stroke][glyphs.name] });
-  const signs = lifted.map((row) => row.map((sign, column) => (values[column] == null ? null : sign)));
+  const isZero = exact.map((value) => value !== null && value <= 0);
+  const signs = grounded(plot, isZero, stroke, glyphs.name).map((row) =>
+    row.map((sign, column) => (values[column] == null ? null : sign)),
+  );
   return stroke === 'line' ? withStems(signs, values, STEMS[glyphs.name]) : signs;
 }
 
-/** Less than half a row, but more than 0, is drawn at the top of the bottom row: 0 is drawn at its middle. */
-function raised(
+/**
+ * Zero lies on the floor of the bottom row, as in a sparkline: next to nothing, in the middle of that row, is told from
+ * it. What rises from the floor starts there, as a turn would hang above it.
+ */
+function grounded(
   signs: CurveSigns,
-  isRaised: readonly boolean[],
-  { stroke, raisedSign }: { readonly stroke: Stroke; readonly raisedSign: string },
+  isZero: readonly boolean[],
+  stroke: Stroke,
+  set: 'ascii' | 'block',
 ): CurveSigns {
-  const bottom = signs.length - 1;
-  return signs.map((row, place) =>
-    place < bottom
-      ? row
-      : row.map((sign, column) =>
-          sign !== null && isRaised[column] === true && goesStraightOn({ sign, stroke }) ? raisedSign : sign,
-        ),
+  const [, , , , , fallen, , , rising, upright] = SYMBOLS[stroke][set];
+  const isStraight = (sign: string | null) => sign !== null && goesStraightOn({ sign, stroke });
+  const bottom = (signs.at(-1) ?? []).map((sign, column) =>
+    isZero[column] === true && isStraight(sign) ? GROUND : sign,
   );
+  const joined = bottom.map((sign, column) => {
+    if (isStraight(sign)) return sign;
+    const meets = sign === rising ? bottom[column - 1] : sign === fallen ? bottom[column + 1] : null;
+    return meets === GROUND ? upright : sign;
+  });
+  return [...signs.slice(0, -1), joined];
 }
 
 /** The value that each column shows. */
@@ -77,8 +82,8 @@ const DOTTED_SIGNS: Readonly<Record<Stroke, SafeText>> = {
 /** The dots at 0 in a cell of the bottom row, which has one row of dots below them. */
 const GROUND_DOTS = 0x12;
 
-/** Whether a sign in the bottom row belongs to a curve at 0. */
-export function staysAtNone({ sign, stroke }: { readonly sign: string; readonly stroke: Stroke }): boolean {
+/** Whether a sign belongs to a curve at 0. */
+export function staysAtNone(sign: string): boolean {
   const dots = dotsOf(sign);
-  return dots === null ? goesStraightOn({ sign, stroke }) : (dots | GROUND_DOTS) === GROUND_DOTS;
+  return dots === null ? sign === GROUND : (dots | GROUND_DOTS) === GROUND_DOTS;
 }

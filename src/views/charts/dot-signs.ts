@@ -1,6 +1,6 @@
 import { type ChartCurve, curveValues, type Stroke } from './chart-curve.ts';
 import { type CurveSigns, plotted, SYMBOLS } from './line-signs.ts';
-import { aboveIn, type CurveFrame, drawnOnly, type Lift, quieted, stretched } from './row-values.ts';
+import { aboveIn, type CurveFrame, drawnOnly, quieted, stretched } from './row-values.ts';
 import { withStems } from './stems.ts';
 
 const DOTS_ACROSS = 2;
@@ -23,14 +23,14 @@ const ALL_DOTS = 0xff;
 const DOT_BITS = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80] as const;
 
 /** Dots are small, so any value above 0 gets one. */
-const LIFT: Lift = { from: Number.MIN_VALUE, downTo: Number.MIN_VALUE };
+const LEAST_ROW = 1;
 
 /** A curve in Braille dots: four rows and two columns of dots in each cell. */
 export function dotSigns(curve: ChartCurve, { columns, rows, top }: CurveFrame): CurveSigns {
   const frame = { rows: DOTS_DOWN * (rows - 1) + 1, top };
   const dotColumns = columns * DOTS_ACROSS;
   const rowsOf = curve.stroke === 'level' ? frame : { ...frame, above: aboveIn(curve, dotColumns) };
-  const quiet = quieted(stretched(curveValues(curve), dotColumns), rowsOf, LIFT);
+  const quiet = quieted(stretched(curveValues(curve), dotColumns), rowsOf, LEAST_ROW);
   const values = curve.stroke === 'level' ? quiet : drawnOnly(quiet, curve);
   const stroke = curve.stroke ?? 'line';
   const dots =

@@ -26,13 +26,8 @@ export const SYMBOLS: Readonly<Record<Stroke, Readonly<Record<'ascii' | 'block',
   },
 };
 
-/** What goes straight on at the top of a row. */
-export const RAISED: Readonly<Record<Stroke, Readonly<Record<'ascii' | 'block', string>>>> = {
-  line: { ascii: '"', block: '⎺' },
-  dashed: { ascii: "'", block: '¨' },
-  double: { ascii: '%', block: '"' },
-  level: { ascii: '=', block: '·' },
-};
+/** What goes straight on at 0. */
+export const GROUND = '_';
 
 /** Whether the sign's curve stays in its row. */
 export function goesStraightOn({
@@ -43,8 +38,7 @@ export function goesStraightOn({
   readonly stroke: Stroke;
 }): boolean {
   const { ascii, block } = SYMBOLS[stroke];
-  const raised = RAISED[stroke];
-  return sign === block[2] || sign === ascii[2] || sign === raised.block || sign === raised.ascii;
+  return sign === GROUND || sign === block[2] || sign === ascii[2];
 }
 
 const UPRIGHT: ReadonlySet<string> = new Set(

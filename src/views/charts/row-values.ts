@@ -22,17 +22,15 @@ export function stretched(values: readonly (number | null)[], columns: number): 
   });
 }
 
-/** From which part of a row on a value leaves the ground, and down to which it then stays off it, so that it does not hop. */
-export interface Lift {
-  readonly from: number;
-  readonly downTo: number;
-}
-
-/** The values in rows, steadied. A measured zero is always on the ground. */
+/**
+ * The values in rows, steadied. A measured zero is always in the bottom row.
+ *
+ * @param leastRow the lowest row of a value above 0
+ */
 export function quieted(
   values: readonly (number | null)[],
   { rows, top, levels = [], above = [] }: Omit<CurveFrame, 'columns'>,
-  lift: Lift,
+  leastRow = 0,
 ): readonly (number | null)[] {
   const step = top / (rows - 1);
   const exact = values.map((value, column) =>
@@ -41,11 +39,9 @@ export function quieted(
       : Math.min(rowBesideLevels(value, [...levels, ...levelAbove(value, above[column])], step), rows - 1),
   );
   const steady = steadyRows(exact, rows);
-  let isLifted = false;
   return exact.map((value, column) => {
     if (value === null) return null;
-    isLifted = value >= (isLifted ? lift.downTo : lift.from);
-    return value > 0 ? Math.max(isLifted ? 1 : 0, steady[column] ?? 0) * step : 0;
+    return value > 0 ? Math.max(leastRow, steady[column] ?? 0) * step : 0;
   });
 }
 

@@ -37,7 +37,7 @@ describe('a chart', () => {
 
   it.each([
     { what: 'a flat series', values: [2, 2, 2, 2], rows: ['', '', '────', '', ''] },
-    { what: 'a series of zeros', values: [0, 0, 0], rows: ['', '', '', '', '───'] },
+    { what: 'a series of zeros', values: [0, 0, 0], rows: ['', '', '', '', '___'] },
     { what: 'one point, on a stem', values: [3], rows: ['', '┬', '│', '│', '╵'] },
     { what: 'nothing', values: [], rows: ['', '', '', '', ''] },
     { what: 'only gaps', values: [null, null], rows: ['', '', '', '', ''] },
@@ -46,7 +46,7 @@ describe('a chart', () => {
     { what: 'a gap', values: [2, 2, null, null, 2, 2], rows: ['', '', '──  ──', '', ''] },
     { what: 'a gap at both ends', values: [null, 2, 2, null], rows: ['', '', ' ──', '', ''] },
     { what: 'a value over the top', values: [9, 9], rows: ['──', '', '', '', ''] },
-    { what: 'a value below 0', values: [-3, -3], rows: ['', '', '', '', '──'] },
+    { what: 'a value below 0', values: [-3, -3], rows: ['', '', '', '', '__'] },
     { what: 'a step up', values: [1, 1, 3, 3], rows: ['', '  ╭─', '  │', '──╯', ''] },
   ])('draws $what', ({ values, rows }) => {
     expect(drawn(values).map((row) => row.trimEnd())).toEqual(rows);
@@ -152,9 +152,9 @@ describe('a chart', () => {
       [['┆', 'warn']],
       [['│', 'crit']],
       [
-        ['╌', 'warn faded'],
-        ['─', 'crit faded'],
-        ['╯', 'crit'],
+        ['_', 'warn faded'],
+        ['_', 'crit faded'],
+        ['┆', 'warn'],
       ],
     ]);
   });
@@ -170,17 +170,24 @@ describe('a chart', () => {
     expect(drawn([2, 2, 2.9, 2.9, 2.9]).map((row) => row.trimEnd())).toEqual(['', '  ╭──', '──╯', '', '']);
   });
 
-  it('draws zero on the ground, and more than half a row above it', () => {
-    const ground = drawn([0, 0, 0.6, 0.6, 0, 0]).at(-1)?.trimEnd();
-    expect(ground).toBe('──╯ ╰─');
-  });
-
-  it('stays in the bottom row below half a row, at its top: a row is a third of a low chart', () => {
-    expect(drawn([0.3, 0.2, 0.4, 0.1, 0.3]).map((row) => row.trimEnd())).toEqual(['', '', '', '', '⎺⎺⎺⎺⎺']);
-    const around = drawn([0, 0.6, 0.4, 0.3, 0.6, 0.3]).map((row) => row.trimEnd());
-    expect(around).toEqual(['', '', '', ' ╭────', '─╯']);
-    const afterPeak = drawn([0.1, 0.1, 2, 0.1, 0.1]).map((row) => row.trimEnd());
-    expect(afterPeak).toEqual(['', '', '  ╭╮', '  ││', '⎺⎺╯╰⎺']);
+  it.each([
+    { what: 'the floor at zero', values: [0, 0, 3, 3, 0, 0], block: '__│ │_', ascii: '__| |_' },
+    {
+      what: 'the middle below half a row',
+      values: [0.1, 0.4, 3, 3, 0.3, 0.1],
+      block: '──╯ ╰─',
+      ascii: "--' `-",
+    },
+    { what: 'a turn at a single zero', values: [3, 3, 0, 3, 3, 3], block: '  ╰╯', ascii: "  `'" },
+    {
+      what: 'zero and a little more side by side',
+      values: [0, 0.2, 0, 0, 0.3, 0.3],
+      block: '_─__──',
+      ascii: '_-__--',
+    },
+  ])('has in its bottom row $what, with joints that touch', ({ values, block, ascii }) => {
+    expect(drawn(values).at(-1)?.trimEnd()).toBe(block);
+    expect(drawn(values, {}, 'ascii').at(-1)?.trimEnd()).toBe(ascii);
   });
 
   it('keeps the course it had before it is drawn', () => {
@@ -370,9 +377,9 @@ describe('a chart', () => {
         ['│ │', 'warn'],
       ],
       [
-        ['──', 'warn faded'],
-        ['╯', 'warn'],
-        ['╰───', 'warn faded'],
+        ['__', 'warn faded'],
+        ['│', 'warn'],
+        ['│___', 'warn faded'],
       ],
     ]);
   });
