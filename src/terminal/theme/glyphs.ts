@@ -15,6 +15,8 @@ export interface Glyphs {
   readonly onset: SafeText;
   /** A span of a time axis that was not read. */
   readonly unread: SafeText;
+  /** Before the selected row. */
+  readonly selected: SafeText;
   /** Before a row pinned to the top. */
   readonly pin: SafeText;
   readonly hairline: SafeText;
@@ -63,6 +65,7 @@ const ASCII: Glyphs = {
   deploy: glyph('@'),
   onset: glyph('v'),
   unread: glyph('/'),
+  selected: glyph('>'),
   pin: glyph('*'),
   hairline: glyph('-'),
   axis: glyph('|'),
@@ -90,6 +93,7 @@ const BLOCK: Glyphs = {
   deploy: glyph('◇'),
   onset: glyph('◆'),
   unread: glyph('░'),
+  selected: glyph('❯'),
   pin: glyph('┃'),
   hairline: glyph('─'),
   axis: glyph('│'),

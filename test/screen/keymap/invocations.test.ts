@@ -14,8 +14,8 @@ import {
   foreignKeys,
 } from './key-effects.ts';
 
-const FIRST = { press: 'g', shows: /\n 03:12:23\.866 / };
-const LAST = { press: 'G', shows: /\n 03:09:25\.213 / };
+const FIRST = { press: 'g', shows: /\n❯03:12:23\.866 / };
+const LAST = { press: 'G', shows: /\n❯03:09:25\.213 / };
 /** Both ways, so that the cursor is certain to be there. */
 const LEFT_FIRST: Effect = { before: [LAST, FIRST], shows: 'ENDED', movesCursor: true };
 const LEFT_LAST: Effect = { before: [FIRST, LAST], shows: 'ENDED', movesCursor: true };
@@ -123,7 +123,7 @@ describe('the keymap on', () => {
       shows: /FOLLOW[\s\S]*in memory since 03:09Z[\s\S]*END/,
     });
     screen.press('i');
-    await screen.waitFor(/all REPORTs read[\s\S]*\n 03:12:23\.866 /);
+    await screen.waitFor(/all REPORTs read[\s\S]*\n❯03:12:23\.866 /);
   });
   afterAll(() => screen.close());
 
@@ -207,7 +207,7 @@ describe('the keymap on invocations opened from the fleet', () => {
     screen = await openScreen({ args: ['fleet'], columns: 120, rows: 40, env: account.env });
     await screen.waitFor('WHY checkout-api');
     screen.press('i');
-    await screen.waitFor(/› checkout-api › Invocations[\s\S]* OUTCOME [\s\S]*\n \d\d:\d\d:\d\d/);
+    await screen.waitFor(/› checkout-api › Invocations[\s\S]* OUTCOME [\s\S]*\n[ ❯]\d\d:\d\d:\d\d/);
   });
   afterAll(async () => {
     await screen.close();

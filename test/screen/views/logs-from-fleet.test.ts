@@ -76,7 +76,7 @@ describe('the log opened from a screen', () => {
     screen.press('l');
     await screen.waitFor(/PAST 24 Nov 03:02Z[\s\S]*› Logs +ended/);
     expect(screen.text()[0]).not.toContain('LIVE');
-    const times = screen.text().flatMap((row) => /^ (03:\d\d:\d\d)/.exec(row)?.[1] ?? []);
+    const times = screen.text().flatMap((row) => /^[ ❯](03:\d\d:\d\d)/.exec(row)?.[1] ?? []);
     expect(times.at(-1)).toMatch(/^03:01:5/);
   });
 

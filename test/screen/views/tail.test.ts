@@ -130,7 +130,7 @@ describe('a log on a terminal', () => {
 
 /** Whether a line of the log has this in its name column. */
 function hasRowOf({ text }: Screen, name: string): boolean {
-  return text().some((row) => new RegExp(`^ *[\\d:.]+ +${name} `).test(row));
+  return text().some((row) => new RegExp(`^[ ❯]*[\\d:.]+ +${name} `).test(row));
 }
 
 /** The row with the cursor. */

@@ -28,7 +28,7 @@ describe.each(Object.entries(ACCOUNTS))('the fleet with %s', (_, snapshot) => {
   it.each(SIZES)('keeps a margin on both sides of $columns columns', (size) => {
     for (const row of fleetRows(fleetScene({ ...size, snapshot }))) {
       const drawn = drawnRow(row, size.columns, LOOK).replace(STYLE, '');
-      expect(drawn).toMatch(/^ .* $/);
+      expect(drawn).toMatch(/^[ ❯].* $/);
     }
   });
 });

@@ -5,7 +5,7 @@ import { drawLine } from '../../../terminal/drawing/draw-line.ts';
 import type { Line } from '../../../terminal/line.ts';
 import { cutLine, firstThatFits, lineText } from '../../../terminal/line-layout.ts';
 import { safe } from '../../../terminal/safe-text.ts';
-import { toned } from '../../../terminal/words.ts';
+import { strong, toned } from '../../../terminal/words.ts';
 import { keyOf } from '../../keys/key-label.ts';
 import type { Look } from '../look/look.ts';
 import type { WindowSize } from './window-size.ts';
@@ -92,9 +92,15 @@ function drawnOnce(row: ScreenRow, columns: number, look: Look): string {
 
 /** A row as exactly `columns` cells, with the last one free. */
 export function drawnRow({ line, isSelected = false }: ScreenRow, columns: number, look: Look): string {
-  const kept = cutLine(line, columns - MARGIN, look.glyphs.ellipsis);
+  const kept = cutLine(isSelected ? withSign(line, look) : line, columns - MARGIN, look.glyphs.ellipsis);
   const shown = look.glyphs.name === 'ascii' ? inAscii(kept) : kept;
   return drawLine(shown, columns, look.theme, { band: isSelected });
+}
+
+/** A tinted band alone is easily overlooked. In the margin, a mark of the row's own takes the place of the sign. */
+function withSign([margin, ...content]: Line, { glyphs }: Look): Line {
+  const isFree = margin === undefined || margin.text.trim() === '';
+  return [isFree ? strong(glyphs.selected, 'focus') : { ...margin, marked: true }, ...content];
 }
 
 function lastRow(line: Line): ScreenRow {

@@ -1,8 +1,17 @@
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { span } from '../../../../src/terminal/line-layout.ts';
 import { safeText } from '../../../../src/terminal/safe-text.ts';
 import { glyphSet } from '../../../../src/terminal/theme/glyphs.ts';
-import { BLANK, drawnRow, withLastRows } from '../../../../src/views/parts/frame/screen-row.tsx';
+import { createTheme } from '../../../../src/terminal/theme/theme.ts';
+import { withMargin } from '../../../../src/views/parts/frame/margin.ts';
+import {
+  BLANK,
+  drawnRow,
+  type ScreenRow,
+  withLastRows,
+} from '../../../../src/views/parts/frame/screen-row.tsx';
+import type { Look } from '../../../../src/views/parts/look/look.ts';
 import { LOOK, wordsOf } from '../../fleet/fleet-on-screen.ts';
 
 it.each([
@@ -11,6 +20,32 @@ it.each([
 ] as const)('a row in %s shows control characters in its own signs', (name, shown) => {
   const line = [span('fact', safeText('\x1b[2J rings \x07'))];
   expect(drawnRow({ line }, 13, { ...LOOK, glyphs: glyphSet(name) })).toBe(shown);
+});
+
+describe('the selected row', () => {
+  const content = [span('fact', safeText('checkout-api'))];
+  const looks = (['dark', 'light', 'high-contrast', 'none'] as const).map((name) => ({
+    ...LOOK,
+    theme: createTheme(name, 'truecolor'),
+  }));
+  const drawnIn = (row: ScreenRow, look: Look) => drawnRow(row, 14, look);
+
+  it.each([
+    { glyphs: 'ascii', sign: '>' },
+    { glyphs: 'block', sign: '❯' },
+  ] as const)('has a sign before it in $glyphs, as its band may be but a tint', ({ glyphs, sign }) => {
+    for (const look of looks) {
+      const drawn = drawnIn(withMargin(content, true), { ...look, glyphs: glyphSet(glyphs) });
+      expect(stripVTControlCharacters(drawn)).toBe(`${sign}checkout-api `);
+    }
+  });
+
+  it('keeps a mark of its own, reversed against its band', () => {
+    for (const look of looks) {
+      const drawn = drawnIn({ line: [span('ours', LOOK.glyphs.pin), ...content], isSelected: true }, look);
+      expect(drawn, look.theme.name).toMatch(look.theme.bandReverses ? /[[;]27m┃/ : /[[;]7m┃/);
+    }
+  });
 });
 
 describe('rows in place of the last ones', () => {
