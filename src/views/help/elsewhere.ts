@@ -13,7 +13,7 @@ const MOST_NAMED = 4;
 export function elsewhereGroups(
   bindings: readonly KeyBinding[],
   behind: ScreenName,
-  keyEntry: (binding: KeyBinding) => HelpEntry,
+  keyEntries: (bindings: readonly KeyBinding[]) => readonly HelpEntry[],
 ): readonly HelpGroup[] {
   const groups = new Map<string, readonly KeyBinding[]>();
   for (const binding of bindings) {
@@ -22,7 +22,7 @@ export function elsewhereGroups(
   }
   return [...groups.values()].map((alike) => ({
     heading: (width) => wrappedLine([toned('dim', whereWords(alike[0]?.on ?? [], behind))], width),
-    entries: alike.map(keyEntry),
+    entries: keyEntries(alike),
   }));
 }
 

@@ -39,14 +39,18 @@ export function helpEntry(mark: Span, says: SafeText): HelpEntry {
   };
 }
 
-/** The keys of an action with its meaning. Those without room in their column follow it, so that meanings are in line. */
-export function keysEntry(keys: readonly SafeText[], says: SafeText): HelpEntry {
+/**
+ * Keys with their meaning. Those without room in their column follow it, so that meanings are in line.
+ *
+ * @param keys for each of them its ways, such as `j k` and `down up`, which are told apart only if the first has no room
+ */
+export function keysEntry(keys: readonly (readonly SafeText[])[], says: SafeText): HelpEntry {
   return (width) => {
     const markWidth = markWidthIn(width);
-    const fitting = keys.filter(
-      (_, place) => place === 0 || displayWidth(spaced(keys.slice(0, place + 1))) + AIR <= markWidth,
-    );
-    const others = keys.slice(fitting.length);
+    const hasRoom = (some: readonly SafeText[]) => displayWidth(spaced(some)) + AIR <= markWidth;
+    const apart = hasRoom(keys[0] ?? []) ? keys.map(spaced) : keys.flat();
+    const fitting = apart.filter((_, place) => place === 0 || hasRoom(apart.slice(0, place + 1)));
+    const others = apart.slice(fitting.length);
     const meaning: Line = [
       toned('fact', says),
       ...(others.length === 0

@@ -4,8 +4,9 @@ import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
 import type { KeyBinding, ScreenName } from '../keys/key-binding.ts';
-import { keyOf, labelOf } from '../keys/key-label.ts';
+import { keyOf } from '../keys/key-label.ts';
 import { bindingsOn } from '../keys/keymap.ts';
+import { keysAlike, labelsOf } from '../keys/keys-alike.ts';
 import { screensText } from '../keys/screen-words.ts';
 import { innerWidth, withMargin } from '../parts/frame/margin.ts';
 import { BLANK, type ScreenRow } from '../parts/frame/screen-row.tsx';
@@ -49,7 +50,7 @@ export function helpText(
   return [
     ...titled(
       safe`KEYS THAT WORK HERE ${glyphs.middleDot} ${screensText([behind])}`,
-      inColumns([withoutHeading(here.map(keyEntry))], width, FOR_ENTRIES, FOR_SHORT_MARKS),
+      inColumns([withoutHeading([...keyEntries(here), ENDS_LMON])], width, FOR_ENTRIES, FOR_SHORT_MARKS),
     ).slice(1),
     ...(played === null
       ? []
@@ -67,7 +68,7 @@ export function helpText(
       : []),
     ...titled(
       safe`ELSEWHERE`,
-      inColumns(elsewhereGroups(elsewhere, behind, keyEntry), width, FOR_ENTRIES, FOR_SHORT_MARKS),
+      inColumns(elsewhereGroups(elsewhere, behind, keyEntries), width, FOR_ENTRIES, FOR_SHORT_MARKS),
     ),
   ];
 }
@@ -112,9 +113,14 @@ function footerOf(lines: number, first: number, height: number, { keymap }: Look
 /** Width of a column of signs with longer sentences. */
 const FOR_SENTENCES = 82;
 
-function keyEntry({ keys, says }: KeyBinding): HelpEntry {
-  return keysEntry(keys.map(labelOf), says);
+function keyEntries(bindings: readonly KeyBinding[]): readonly HelpEntry[] {
+  return keysAlike(bindings, ({ says }) => says).map((alike) =>
+    keysEntry(labelsOf(alike.bindings), alike.says),
+  );
 }
+
+/** In no keymap: it also works where a screen does not answer. */
+const ENDS_LMON = keysEntry([[safe`ctrl-c`]], safe`end lmon at once`);
 
 /** What is played can be looked at again; where and how fast the replay begins is said when it starts. */
 function replayEntries(

@@ -9,7 +9,7 @@ export interface KeyElsewhere {
   readonly bindings: readonly KeyBinding[];
 }
 
-/** `f works on dashboard: chart on the whole screen, and back` */
+/** `f works on dashboard: chart on the whole screen` */
 export function elsewhereWords({ label, bindings }: KeyElsewhere): SafeText {
   const reached = bindings.filter(({ needs }) => needs === undefined);
   if (reached.length === 0)

@@ -51,7 +51,7 @@ describe('the headroom', () => {
   });
 
   it('explains its keys, and moves on to the next function', async () => {
-    await go('?', /next function, worst first/);
+    await go('?', /next function, previous/);
     await go(KEY.escape, HEADROOM);
     await go(
       ']',

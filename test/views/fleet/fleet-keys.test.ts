@@ -274,13 +274,13 @@ describe('what the fleet asks the app to do', () => {
     { keys: ['Z'], request: null },
     {
       keys: ['f'],
-      request: { kind: 'say', says: 'f works on dashboard: chart on the whole screen, and back' },
+      request: { kind: 'say', says: 'f works on dashboard: chart on the whole screen' },
     },
     {
       keys: ['x'],
       request: {
         kind: 'say',
-        says: 'x works on log: save lines in memory to a file here; on triage: save it as Markdown to a file here',
+        says: 'x works on log: save its lines to a file here; on triage: save as a Markdown file here',
       },
     },
     { keys: ['/', 'x', 'f', 'escape'], request: null },

@@ -6,6 +6,7 @@ import { elsewhereWords } from '../../../src/views/keys/elsewhere-words.ts';
 import { SCREEN_NAMES, type ScreenName } from '../../../src/views/keys/key-binding.ts';
 import { keyLabel, labelOf } from '../../../src/views/keys/key-label.ts';
 import { actingKeys, answeredKeys, bindingsOn, KEYMAP } from '../../../src/views/keys/keymap.ts';
+import { keysAlike, labelsOf } from '../../../src/views/keys/keys-alike.ts';
 import { screensText } from '../../../src/views/keys/screen-words.ts';
 import { footerLine } from '../../../src/views/parts/frame/footer.ts';
 import { LOOK, wordsOf } from '../fleet/fleet-on-screen.ts';
@@ -41,10 +42,9 @@ describe.each(SCREENS)('the keys of the %s', (screen) => {
   it('are all described in its help, before those of other screens', () => {
     const words = wordsOf(helpText(screen, 60, LOOK));
     const elsewhere = words.findIndex((row) => row.includes('ELSEWHERE'));
-    for (const { keys, says } of bindingsOn(screen)) {
-      const row = words.findIndex(
-        (each) => each.startsWith(` ${keys.map(labelOf).join(' ')} `) && each.includes(says),
-      );
+    for (const { bindings, says } of keysAlike(bindingsOn(screen), (binding) => binding.says)) {
+      const keys = labelsOf(bindings).flat().join(' ');
+      const row = words.findIndex((each) => each.startsWith(` ${keys} `) && each.includes(says));
       expect(row, says).toBeGreaterThan(0);
       expect(row, says).toBeLessThan(elsewhere);
     }
@@ -108,15 +108,24 @@ describe('the help', () => {
   it.each(SCREENS)('says of keys that do not work on the %s on which screens they do', (screen) => {
     const words = wordsOf(helpText(screen, 60, LOOK));
     const elsewhere = words.slice(words.findIndex((row) => row.includes('ELSEWHERE')) + 1);
+    const others = SCREENS.filter((name) => name !== screen);
     for (const { on, says } of KEYMAP.filter((binding) => !binding.on.includes(screen))) {
-      const place = elsewhere.findIndex((row) => row.slice(BEFORE_WORDS) === says);
-      const where = elsewhere.slice(0, place).findLast((row) => row.startsWith(' on ')) ?? '';
-      const named = (names: readonly ScreenName[]) => screensText(names);
-      const without = SCREENS.filter((name) => name !== screen && !on.includes(name));
-      expect([`on ${named(on)}`, 'on all others', `on all others but ${named(without)}`], says).toContain(
-        where.trim(),
+      const where = elsewhere.flatMap((row, place) =>
+        row.slice(BEFORE_WORDS) === says
+          ? [
+              elsewhere
+                .slice(0, place)
+                .findLast((each) => each.startsWith(' on '))
+                ?.trim(),
+            ]
+          : [],
       );
-      expect(where.endsWith('others'), says).toBe(where.includes('others') && without.length === 0);
+      const without = others.filter((name) => !on.includes(name));
+      const allBut = without.length === 0 ? 'on all others' : `on all others but ${screensText(without)}`;
+      expect(
+        where.some((each) => each === `on ${screensText(on)}` || each === allBut),
+        says,
+      ).toBe(true);
     }
   });
 
@@ -138,12 +147,10 @@ it('a key that only works on other screens names them, whichever of its keys was
     const { elsewhere } = pressed(screen, key);
     return elsewhere && elsewhereWords(elsewhere);
   };
-  expect(says('headroom', '3')).toBe('3 works on fleet, dashboard, log: the last 30 minutes');
-  expect(says('triage', '+')).toMatch(
-    /^\+ works on fleet, dashboard, .*: add what is at hand to triage notes$/,
-  );
+  expect(says('headroom', '3')).toBe('3 works on fleet, dashboard, log: the last 5m 15m 30m 1h 3h 24h');
+  expect(says('triage', '+')).toMatch(/^\+ works on fleet, dashboard, .*: add this to the triage notes$/);
   expect(says('fleet', 'K')).toMatch(
-    /^K works on invocation: previous invocation like it; on dashboard, .*: previous function$/,
+    /^K works on invocation: next like it, previous; on dashboard, .*: next function, previous$/,
   );
   expect(says('fleet', 'j')).toBeNull();
   expect(says('fleet', 'Z')).toBeNull();
@@ -178,7 +185,7 @@ it('a key of a screen that needs the fleet says so where none is watched', () =>
   const needsFleet = 'works where a fleet is watched: start lmon without a command';
   expect(says('tail', 'z')).toBe(`z ${needsFleet}`);
   expect(says('ownErrors', 'a')).toBe(`a ${needsFleet}`);
-  expect(says('invocations', '3')).toBe('3 works on log: the last 30 minutes');
+  expect(says('invocations', '3')).toBe('3 works on log: the last 5m 15m 30m 1h 3h 24h');
   for (const screen of actingKeys(KEYMAP, OF_LOGS).flatMap(({ on }) => on))
     expect(['tail', 'invocations', 'invocation', 'ownErrors', 'help']).toContain(screen);
 });

@@ -1,6 +1,9 @@
-import type { ScreenName } from '../../../src/views/keys/key-binding.ts';
-import { labelOf } from '../../../src/views/keys/key-label.ts';
+import { safe } from '../../../src/terminal/safe-text.ts';
+import type { SafeText } from '../../../src/terminal/text.ts';
+import type { KeyBinding, ScreenName } from '../../../src/views/keys/key-binding.ts';
 import { answeredKeys, KEYMAP } from '../../../src/views/keys/keymap.ts';
+import { keysAlike, labelsOf } from '../../../src/views/keys/keys-alike.ts';
+import { screensText } from '../../../src/views/keys/screen-words.ts';
 import { PROMPT_COMMANDS } from '../../../src/views/prompt/prompt-commands.ts';
 
 const SCREEN_NAMES: Readonly<Record<ScreenName, string>> = {
@@ -18,18 +21,26 @@ const SCREEN_NAMES: Readonly<Record<ScreenName, string>> = {
 const IN_TAIL = answeredKeys(KEYMAP, { watchesFleet: false, isReplay: false });
 const OF_TAIL: ReadonlySet<ScreenName> = new Set(['tail', 'invocations', 'invocation']);
 
-/** The rows of the table of keys in docs/screen.md. */
+/** The rows of the table of keys in docs/screen.md: one for neighbours of which the same is said. */
 export function keysTable(): readonly (readonly string[])[] {
-  const rows = KEYMAP.map(({ action, keys, on, says }, place) => {
-    const needsFleet = IN_TAIL[place]?.needs === 'fleet';
+  const rows = keysAlike(KEYMAP, sayingWhere).map(({ bindings }) => {
+    const [{ on, says, action } = KEYMAP[0]!] = bindings;
+    const needsFleet = IN_TAIL.some((each) => each.action === action && each.needs === 'fleet');
     return [
-      keys.map((key) => `\`${labelOf(key)}\``).join(' '),
+      labelsOf(bindings)
+        .flat()
+        .map((label) => `\`${label}\``)
+        .join(' '),
       says,
       on.map((screen) => SCREEN_NAMES[screen] + (needsFleet && OF_TAIL.has(screen) ? '¹' : '')).join(', '),
-      `\`${action}\``,
+      bindings.map((each) => `\`${each.action}\``).join(' '),
     ];
   });
   return [['key', 'does', 'on', 'action'], ...rows];
+}
+
+function sayingWhere({ says, on }: KeyBinding): SafeText {
+  return safe`${says} on ${screensText(on)}`;
 }
 
 export function commandsTable(): readonly (readonly string[])[] {
