@@ -165,7 +165,7 @@ export const POSES: readonly Pose[] = [
       { press: '\r', shows: /COMPARE[\s\S]*before 0[\s\S]*keys/ },
     ],
   },
-  { name: 'function-idle', steps: fn('report-nightly', 'called at[\\s\\S]*limit +account pool') },
+  { name: 'function-idle', steps: fn('report-nightly', 'ago: \\d+ calls?[\\s\\S]*limit +account pool') },
   { name: 'function-stream', steps: fn('ledger-stream', 'memory +\\d[\\s\\S]*FAILURES') },
   {
     name: 'function-long-name',

@@ -10,7 +10,7 @@ import { printOne } from './triage/report-on-one.ts';
 import { printAll } from './triage/reports-on-all.ts';
 
 const SINCE_SHORTENS =
-  '--since shortens the timeline and what else is asked of Logs Insights or CloudTrail; all other parts cover about three hours before --until, to compare with';
+  '--since shortens the timeline and what else is asked of Logs Insights or CloudTrail; all other parts cover about 3 h before --until, to compare with';
 
 /** A report of what happened to one function; with `--all` of everything that hurts in the account. Printed once. */
 export const triage: Command = async (invocation) => {

@@ -29,6 +29,29 @@ export function ageText(ms: number): SafeText {
   return `${Math.floor(minutes / 1440)}d${hours === 0 ? '' : ` ${hours}h`}` as SafeText;
 }
 
+/** An age in a sentence: `8 s`, `6 min`, `1 h 12 min`, `18 days`. Columns and headings have `ageText`, which is shorter. */
+export function ageInWords(ms: number): SafeText {
+  return inWords(ageText(ms));
+}
+
+/** A duration in a sentence: `4.6 s`, `2 min 5 s`, `15 min`. Columns and headings have `durationText`. */
+export function durationInWords(ms: number): SafeText {
+  return inWords(durationText(ms));
+}
+
+const COMPACT_PART = /(\d+)([dhms])\b/g;
+const NOTHING_LEFT = / 0 (?:min|s)$/;
+
+function inWords(compact: SafeText): SafeText {
+  const apart = compact.replace(COMPACT_PART, (_, digits: string, unit: string) => {
+    const count = Number(digits);
+    return unit === 'd'
+      ? `${count} ${count === 1 ? 'day' : 'days'}`
+      : `${count} ${unit === 'm' ? 'min' : unit}`;
+  });
+  return apart.replace(NOTHING_LEFT, '') as SafeText;
+}
+
 /** A share of 0 to 1 in percent, without the sign: `0` for exactly none, `<0.1` for nearly none, else `9.0`, `100`. */
 export function percentText(share: number): SafeText {
   if (share === 0) return '0' as SafeText;

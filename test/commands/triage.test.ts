@@ -62,12 +62,12 @@ describe('lmon triage', () => {
     [
       'alias',
       'live',
-      /^alias live: [\d,]+ calls in 15m, [\d.]+ % of them fail; all else is of cart-api as a whole$/,
+      /^alias live: [\d,]+ calls in 15 min, [\d.]+ % of them fail; all else is of cart-api as a whole$/,
     ],
     [
       'version',
       '42',
-      /^version 42: [\d,]+ calls in 15m by way of live, [\d.]+ % of them fail; all else is of/,
+      /^version 42: [\d,]+ calls in 15 min by way of live, [\d.]+ % of them fail; all else is of/,
     ],
   ])('reports on a function, starting with the %s %s that was asked for', async (_kind, word, says) => {
     const { qualifier, impact, verdict, commands } = await printedReport(account.env, `cart-api:${word}`);

@@ -53,12 +53,12 @@ describe('lmon watch in a pipe', () => {
     [
       'alias',
       'live',
-      /^ {8}alias {3}live: [\d,]+ calls in 15m, [\d.]+ % of them fail; all else is of cart-api as a whole$/,
+      /^ {8}alias {3}live: [\d,]+ calls in 15 min, [\d.]+ % of them fail; all else is of cart-api as a whole$/,
     ],
     [
       'version',
       '42',
-      /^ {8}version 42: [\d,]+ calls in 15m by way of live, [\d.]+ % of them fail; all else is/,
+      /^ {8}version 42: [\d,]+ calls in 15 min by way of live, [\d.]+ % of them fail; all else is/,
     ],
     [
       'version',

@@ -7,7 +7,7 @@ import { fleetJson } from '../../src/print/fleet/fleet-json.ts';
 import { shortUntilText } from '../../src/print/fleet/time-to-limit.ts';
 import { watchJson } from '../../src/print/function/watch-json.ts';
 import { triageJson } from '../../src/print/triage/triage-json.ts';
-import { ageText, utcMinute } from '../../src/terminal/quantity.ts';
+import { ageInWords, ageText, utcMinute } from '../../src/terminal/quantity.ts';
 import { safe } from '../../src/terminal/safe-text.ts';
 import { causesOfOne } from '../../src/triage/cause/causes-of-one.ts';
 import { triageReport } from '../../src/triage/report/triage-report.ts';
@@ -347,9 +347,9 @@ describe.each([
     (name) => {
       const { check, wholeDashboard, triage } = shownOf(name);
       if (check.recordLoss.inSeconds === null) return expect(wholeDashboard).not.toMatch(/lost in +\d/);
-      const said = ageText(check.recordLoss.inSeconds * 1_000);
-      expect(wholeDashboard).toMatch(new RegExp(`lost in +${said} +kept for 24 h`));
-      expect(triage).toContain(`the first are lost in ${said}`);
+      const leftMs = check.recordLoss.inSeconds * 1_000;
+      expect(wholeDashboard).toMatch(new RegExp(`lost in +${ageText(leftMs)} +kept for 1d`));
+      expect(triage).toContain(`the first are lost in ${ageInWords(leftMs)}`);
     },
   );
 });

@@ -147,7 +147,7 @@ describe('the headroom of the demo', () => {
     ['cart-api', /^fails [\d.]+ % of calls since .*; the account pool turns away [\d.]+ % of attempts$/],
     [
       'ledger-stream',
-      /^\d+m behind, .*; likely one record blocks its shard; the account pool turn(s|ed) away [\d.]+ % of attempts/,
+      /^\d+ min behind, .*; likely one record blocks its shard; the account pool turn(s|ed) away [\d.]+ % of attempts/,
     ],
     [
       'geo-lookup',

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
   aboutLevelText,
+  ageInWords,
   ageText,
   dollarsText,
+  durationInWords,
   durationText,
   groupedText,
   levelText,
@@ -53,6 +55,28 @@ describe('a time span', () => {
     [(4 * 24 + 5) * 3_600_000, '4d 5h'],
   ])('of %s ms is %s', (ms, text) => {
     expect(ageText(ms)).toBe(text);
+  });
+});
+
+describe('a time span in a sentence', () => {
+  it.each([
+    [8_000, '8 s'],
+    [360_000, '6 min'],
+    [3_600_000, '1 h'],
+    [3_900_000, '1 h 5 min'],
+    [24 * 3_600_000, '1 day'],
+    [(4 * 24 + 5) * 3_600_000, '4 days 5 h'],
+  ])('of %s ms is %s', (ms, text) => {
+    expect(ageInWords(ms)).toBe(text);
+  });
+
+  it.each([
+    [999.4, '999 ms'],
+    [4_600, '4.6 s'],
+    [125_000, '2 min 5 s'],
+    [900_000, '15 min'],
+  ])('that took %s ms is %s', (ms, text) => {
+    expect(durationInWords(ms)).toBe(text);
   });
 });
 

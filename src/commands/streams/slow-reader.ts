@@ -1,6 +1,6 @@
 import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
 import type { Clock } from '../../monitor/clock.ts';
-import { ageText } from '../../terminal/quantity.ts';
+import { ageInWords } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 
@@ -87,7 +87,7 @@ function lagAfter(before: ReaderLag, lagMs: number, { waitedMs, restedMs }: Pass
 }
 
 function behindWords(lagMs: number): SafeText {
-  return safe`whoever reads the output is slow: what it gets is ${ageText(lagMs)} behind the log; nothing is lost`;
+  return safe`whoever reads the output is slow: what it gets is ${ageInWords(lagMs)} behind the log; nothing is lost`;
 }
 
 const CAUGHT_UP = safe`whoever reads the output has caught up with the log`;

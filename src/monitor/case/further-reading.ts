@@ -182,7 +182,7 @@ async function answerTo(
 /** Null where no answer came in time. */
 function leftOffText(error: SourceError | null, isStopped: boolean): string {
   if (error === null)
-    return `Logs Insights had not answered within two minutes and ${isStopped ? 'was' : 'could not be'} stopped`;
+    return `Logs Insights had not answered within 2 min and ${isStopped ? 'was' : 'could not be'} stopped`;
   return isStopped ? errorText(error) : `${errorText(error)}, and the query could not be stopped`;
 }
 

@@ -8,7 +8,7 @@ import type { SourceErrorKind } from '../../monitor/source-error.ts';
 import type { Identity } from '../../monitor/sources.ts';
 import type { Line, Tone } from '../../terminal/line.ts';
 import { cell } from '../../terminal/line-layout.ts';
-import { ageText, durationText, groupedText, utcMinute } from '../../terminal/quantity.ts';
+import { ageInWords, durationInWords, groupedText, utcMinute } from '../../terminal/quantity.ts';
 import { safe, safeLines, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
@@ -75,7 +75,7 @@ function identityLines(identity: Identity | null, nowMs: number): readonly Line[
     labelled(safe`account`, [toned('fact', safeText(accountId))]),
     ...(expiresMs === null
       ? []
-      : [labelled(safe`expires`, [toned('fact', safe`in ${ageText(expiresMs - nowMs)}`)])]),
+      : [labelled(safe`expires`, [toned('fact', safe`in ${ageInWords(expiresMs - nowMs)}`)])]),
     labelled(safe`clock`, clockLine(clockSkewMs)),
   ];
 }
@@ -84,7 +84,7 @@ function clockLine(skewMs: number | undefined): Line {
   if (skewMs === undefined) return [toned('dim', safe`not compared: AWS did not tell the time`)];
   if (Math.abs(skewMs) < TELLING_SKEW_MS) return [toned('fact', safe`within 2 s of AWS's`)];
   const side = skewMs > 0 ? safe`behind` : safe`ahead of`;
-  return [toned('warn', safe`${ageText(Math.abs(skewMs))} ${side} AWS's`)];
+  return [toned('warn', safe`${ageInWords(Math.abs(skewMs))} ${side} AWS's`)];
 }
 
 function trialLine({ action, on, outcome }: Trial): Line {
@@ -126,7 +126,7 @@ function measuredLine<Value>(measured: Measured<Value>, wordsOf: (value: Value) 
 }
 
 function metricWords({ newestMinuteMs, endedAgoMs, whole }: MetricDelay): SafeText {
-  const age = endedAgoMs === 0 ? safe`the minute under way` : safe`which ended ${ageText(endedAgoMs)} ago`;
+  const age = endedAgoMs === 0 ? safe`the minute under way` : safe`which ended ${ageInWords(endedAgoMs)} ago`;
   return safe`${wholeWords(whole)}; the newest data point is of ${utcMinute(newestMinuteMs)}, ${age}`;
 }
 
@@ -145,7 +145,7 @@ function secondsText(spanMs: number): SafeText {
 }
 
 function logWords({ group, events, medianMs, p95Ms, longestMs }: LogDelay): SafeText {
-  const took = safe`${durationText(medianMs)} median, ${durationText(p95Ms)} p95, ${durationText(longestMs)} longest`;
+  const took = safe`${durationInWords(medianMs)} median, ${durationInWords(p95Ms)} p95, ${durationInWords(longestMs)} longest`;
   return safe`${took}, from written to readable; ${groupedText(events)} events of ${safeText(group)}`;
 }
 

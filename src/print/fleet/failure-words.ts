@@ -6,7 +6,7 @@ import { NO_CREDENTIALS, type SourceError } from '../../monitor/source-error.ts'
 import { cutMiddleWords } from '../../terminal/cut-words.ts';
 import type { Line, Span } from '../../terminal/line.ts';
 import { lineWidth } from '../../terminal/line-layout.ts';
-import { ageText, durationText, groupedText } from '../../terminal/quantity.ts';
+import { ageInWords, ageText, durationInWords, groupedText } from '../../terminal/quantity.ts';
 import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
 import type { Glyphs } from '../../terminal/theme/glyphs.ts';
@@ -22,7 +22,7 @@ export function failureSummary(
   if (evidence.error !== null) return unreadLine(evidence);
   if (!evidence.hasLines) return [toned('dim', noLinesText(evidence))];
   if (evidence.groups.length === 0)
-    return [toned('dim', safe`the log tells no failure in ${spanText(evidence)}`)];
+    return [toned('dim', safe`the log tells no failure in ${spanInWords(evidence)}`)];
   const inFull = (group: FailureGroup) => failureName(group, timeoutMs, glyphs.ellipsis);
   const told = [2, 1].flatMap((count) =>
     [true, false].map((tellsMore) => summaryOf({ count, tellsMore }, evidence, inFull, glyphs)),
@@ -54,7 +54,7 @@ function summaryOf(
     const more = tellsMore ? [...eventWords(group), ...stoppedWords(group, evidence)] : [];
     return [separator, count, does, name, ...more];
   });
-  return [...told, toned('dim', safe`  in ${spanText(evidence)}`)];
+  return [...told, toned('dim', safe`  in ${spanInWords(evidence)}`)];
 }
 
 /** Why the log could not be read. */
@@ -105,18 +105,18 @@ export function stoppedWords(
   const chance = Math.max(0, 1 - quietMs / (toMs - fromMs)) ** count;
   return quietMs < SHORTEST_STOP_MS || chance > BY_CHANCE
     ? []
-    : [toned('dim', safe`, none for ${ageText(quietMs)}`)];
+    : [toned('dim', safe`, none for ${ageInWords(quietMs)}`)];
 }
 
 /** @param idEnd what long ids end with, or `VARIES` where there is no room for their beginning either */
 export function failureName({ kind, wording }: FailureGroup, timeoutMs: number, idEnd: SafeText): Span {
   switch (kind) {
     case 'timeout':
-      return toned('fact', safe`timeout at ${durationText(timeoutMs)}`);
+      return toned('fact', safe`timeout at ${durationInWords(timeoutMs)}`);
     case 'outOfMemory':
       return toned('fact', safe`out of memory`);
     case 'startCutOff':
-      return toned('fact', safe`start cut off at ${durationText(LONGEST_START_MS)}`);
+      return toned('fact', safe`start cut off at ${durationInWords(LONGEST_START_MS)}`);
     case 'ended':
     case 'logged': {
       const says = joinSafe(
@@ -138,9 +138,15 @@ export function withShortIds(says: RawText, idEnd: SafeText): SafeText {
 
 /** What a log without lines means. */
 export function noLinesText(evidence: FailureEvidence): SafeText {
-  return safe`no log line in the last ${spanText(evidence)}`;
+  return safe`no log line in the last ${spanInWords(evidence)}`;
 }
 
+/** In a sentence. */
+export function spanInWords({ fromMs, toMs }: FailureEvidence): SafeText {
+  return ageInWords(toMs - fromMs);
+}
+
+/** Beside a heading. */
 export function spanText({ fromMs, toMs }: FailureEvidence): SafeText {
   return ageText(toMs - fromMs);
 }

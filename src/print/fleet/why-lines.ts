@@ -222,7 +222,5 @@ function noReasonWords(status: FunctionStatus): Line {
   const { activity, isRead, chronic, minutes, minuteMs } = status;
   if (!isRead) return words`not judged: none of its settled minutes with calls was read yet`;
   if (chronic !== null) return chronicWords(chronic, minutes, minuteMs ?? chronic.sinceMs);
-  return activity === 'idle'
-    ? words`not called in the last 15 minutes`
-    : words`nothing hurts: no rule is broken`;
+  return activity === 'idle' ? words`not called in the last 15 min` : words`nothing hurts: no rule is broken`;
 }

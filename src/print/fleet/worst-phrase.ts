@@ -219,7 +219,7 @@ function rateAndSpan(
 ): { readonly rate: number; readonly of: SafeText } {
   const rate = numberOf(newest);
   return rate === null || rate === 0
-    ? { rate: value, of: safe`${whole} in ${Math.round(spanMs / MINUTE_MS)} min` }
+    ? { rate: value, of: safe`${whole} in ${Math.round(spanMs / MINUTE_MS)}m` }
     : { rate, of: whole };
 }
 

@@ -149,7 +149,7 @@ function lossLine(status: FunctionStatus, glyphs: Glyphs): Line {
     safe`lost events`,
     readingWords(status.lostEvents, groupedText, ruleTone(status, 'deadLetterErrors')),
     // This covers more minutes than the other figures.
-    numberOf(status.lostEvents) === null ? [] : [toned('dim', safe`in ${JUDGED_MINUTES} min`)],
+    numberOf(status.lostEvents) === null ? [] : [toned('dim', safe`in ${JUDGED_MINUTES}m`)],
     glyphs,
   );
 }
@@ -238,11 +238,11 @@ function changeSince(attempts: number | null, before: FunctionMinute | undefined
   const then = before === undefined ? null : attemptsOf(before);
   if (attempts === null || !then) return [];
   const factor = attempts / then;
-  if (factor >= MANY_TIMES) return [toned('dim', safe`${groupedText(factor)} times 1 h earlier`)];
+  if (factor >= MANY_TIMES) return [toned('dim', safe`${groupedText(factor)} times 1h earlier`)];
   const change = wholePercentText(Math.abs(factor - 1));
-  if (change === '0') return [toned('dim', safe`as 1 h earlier`)];
+  if (change === '0') return [toned('dim', safe`as 1h earlier`)];
   const sign = attempts > then ? safe`+` : safe`-`;
-  return [toned('dim', safe`${sign}${change} % vs 1 h earlier`)];
+  return [toned('dim', safe`${sign}${change} % vs 1h earlier`)];
 }
 
 /** Missing data is left out beside the minute's other figures; denied data is mentioned. */

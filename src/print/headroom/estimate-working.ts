@@ -141,7 +141,7 @@ const MINUTES_APART = 3;
 function residenceSteps({ value, ran = [], asOfMs }: EstimatePart, times: SafeText): readonly Step[] {
   const apart = ran.slice(0, MINUTES_APART).map((each) => {
     const minutes = Math.round((asOfMs - each.minuteMs) / MINUTE_MS) - 1;
-    return { ...each, says: minutes === 0 ? safe`begun in it` : safe`${minutes} min before` };
+    return { ...each, says: minutes === 0 ? safe`begun in it` : safe`${minutes}m before` };
   });
   const earlier = ran.slice(MINUTES_APART);
   const sum = (of: 'calls' | 'busyMs') => earlier.reduce((total, each) => total + each[of], 0);

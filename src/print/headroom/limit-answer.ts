@@ -13,7 +13,7 @@ import { queuesOf } from '../../monitor/function/event-source/event-sources.ts';
 import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import { numberOf } from '../../monitor/reading.ts';
 import type { Line } from '../../terminal/line.ts';
-import { ageText, groupedText, percentText, shareText, utcMinute } from '../../terminal/quantity.ts';
+import { ageInWords, groupedText, percentText, shareText, utcMinute } from '../../terminal/quantity.ts';
 import { capitalized } from '../../terminal/safe-edits.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
@@ -47,7 +47,8 @@ export function limitAnswer(status: FunctionStatus, provisioned: ProvisionedUse 
   const turnedAway = turnedAwayWords(status);
   if (turnedAway !== null)
     return words`${turnedAway}: uses ${strong(usedOf(limit))} of ${limitPhrase(limit)} now${until(eta)}.`;
-  const behind = typeof status.lag?.ageMs === 'number' ? safe`, ${ageText(status.lag.ageMs)} behind` : safe``;
+  const behind =
+    typeof status.lag?.ageMs === 'number' ? safe`, ${ageInWords(status.lag.ageMs)} behind` : safe``;
   if (streamSuspicion(status) === 'blockedShard')
     return words`${strong(safe`A record blocks its shard`)}${behind}: its batch fails again and again. Capacity is not short: ${usedOf(limit)} of ${limitPhrase(limit)} are busy.`;
   if (limit.kind === 'source' && areAllBusy(limit))
@@ -109,7 +110,7 @@ function turnedAwayWords({ reasons, minutes }: FunctionStatus): Line | null {
   const throttles = reasons.find(({ rule }) => rule === 'throttles');
   if (throttles === undefined) return null;
   const since = (minutes.at(-1)?.throttles ?? 0) === 0 ? safe`, none in the newest` : safe``;
-  return words`${strong(safe`Turned away ${percentText(throttles.value)} %`)} of attempts in five minutes${since}`;
+  return words`${strong(safe`Turned away ${percentText(throttles.value)} %`)} of attempts in 5 min${since}`;
 }
 
 /** Provisioned pollers of a queue start sooner. */
@@ -121,8 +122,8 @@ function isRampingUp({ eventSources, minutes }: FunctionStatus): boolean {
 /** Neither a minute without calls nor an unread one has a data point. */
 function minutesOf({ toldMinutes }: ProvisionedUse): SafeText {
   return toldMinutes === USE_MINUTES
-    ? safe`${USE_MINUTES} minutes`
-    : safe`the ${toldMinutes} of ${USE_MINUTES} minutes that tell`;
+    ? safe`${USE_MINUTES} min`
+    : safe`the ${toldMinutes} of ${USE_MINUTES} min that tell`;
 }
 
 function busyOf({ busiest }: ProvisionedUse): SafeText {
@@ -140,9 +141,9 @@ function outlookWords({ flag, reason }: FunctionStatus['assessment']): SafeText 
     case 'coming back':
       return safe`peaks that met it, or nearly, keep coming back`;
     case 'as before':
-      return safe`before, it rose that far within five minutes`;
+      return safe`before, it rose that far within 5 min`;
     default:
-      return safe`a peak may meet it within five minutes`;
+      return safe`a peak may meet it within 5 min`;
   }
 }
 

@@ -9,7 +9,7 @@ import { queuesOf } from '../../monitor/function/event-source/event-sources.ts';
 import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import type { Headroom } from '../../monitor/headroom/headroom.ts';
 import type { Line } from '../../terminal/line.ts';
-import { durationText, groupedText, rateText } from '../../terminal/quantity.ts';
+import { durationInWords, groupedText, rateText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
@@ -50,7 +50,7 @@ export function wayOutAnswer(
     case 'reserved':
     case 'requestRate':
       if (back !== undefined && back.excess === 0)
-        return words`Shortest way out: bring duration down. At ${durationText(back.to)} as before, the same calls need ${strong(neededText(back))}.`;
+        return words`Shortest way out: bring duration down. At ${durationInWords(back.to)} as before, the same calls need ${strong(neededText(back))}.`;
       return raisedWords(limit, scenarios);
     case 'scaling':
       return words`Shortest way out: let calls ${strong(safe`come more evenly`)}, or keep environments ready with provisioned concurrency. A higher limit changes nothing.`;

@@ -5,7 +5,7 @@ import { type Compared, usualOf } from '../../logs/runs/run-comparison.ts';
 import type { RunDifference } from '../../logs/runs/run-differences.ts';
 import { cutEnd } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
-import { decimalText, durationText, groupedText, percentText } from '../../terminal/quantity.ts';
+import { decimalText, durationInWords, groupedText, percentText } from '../../terminal/quantity.ts';
 import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned, verbatim, words } from '../../terminal/words.ts';
@@ -51,10 +51,10 @@ export function differenceWords(
     case 'slowStep': {
       const { step } = difference;
       const says = sayingOf(step.line.line.text, step.line.line.kind, ellipsis, longest);
-      return words`nothing for ${strong(durationText(step.here))} after ${step.times === 1 ? safe`` : safe`${groupedText(step.times)} lines like `}"${verbatim([toned('fact', says)])}"${usualWords(step, durationText, moment, isNarrow)}`;
+      return words`nothing for ${strong(durationInWords(step.here))} after ${step.times === 1 ? safe`` : safe`${groupedText(step.times)} lines like `}"${verbatim([toned('fact', says)])}"${usualWords(step, durationInWords, moment, isNarrow)}`;
     }
     case 'slow':
-      return words`took ${strong(durationText(difference.durationMs.here ?? 0))}${usualWords(difference.durationMs, durationText, moment)}`;
+      return words`took ${strong(durationInWords(difference.durationMs.here ?? 0))}${usualWords(difference.durationMs, durationInWords, moment)}`;
     case 'leak': {
       const { fromMb, toMb, invocations } = difference.memory;
       const each = (toMb - fromMb) / Math.max(1, invocations - 1);

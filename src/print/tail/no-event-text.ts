@@ -27,7 +27,7 @@ export function noEventText(
   const asked = isAll ? safe`` : safe` as asked for`;
   const before =
     demoStartMs !== null && untilMs < demoStartMs - DEMO_PAST_MS
-      ? safe`; the demo's logs begin three hours before it was started`
+      ? safe`; the demo's logs begin 3 h before it was started`
       : safe``;
   return safe`no event${asked} in ${logs} from ${utcTime(sinceMs)} to ${utcTime(untilMs)}${before}`;
 }

@@ -11,7 +11,7 @@ import type {
 import { endsWithTheLast, isSharedTrouble } from '../../logs/trouble/shared-trouble.ts';
 import { DOLLARS_PER_LIVE_HOUR, DOLLARS_PER_LIVE_MINUTE } from '../../monitor/calls/live-price.ts';
 import { CLOCK_SKEWED, NOT_RECORDED } from '../../monitor/source-error.ts';
-import { ageText, dollarsText, groupedText, utcSecond } from '../../terminal/quantity.ts';
+import { ageInWords, dollarsText, groupedText, utcSecond } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { logClassWords } from '../log-class.ts';
@@ -36,13 +36,13 @@ const GAP_REASONS: Readonly<Record<Gap['reason'], SafeText>> = {
  */
 export function gapWords(gap: Gap, nowMs: EpochMs | null = null): SafeText {
   const { endMs, reason, laterReason, beganMs: startMs = gap.startMs } = gap;
-  const soFar = nowMs === null ? safe`` : safe` (${ageText(Math.max(0, nowMs - startMs))} so far)`;
+  const soFar = nowMs === null ? safe`` : safe` (${ageInWords(Math.max(0, nowMs - startMs))} so far)`;
   const why =
     laterReason === undefined
       ? GAP_REASONS[reason]
       : safe`${GAP_REASONS[reason]}, then ${GAP_REASONS[laterReason]}`;
   if (endMs === null) return safe`${utcSecond(startMs)} and on${soFar}: ${why}${whileItLasts(gap)}`;
-  const length = ageText(endMs - startMs);
+  const length = ageInWords(endMs - startMs);
   return safe`${utcSecond(startMs)} to ${utcSecond(endMs)} (${length}): ${why}${inTheEnd(gap)}`;
 }
 
@@ -105,7 +105,7 @@ export function asideWords(item: Gap | Notice, origin: LogOrigin | null, isOneOf
 export function noticeWords(notice: Notice): SafeText {
   switch (notice.kind) {
     case 'recovered':
-      return safe`recovered after ${ageText(notice.atMs - notice.sinceMs)}; reading on from where it stopped`;
+      return safe`recovered after ${ageInWords(notice.atMs - notice.sinceMs)}; reading on from where it stopped`;
     case 'assumed':
       return safeText(notice.message);
     case 'ended':
@@ -124,7 +124,7 @@ export function noticeWords(notice: Notice): SafeText {
     case 'settled':
       return safe`late lines are looked for again`;
     case 'slow':
-      return safe`AWS takes ${ageText(notice.tookMs)} for an answer: lines come late, none is lost`;
+      return safe`AWS takes ${ageInWords(notice.tookMs)} for an answer: lines come late, none is lost`;
     case 'quick':
       return safe`AWS answers quickly again`;
     case 'leftOut':
@@ -179,7 +179,7 @@ function pollingWords({ because, name, message }: PollingNotice): SafeText {
     case 'refused':
       return safe`Live Tail does not take this log group, polling instead (${safeText(name)}: ${safeText(message)})`;
     case 'timedOut':
-      return safe`the Live Tail session has had its three hours: polling until the next is open`;
+      return safe`the Live Tail session has had its 3 h: polling until the next is open`;
     case 'broken':
       return safe`no stream from Live Tail (${safeText(name)}): polling until there is one`;
   }

@@ -1,5 +1,5 @@
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
-import { ageText, isoTime } from '../../terminal/quantity.ts';
+import { ageInWords, isoTime } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned, words } from '../../terminal/words.ts';
@@ -39,5 +39,7 @@ export function changeRecord({ kind, atMs, leadMs }: RankedChange): object {
 
 function leadText(leadMs: number): SafeText {
   if (Math.abs(leadMs) < MINUTE_MS) return safe`as it began`;
-  return leadMs > 0 ? safe`${ageText(leadMs)} before it began` : safe`${ageText(-leadMs)} after it began`;
+  return leadMs > 0
+    ? safe`${ageInWords(leadMs)} before it began`
+    : safe`${ageInWords(-leadMs)} after it began`;
 }

@@ -48,7 +48,7 @@ export function versionSuspicion(versions: readonly VersionOutcome[]): Line | nu
   const { bad, good } = suspect;
   const share = strong(safe`${percentText(bad.errorRate ?? 0)} %`);
   const fails = words`version ${safeText(bad.version)} fails ${share} of its calls (${safeText(good.version)}: ${percentText(good.errorRate ?? 0)} %)`;
-  return words`${fails}; it takes ${wholePercentText(bad.weight)} % of traffic, ${groupedText(bad.invocations ?? 0)} calls in ${VERSION_MINUTES}m`;
+  return words`${fails}; it takes ${wholePercentText(bad.weight)} % of traffic, ${groupedText(bad.invocations ?? 0)} calls in ${VERSION_MINUTES} min`;
 }
 
 /** @see https://en.wikipedia.org/wiki/Two-proportion_Z-test */

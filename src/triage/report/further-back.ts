@@ -1,5 +1,5 @@
 import type { Line } from '../../terminal/line.ts';
-import { ageText, durationText, groupedText, percentText, utcMinute } from '../../terminal/quantity.ts';
+import { ageInWords, durationInWords, groupedText, percentText, utcMinute } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { quoted, strong, words } from '../../terminal/words.ts';
@@ -56,7 +56,7 @@ function callsLine({ fromMs, toMs }: Read, bins: readonly CallBin[]): Line {
   const sum = (of: (bin: CallBin) => number) => bins.reduce((total, bin) => total + of(bin), 0);
   const calls = sum((bin) => bin.calls);
   const coldStarts = sum((bin) => bin.coldStarts);
-  const span = words`in ${ageText(toMs - fromMs)} since ${utcMinute(fromMs)}`;
+  const span = words`in ${ageInWords(toMs - fromMs)} since ${utcMinute(fromMs)}`;
   if (calls === 0) return words`no call ended ${span}`;
   return words`${strong(groupedText(calls))} calls ${span}: ${groupedText(sum((bin) => bin.timeouts))} timed out, ${groupedText(sum((bin) => bin.crashes))} crashed or ran out of memory, ${percentText(coldStarts / calls)} % started cold`;
 }
@@ -77,7 +77,7 @@ function durationLine(read: Read, bins: readonly CallBin[]): readonly Line[] {
   const memory = bins.flatMap(({ maxMemoryMb }) => maxMemoryMb ?? []);
   const used = memory.length === 0 ? safe`` : safe`; at most ${groupedText(Math.max(...memory))} MB used`;
   return [
-    words`duration p50 ${durationText(first.p50Ms)} at first, ${strong(durationText(last.p50Ms))} at last; p99 ${durationText(first.p99Ms ?? 0)} and ${durationText(last.p99Ms ?? 0)}; longest ${durationText(longestMs)}${used}`,
+    words`duration p50 ${durationInWords(first.p50Ms)} at first, ${strong(durationInWords(last.p50Ms))} at last; p99 ${durationInWords(first.p99Ms ?? 0)} and ${durationInWords(last.p99Ms ?? 0)}; longest ${durationInWords(longestMs)}${used}`,
   ];
 }
 

@@ -1,5 +1,5 @@
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
-import { durationText, percentText, utcSecond } from '../../terminal/quantity.ts';
+import { durationInWords, percentText, utcSecond } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import type { Reason } from '../rules/reason.ts';
@@ -54,7 +54,7 @@ export function storyOf(
     told.push({
       kind: 'symptom',
       atMs: duration.sinceMs,
-      says: words`average duration from ${strong(safe`${durationText(duration.beforeMs)} to ${durationText(duration.nowMs)}`)}`,
+      says: words`average duration from ${strong(safe`${durationInWords(duration.beforeMs)} to ${durationInWords(duration.nowMs)}`)}`,
       evidence: [metric(file, 'Duration', 'Average')],
     });
   told.push(...file.reasons.flatMap((reason) => reasonClaim(file, reason) ?? []));

@@ -124,8 +124,8 @@ function unhurt(file: CaseFile): Verdict {
       ? words`${subject} ${chronicWords(chronic, minutes, toMs)}`
       : activity === 'idle'
         ? isThen
-          ? words`${subject} was not called in the 15 minutes before ${utcMinute(toMs)}, and no rule was broken`
-          : words`${subject} was not called in the last 15 minutes, and no rule is broken`
+          ? words`${subject} was not called in the 15 min before ${utcMinute(toMs)}, and no rule was broken`
+          : words`${subject} was not called in the last 15 min, and no rule is broken`
         : severity === 'unknown'
           ? words`${subject} could not be judged in full; what could ${isThen ? safe`broke` : safe`breaks`} no rule`
           : isThen

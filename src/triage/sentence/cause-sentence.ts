@@ -140,7 +140,7 @@ function saidOf(cause: Cause, sinceWords: SinceWords): Line {
 }
 
 export function nearTimeoutWords(share: number): Line {
-  return words`its longest call in ${TIMEOUT_MINUTES} minutes took ${strong(wholePercent(share))} of the timeout`;
+  return words`its longest call in ${TIMEOUT_MINUTES} min took ${strong(wholePercent(share))} of the timeout`;
 }
 
 /** The metric's finding is shown meanwhile, or instead: the log may name its cause. */
@@ -197,7 +197,7 @@ function shortlySaidOf(cause: Cause, sinceWords: SinceWords): Line {
       return shortLaggingWords(cause);
     case 'losing':
       return cause.sinceMs === null
-        ? words`lost ${strong(events(cause.events))} in five minutes`
+        ? words`lost ${strong(events(cause.events))} in 5 min`
         : words`loses events${since(cause, sinceWords)}, ${strong(countText(cause.events))} in 5 min`;
     case 'poolFull':
       // What fills the pool matters more than how its victims are called.

@@ -1,6 +1,6 @@
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { Line } from '../../terminal/line.ts';
-import { ageText } from '../../terminal/quantity.ts';
+import { ageInWords } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import { callsBefore } from '../minute/enough-errors.ts';
@@ -18,10 +18,10 @@ export function chronicWords(
   toMs: EpochMs,
 ): Line {
   const { failed, called } = callsBefore(minutes, minutes.length, JUDGED_MINUTES);
-  const usual = safe`for ${ageText(toMs - sinceMs)} or longer`;
+  const usual = safe`for ${ageInWords(toMs - sinceMs)} or longer`;
   const finding = findingAbove === null ? safe`` : safe`; WARN from ${percent(findingAbove)}`;
   if (called === 0) return words`has failed about ${strong(percent(rate))} of calls ${usual}${finding}`;
   const now = strong(percent(failed / called));
-  const judged = ageText(JUDGED_MINUTES * MINUTE_MS);
+  const judged = ageInWords(JUDGED_MINUTES * MINUTE_MS);
   return words`fails ${now} of calls in ${judged}, which is usual here; about ${percent(rate)} ${usual}${finding}`;
 }

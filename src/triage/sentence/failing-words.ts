@@ -1,5 +1,5 @@
 import type { Line } from '../../terminal/line.ts';
-import { ageText, countText, groupedText } from '../../terminal/quantity.ts';
+import { ageInWords, countText, groupedText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
@@ -52,7 +52,7 @@ function steadyWords({ rate, sinceMs }: Steady, sinceWords: SinceWords): Line {
 
 /** Few calls die, so that often no error rule is broken, and slow calls are not the news. */
 export function memoryWords(cause: Extract<Cause, { kind: 'outOfMemory' }>, sinceWords: SinceWords): Line {
-  return words`runs out of memory${memorySince(cause, sinceWords)}: ${strong(deathsText(cause))} of it in the last ${ageText(cause.deaths.spanMs)}`;
+  return words`runs out of memory${memorySince(cause, sinceWords)}: ${strong(deathsText(cause))} of it in the last ${ageInWords(cause.deaths.spanMs)}`;
 }
 
 export function shortMemoryWords(
@@ -68,7 +68,7 @@ export function shortestMemoryWords(cause: Extract<Cause, { kind: 'outOfMemory' 
 
 function diedWords({ deaths: { count, isComplete, spanMs } }: Extract<Cause, { kind: 'outOfMemory' }>): Line {
   const died = safe`${isComplete ? safe`` : safe`at least `}${groupedText(count)} died`;
-  return words`${strong(died)} in ${ageText(spanMs)}`;
+  return words`${strong(died)} in ${ageInWords(spanMs)}`;
 }
 
 /** Where it began before the minutes that are known, the hour. */
@@ -89,6 +89,6 @@ function deathsText({ deaths: { count, isComplete } }: Extract<Cause, { kind: 'o
 export function losingWords(cause: Extract<Cause, { kind: 'losing' }>, sinceWords: SinceWords): Line {
   const how = LOSS_WORDS[cause.way];
   return cause.sinceMs === null
-    ? words`lost ${strong(events(cause.events))} in five minutes that ${how}`
-    : words`loses events${since(cause, sinceWords)}: ${strong(countText(cause.events))} in five minutes ${how}`;
+    ? words`lost ${strong(events(cause.events))} in 5 min that ${how}`
+    : words`loses events${since(cause, sinceWords)}: ${strong(countText(cause.events))} in 5 min ${how}`;
 }

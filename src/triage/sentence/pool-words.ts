@@ -35,7 +35,7 @@ export function poolFullWords(cause: PoolFull, sinceWords: SinceWords): Line {
   const named = [...grower(cause.culprit), ...holding(cause)];
   if (newestIsClean) {
     const now = use === null ? safe`` : safe`; ${wholePercent(use)} in use now`;
-    return [...words`turned away ${hit} in five minutes, none in the newest${now}`, ...named];
+    return [...words`turned away ${hit} in 5 min, none in the newest${now}`, ...named];
   }
   return [...words`${stateText(use)}: ${hit} turned away${since(cause, sinceWords)}`, ...named];
 }
@@ -84,7 +84,7 @@ export function turnedAwayByPool(
   const rate = strong(percent(newest || reason.value));
   const says =
     newest === 0
-      ? words`the account pool turned away ${rate} of attempts in five minutes, none in the newest`
+      ? words`the account pool turned away ${rate} of attempts in 5 min, none in the newest`
       : words`the account pool turns away ${rate} of attempts`;
   const short =
     newest === 0

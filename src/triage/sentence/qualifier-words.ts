@@ -27,7 +27,7 @@ export function faresText(qualifier: string, aliases: Known<readonly AliasWay[]>
   const { calls, errors } = outcomeOf(own?.versions ?? ways.flatMap((way) => way.versions.filter(isAsked)));
   const names = ways.map(({ name }) => safeText(name));
   const by = own === undefined ? safe` by way of ${joinSafe(names, safe`, `)}` : safe``;
-  const span = safe`${VERSION_MINUTES}m`;
+  const span = safe`${VERSION_MINUTES} min`;
   if (calls === 0) return safe`no call in ${span}${by}`;
   return safe`${groupedText(calls)} calls in ${span}${by}, ${percentText(errors / calls)} % of them fail`;
 }

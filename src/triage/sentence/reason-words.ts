@@ -1,8 +1,8 @@
 import type { Line } from '../../terminal/line.ts';
 import {
-  ageText,
+  ageInWords,
   countText,
-  durationText,
+  durationInWords,
   groupedText,
   percentText,
   rateText,
@@ -32,19 +32,19 @@ export function reasonWords(reason: Reason, facts: WhyFacts): Line | null {
     case 'errors':
       return errorWords(reason, facts);
     case 'iteratorAge':
-      return words`records wait ${strong(ageText(value))} before they are read${workersEvidence(facts.assessment.limit)}`;
+      return words`records wait ${strong(ageInWords(value))} before they are read${workersEvidence(facts.assessment.limit)}`;
     case 'deadLetterErrors':
       return words`${strong(countText(value))} events ${LOSS_WORDS[lossWayOf(facts.minutes)]}${deadLetterName(facts)}; they are gone`;
     case 'redrive':
       return redriveWords(reason, facts);
     case 'backlog':
-      return words`${OLDEST[backloggedOf(facts.minutes) ?? 'messages']} has waited ${strong(ageText(value))}`;
+      return words`${OLDEST[backloggedOf(facts.minutes) ?? 'messages']} has waited ${strong(ageInWords(value))}`;
     case 'pool':
       return poolWords(reason, facts);
     case 'use':
       return isExplainedBy('throttles', reason, facts) ? null : limitUseWords(reason, facts);
     case 'eta':
-      return words`at this pace its limit is met in ${strong(ageText(value))}`;
+      return words`at this pace its limit is met in ${strong(ageInWords(value))}`;
     case 'timeout':
       return isExplainedBy('errors', reason, facts) ? null : timeoutWords(reason, facts);
     // The log's line covers it, with the log's own count.
@@ -87,7 +87,7 @@ export function brieflySaid(reason: Reason, facts: WhyFacts): Line | null {
 
 function errorWords(reason: Reason, facts: WhyFacts): Line {
   const atTimeout = failsAtTimeout(facts)
-    ? safe`; the longest calls reach the ${durationText(facts.timeoutMs)} timeout`
+    ? safe`; the longest calls reach the ${durationInWords(facts.timeoutMs)} timeout`
     : safe``;
   return words`errors at ${rateWords(facts, reason, errorRateOf, safe`of calls`)}${atTimeout}`;
 }
@@ -173,7 +173,7 @@ function limitUseWords(reason: Reason, { assessment: { limit } }: WhyFacts): Lin
 
 function timeoutWords(reason: Reason, { timeoutMs }: WhyFacts): Line {
   const share = strong(safe`${wholePercentText(reason.value)} %`);
-  return words`the longest call in ${TIMEOUT_MINUTES} minutes took ${share} of the ${durationText(timeoutMs)} timeout`;
+  return words`the longest call in ${TIMEOUT_MINUTES} min took ${share} of the ${durationInWords(timeoutMs)} timeout`;
 }
 
 /** Whether another rule covers a reason: not if nothing that hurts is as bad, and the reason alone makes it critical. */

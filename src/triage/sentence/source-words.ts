@@ -1,5 +1,5 @@
 import { DAY_MS } from '../../lambda/time.ts';
-import { ageText, groupedText, levelText } from '../../terminal/quantity.ts';
+import { ageInWords, groupedText, levelText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 
@@ -23,8 +23,7 @@ export function busyWorkersText(limit: SourceLimit & { readonly inUse: number },
   return safe`${levelText(Math.min(limit.value, limit.inUse))} of ${workersText(limit)}${verb} busy`;
 }
 
-/** A retention: `24 h` for a stream's default, `7 days`, otherwise formatted like an age. */
+/** A retention: `24 h` for a stream's default, otherwise like an age. */
 export function keptText(ms: number): SafeText {
-  if (ms === DAY_MS) return safe`24 h`;
-  return ms > DAY_MS && ms % DAY_MS === 0 ? safe`${ms / DAY_MS} days` : ageText(ms);
+  return ms === DAY_MS ? safe`24 h` : ageInWords(ms);
 }

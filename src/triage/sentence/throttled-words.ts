@@ -22,7 +22,7 @@ export function throttledWords(cause: Throttled, sinceWords: SinceWords): Line {
         ? words`; reading which limit it met`
         : words` at ${limitWords(cause.limit)}`;
   if (cause.newestIsClean) {
-    const turnedAway = words`turned away ${rate} of attempts in five minutes`;
+    const turnedAway = words`turned away ${rate} of attempts in 5 min`;
     return isAwaited(cause) || limitIsSaid(cause)
       ? words`${turnedAway}, none in the newest${where}`
       : words`${turnedAway}${where}; none in the newest`;
@@ -37,7 +37,7 @@ export function throttledWords(cause: Throttled, sinceWords: SinceWords): Line {
 function refusedWords(cause: Throttled, sinceWords: SinceWords): Line {
   const rate = strong(percent(cause.rate));
   return cause.newestIsClean
-    ? words`turned away ${rate} of attempts in five minutes, none in the newest`
+    ? words`turned away ${rate} of attempts in 5 min, none in the newest`
     : words`turns away ${rate} of attempts${sinceOrBefore(cause, sinceWords)}${countNow(cause, safe`a minute`)}`;
 }
 

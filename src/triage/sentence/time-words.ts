@@ -1,17 +1,18 @@
 import { isMetNow, type TimeToLimit } from '../../capacity/assessment.ts';
 import { type EpochMs, HOUR_MS, MINUTE_MS } from '../../lambda/time.ts';
-import { ageText, decimalText, utcDay, utcMinute } from '../../terminal/quantity.ts';
+import { ageInWords, decimalText, utcDay, utcMinute } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import type { Cause } from '../cause/cause.ts';
+import { JUDGED_MINUTES } from '../minute/function-minute.ts';
 
 /** Words for something that has lasted from a minute until now. */
 export interface SinceWords {
-  /** `since 02:58Z`, `for 14m` */
+  /** `since 02:58Z`, `for 14 min` */
   readonly since: (timeMs: EpochMs) => SafeText;
-  /** `since before 02:58Z`, `for more than 14m` */
+  /** `since before 02:58Z`, `for more than 14 min` */
   readonly sinceBefore: (timeMs: EpochMs) => SafeText;
-  /** `since 25 Nov about 18:00Z`, `for about 2d`: for onsets this week, where only the hour is known. */
+  /** `since 25 Nov about 18:00Z`, `for about 2 days`: for onsets this week, where only the hour is known. */
   readonly sinceAbout: (hourMs: EpochMs) => SafeText;
 }
 
@@ -27,7 +28,7 @@ export function since({ sinceMs }: Pick<Cause, 'sinceMs'>, sinceWords: SinceWord
 
 /** The span that a rule judged, if it states one: five minutes by default, longer with few calls. */
 export function judgedTime(spanMs: number | undefined): SafeText {
-  return spanMs === undefined ? safe`five minutes` : ageText(spanMs);
+  return ageInWords(spanMs ?? JUDGED_MINUTES * MINUTE_MS);
 }
 
 /** `between 02:00Z and 03:00Z`: for onsets this week, where only the hour is known. */
@@ -59,7 +60,7 @@ export function until(eta: TimeToLimit | null): SafeText {
 /** Where one number is enough: `~13 min`, `~40 s`. */
 export function aboutText(ms: number): SafeText {
   const minutes = Math.round(ms / MINUTE_MS);
-  return minutes === 0 ? safe`~${ageText(ms)}` : safe`~${minutes} min`;
+  return minutes === 0 ? safe`~${ageInWords(ms)}` : safe`~${minutes} min`;
 }
 
 export function minutesText(ms: number): SafeText {

@@ -1,6 +1,6 @@
 import type { BindingLimit } from '../../capacity/assessment.ts';
 import type { Line } from '../../terminal/line.ts';
-import { ageText, groupedText, rateText } from '../../terminal/quantity.ts';
+import { ageInWords, groupedText, rateText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
@@ -20,12 +20,12 @@ type Lagging = Extract<Cause, { kind: 'lagging' }>;
 
 export function laggingWords(cause: Lagging, sinceWords: SinceWords): Line {
   const { ageMs, growthMs } = cause;
-  const behind = strong(safe`${ageText(ageMs)} behind`);
+  const behind = strong(safe`${ageInWords(ageMs)} behind`);
   const whenBegun = since(cause, sinceWords);
   const growing =
     growthMs === null || growthMs <= 0
       ? words`${behind}${whenBegun}${growthMs === null ? safe`` : safe`, catching up`}`
-      : words`${behind}, ${minutesText(growthMs)} min more every minute${whenBegun}`;
+      : words`${behind}, ${minutesText(growthMs)} min more a minute${whenBegun}`;
   return [...growing, ...lagEvidence(cause)];
 }
 
@@ -41,7 +41,7 @@ export function shortestLaggingWords(cause: Lagging): Line {
 }
 
 function behindWords({ ageMs }: Lagging): Line {
-  return words`${strong(safe`${ageText(ageMs)} behind`)}`;
+  return words`${strong(safe`${ageInWords(ageMs)} behind`)}`;
 }
 
 /** Where its use makes the row critical, the sentence begins with the workers. */
@@ -79,7 +79,7 @@ export function redrivingWords(cause: Extract<Cause, { kind: 'redriving' }>, sin
 
 export function backloggedWords(cause: Extract<Cause, { kind: 'backlogged' }>, sinceWords: SinceWords): Line {
   const { of, ageMs } = cause;
-  return words`has work waiting: ${OLDEST[of]} for ${strong(ageText(ageMs))}${paceWords(cause, sinceWords)}`;
+  return words`has work waiting: ${OLDEST[of]} for ${strong(ageInWords(ageMs))}${paceWords(cause, sinceWords)}`;
 }
 
 function paceWords(cause: Extract<Cause, { kind: 'backlogged' }>, sinceWords: SinceWords): SafeText {

@@ -1,6 +1,6 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import type { Line } from '../../terminal/line.ts';
-import { durationText } from '../../terminal/quantity.ts';
+import { durationInWords } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
@@ -58,7 +58,7 @@ function durationStep({ durationRise, minutes }: WhyFacts): WhyStep | null {
   if (durationRise === null) return null;
   const { sinceMs, beforeMs, nowMs } = durationRise;
   const change = attemptsSince(minutes, sinceMs);
-  const rise = words`average duration ${strong(safe`${durationText(beforeMs)} to ${durationText(nowMs)}`)}`;
+  const rise = words`average duration ${strong(safe`${durationInWords(beforeMs)} to ${durationInWords(nowMs)}`)}`;
   return {
     kind: 'step',
     rule: null,

@@ -2,7 +2,7 @@ import type { HourlyCost } from '../../lambda/cost/hourly-cost.ts';
 import type { FunctionConfiguration } from '../../lambda/function/function.ts';
 import type { CallSample } from '../../lambda/line/call-sample.ts';
 import type { Line } from '../../terminal/line.ts';
-import { durationText, wholePercentText } from '../../terminal/quantity.ts';
+import { durationInWords, wholePercentText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import { SIGNS } from '../thresholds.ts';
@@ -30,7 +30,7 @@ export function coldStartWords({ configuration, sample }: StartFacts): Line | nu
     hasSnapshots && setup?.startsFromSnapshot === false
       ? safe`SnapStart would shorten them`
       : safe`provisioned concurrency would spare them`;
-  return words`${strong(safe`${wholePercentText(share)} %`)} of calls start cold, ${durationText(sample.initMs)} each: ${cure}`;
+  return words`${strong(safe`${wholePercentText(share)} %`)} of calls start cold, ${durationInWords(sample.initMs)} each: ${cure}`;
 }
 
 /** The part of the hourly cost that goes to cold starts. */

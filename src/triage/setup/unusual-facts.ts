@@ -17,7 +17,7 @@ import { isRuntimeDeprecated } from '../../lambda/function/runtime-support.ts';
 import type { CallSample } from '../../lambda/line/call-sample.ts';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { Line } from '../../terminal/line.ts';
-import { ageText, durationText, groupedText, wholePercentText } from '../../terminal/quantity.ts';
+import { ageInWords, durationInWords, groupedText, wholePercentText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
@@ -133,7 +133,7 @@ const RULES: readonly UnusualRule[] = [
       if (delivery?.failureDestination != null) return null;
       const retries = delivery?.maximumRetries ?? DEFAULT_RETRIES;
       const ageMs = delivery?.maximumEventAgeMs ?? DEFAULT_EVENT_AGE_MS;
-      return words`async events that fail ${retries + 1} ${retries === 0 ? safe`time` : safe`times`}, or wait for ${ageText(ageMs)}, are ${strong(safe`thrown away`, 'warn')}: no dead-letter target, no destination`;
+      return words`async events that fail ${retries + 1} ${retries === 0 ? safe`time` : safe`times`}, or wait for ${ageInWords(ageMs)}, are ${strong(safe`thrown away`, 'warn')}: no dead-letter target, no destination`;
     },
   },
   {
@@ -144,7 +144,7 @@ const RULES: readonly UnusualRule[] = [
         const visibleMs = queue?.known ? queue.value.visibilityTimeoutMs : null;
         const { timeoutMs } = facts.configuration;
         if (visibleMs === null || visibleMs >= VISIBILITY_FACTOR * timeoutMs) return null;
-        return words`visibility timeout ${strong(durationText(visibleMs), 'warn')} is below six times the timeout of ${durationText(timeoutMs)}: messages may be worked on twice`;
+        return words`visibility timeout ${strong(durationInWords(visibleMs), 'warn')} is below six times the timeout of ${durationInWords(timeoutMs)}: messages may be worked on twice`;
       })(facts),
   },
   {
@@ -219,7 +219,7 @@ const RULES: readonly UnusualRule[] = [
       !isAsynchronous &&
       sources.known &&
       sources.value.length === 0
-        ? words`timeout ${strong(durationText(timeoutMs))}, and API Gateway gives up after 29 s unless told otherwise`
+        ? words`timeout ${strong(durationInWords(timeoutMs))}, and API Gateway gives up after 29 s unless told otherwise`
         : null,
   },
   {
@@ -227,7 +227,7 @@ const RULES: readonly UnusualRule[] = [
     tone: 'dim',
     finds: ({ configuration: { timeoutMs }, longestMs }) =>
       longestMs !== null && timeoutMs >= LONG_TIMEOUT_MS && timeoutMs >= LONG_TIMEOUT_FACTOR * longestMs
-        ? words`timeout ${strong(durationText(timeoutMs))}, longest call of the hour ${durationText(longestMs)}: a call that hangs costs all of the timeout`
+        ? words`timeout ${strong(durationInWords(timeoutMs))}, longest call of the hour ${durationInWords(longestMs)}: a call that hangs costs all of the timeout`
         : null,
   },
   {

@@ -14,7 +14,6 @@ import { ageText, groupedText, rateText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
-import { keptText } from '../../triage/sentence/source-words.ts';
 import type { Section } from '../parts/sections/sections.ts';
 
 /**
@@ -91,7 +90,7 @@ function retentionLine(
   const kept = keptRecords(stream.value.retentionMs, policy);
   const ageMs = numberOf(iteratorAgeMs);
   if (kept === null) return factLine(label, unknownFact('unread'));
-  const keptFor = safe`kept for ${keptText(kept.keptMs)}`;
+  const keptFor = safe`kept for ${ageText(kept.keptMs)}`;
   if (ageMs === null) return factLine(label, [toned('dim', keptFor)]);
   const loss = recordLoss(kept, ageMs, iteratorAgeGrowthMs);
   return factLine(label, [...lossWords(loss, kept.keptMs), toned('dim', safe`  ${keptFor}`)]);

@@ -163,5 +163,5 @@ function axis(scene: DashboardScene, width: number): Line {
 /** Of longer periods counts are averages: a peak of one minute is lower in them. */
 function periodWords(minutes: readonly FunctionMinute[]): SafeText {
   const period = periodOf(minutes) / MINUTE_MS;
-  return period > 1 ? safe`, in steps of ${period} minutes` : safe``;
+  return period > 1 ? safe`, in steps of ${period} min` : safe``;
 }

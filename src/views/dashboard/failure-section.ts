@@ -7,6 +7,7 @@ import {
   failureCount,
   failureName,
   noLinesText,
+  spanInWords,
   spanText,
   stoppedWords,
   unreadLine,
@@ -59,7 +60,7 @@ export function failureSections(
   }
   const { groups, newest } = evidence;
   if (groups.length === 0) {
-    const says = evidence.hasLines ? safe`none in the last ${spanText(evidence)}` : noLinesText(evidence);
+    const says = evidence.hasLines ? safe`none in the last ${spanInWords(evidence)}` : noLinesText(evidence);
     const lines = [[toned('dim', says)]];
     return [{ title: safe`FAILURES in the log`, lines, fewest: 1, rank: 5 }];
   }

@@ -3,7 +3,7 @@ import { type CallSpan, callSpans } from '../../monitor/function/detail/call-spa
 import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import { numberOf } from '../../monitor/reading.ts';
 import type { Line } from '../../terminal/line.ts';
-import { ageText, durationText, groupedText } from '../../terminal/quantity.ts';
+import { ageInWords, durationInWords, groupedText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
 import { detailOf } from '../function/function-scene.ts';
@@ -29,9 +29,10 @@ function offLines({ throttles }: FunctionStatus): readonly Line[] {
 
 function lastLine(last: CallSpan | undefined, times: Times): Line {
   const label = toned('dim', safe`last`);
-  if (last === undefined) return [label, ...words`not called in the last 24 hours`];
+  if (last === undefined) return [label, ...words`not called in the last 24 h`];
   const { startMs, calls, throttles, errors, longestMs } = last;
-  const ago = times.notation === 'ago' ? safe`` : safe`, ${ageText(Math.max(0, times.nowMs - startMs))} ago`;
+  const ago =
+    times.notation === 'ago' ? safe`` : safe`, ${ageInWords(Math.max(0, times.nowMs - startMs))} ago`;
   const attempts = calls + throttles;
   const counted = safe`${groupedText(attempts)} ${attempts === 1 ? safe`call` : safe`calls`}`;
   const failed = (errors ?? 0) + throttles;
@@ -42,6 +43,6 @@ function lastLine(last: CallSpan | undefined, times: Times): Line {
   const took =
     longestMs === null
       ? []
-      : words`; ${attempts === 1 ? safe`took` : safe`longest`} ${strong(durationText(longestMs))}`;
-  return [label, ...words`called at ${strong(momentText(startMs, times))}${ago}: ${counted}`, went, ...took];
+      : words`; ${attempts === 1 ? safe`took` : safe`longest`} ${strong(durationInWords(longestMs))}`;
+  return [label, ...words`${strong(momentText(startMs, times))}${ago}: ${counted}`, went, ...took];
 }

@@ -2,7 +2,7 @@ import { cutName } from '../../terminal/cut-name.ts';
 import { padEnd } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, cutLine, lineWidth } from '../../terminal/line-layout.ts';
-import { ageText, durationText } from '../../terminal/quantity.ts';
+import { ageInWords, durationInWords } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned, words } from '../../terminal/words.ts';
@@ -142,7 +142,7 @@ function eventWords(event: TimelineEvent): Line {
     case 'callsStopped':
       return words`calls stopped`;
     case 'durationRose':
-      return words`average duration began to rise from ${durationText(event.beforeMs)}`;
+      return words`average duration began to rise from ${durationInWords(event.beforeMs)}`;
     case 'poolFilling':
       return words`began to fill`;
     case 'poolFilled':
@@ -156,7 +156,7 @@ function eventWords(event: TimelineEvent): Line {
     case 'alarmQuiet':
       return [toned('dim', safe`alarm quiet again: ${safeText(event.name)}${afterWords(event.lastedMs)}`)];
     case 'passed':
-      return [toned('dim', safe`${TROUBLES[event.what]} for ${ageText(event.lastedMs)}`)];
+      return [toned('dim', safe`${TROUBLES[event.what]} for ${ageInWords(event.lastedMs)}`)];
     case 'ended':
       return [toned('dim', safe`${ENDINGS[event.what]}${limitWords(event)}${afterWords(event.lastedMs)}`)];
     case 'errorsBecameRare':
@@ -173,5 +173,5 @@ function limitWords({ isByTodaysLimit = false }: { readonly isByTodaysLimit?: bo
 }
 
 function afterWords(lastedMs: number | null): SafeText {
-  return lastedMs === null ? safe`` : safe` after ${ageText(lastedMs)}`;
+  return lastedMs === null ? safe`` : safe` after ${ageInWords(lastedMs)}`;
 }

@@ -67,7 +67,7 @@ function attempts(status: FunctionStatus, minutes: readonly FunctionMinute[]): F
   const limit = mostAttempts(status.assessment.limit);
   const showsLimit = limit !== null && isInSight(limit, highest(asked));
   return {
-    title: isSparse ? safe`ATTEMPTS in ${periodMinutes} minutes` : CHART_TITLES.attempts,
+    title: isSparse ? safe`ATTEMPTS in ${periodMinutes}m` : CHART_TITLES.attempts,
     legend: [
       ...(isTurnedAway.includes(true) || status.throttles === 'denied'
         ? [

@@ -6,7 +6,7 @@ import { numberOf } from '../../monitor/reading.ts';
 import { neededText } from '../../print/headroom/what-if-lines.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell } from '../../terminal/line-layout.ts';
-import { ageText, durationText, groupedText, rateText } from '../../terminal/quantity.ts';
+import { ageInWords, durationInWords, groupedText, rateText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
@@ -61,17 +61,18 @@ function lastRun(scene: HeadroomScene): readonly Fact[] {
   if (day === null) return [];
   const label = safe`last run`;
   const [last] = callSpans(day);
-  if (last === undefined) return [{ label, says: words`none in the last 24 hours` }];
+  if (last === undefined) return [{ label, says: words`none in the last 24 h` }];
   const times = timesOf(scene);
   const { startMs, calls, throttles, longestMs, peak } = last;
   const attempts = calls + throttles;
-  const ago = times.notation === 'ago' ? safe`` : safe`, ${ageText(Math.max(0, times.nowMs - startMs))} ago`;
+  const ago =
+    times.notation === 'ago' ? safe`` : safe`, ${ageInWords(Math.max(0, times.nowMs - startMs))} ago`;
   const counted = safe`${groupedText(attempts)} ${attempts === 1 ? safe`call` : safe`calls`}`;
   const atOnce = peak === null || attempts === 1 ? [] : words`, at most ${strong(groupedText(peak))} at once`;
   const took =
     longestMs === null
       ? []
-      : words`, ${attempts === 1 ? safe`took` : safe`longest`} ${strong(durationText(longestMs))}`;
+      : words`, ${attempts === 1 ? safe`took` : safe`longest`} ${strong(durationInWords(longestMs))}`;
   return [
     { label, says: [...words`${strong(momentText(startMs, times))}${ago}: ${counted}`, ...atOnce, ...took] },
   ];
@@ -94,7 +95,7 @@ function wanted(scene: HeadroomScene): Fact {
     label,
     says: [
       ...perSecond,
-      ...words`: ${strong(neededText({ needs }))} at once, if a call takes ${durationText(tookMs)}, as ${ageText(nowMs - ran.minuteMs)} ago`,
+      ...words`: ${strong(neededText({ needs }))} at once, if a call takes ${durationInWords(tookMs)}, as ${ageInWords(nowMs - ran.minuteMs)} ago`,
     ],
   };
 }

@@ -3,7 +3,7 @@ import type { Headroom } from '../../monitor/headroom/headroom.ts';
 import { workingLines } from '../../print/headroom/estimate-working.ts';
 import { limitLines, namesSources } from '../../print/headroom/limit-lines.ts';
 import { whatIfLines } from '../../print/headroom/what-if-lines.ts';
-import { ageText, groupedText } from '../../terminal/quantity.ts';
+import { ageInWords, groupedText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
 import { wrappedLine } from '../../terminal/wrapped-line.ts';
@@ -42,7 +42,7 @@ export function workingSection(scene: HeadroomScene, width: number): Section {
       ...(recurringPeak === null
         ? []
         : [
-            words`Touches ${strong(groupedText(recurringPeak.value))} about every ${ageText(recurringPeak.everyMs)}.`,
+            words`Touches ${strong(groupedText(recurringPeak.value))} about every ${ageInWords(recurringPeak.everyMs)}.`,
           ]),
     ],
     fewest: 2,

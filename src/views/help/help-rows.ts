@@ -130,7 +130,7 @@ function replayEntries(
 ): readonly HelpEntry[] {
   const entry = (keys: SafeText, says: SafeText) => helpEntry(toned('focus', keys), says);
   const seeks = [
-    entry(safe`:at -5m`, safe`five minutes earlier; :at 02:55, :at +5m, :at now`),
+    entry(safe`:at -5m`, safe`5 min earlier; :at 02:55, :at +5m, :at now`),
     entry(keyOf('freeze', keymap), safe`holds the picture; the recording plays on`),
   ];
   return [
@@ -160,7 +160,7 @@ const READING: readonly HelpEntry[] = [
   sign(safe`to 03:10Z`, safe`with that minute: CloudWatch names each by its start`),
   sign(safe`API $0.06/h`, safe`calls of lmon at the pace of its last hour, all its screens`),
   sign(safe`STALE`, safe`two polls missed: what is shown is old`),
-  sign(safe`! 3`, safe`calls of lmon's own that failed in 10 minutes`),
+  sign(safe`! 3`, safe`calls of lmon's own that failed in 10 min`),
 ];
 
 function chartMarks({ glyphs: { deploy, onset } }: Look): HelpEntry {
@@ -174,12 +174,12 @@ const COLUMNS: readonly HelpEntry[] = [
   sign(safe`REQ/s`, safe`invocations a second in the last settled minute, as all are`),
   sign(safe`ERR%`, safe`errors / invocations; =5.1: as it was all week`),
   sign(safe`THR%`, safe`throttles / attempts, which are invocations + throttles`),
-  sign(safe`TIMEOUT`, safe`longest call in 15 minutes / timeout of the function`),
+  sign(safe`TIMEOUT`, safe`longest call in 15 min / timeout of the function`),
   sign(safe`USE/LIMIT`, safe`environments it keeps busy / the limit that binds, its letter`),
   sign(safe`USE%`, safe`how full that limit is; A46: the account pool is 46 % full`),
   sign(safe`ETA`, safe`time until it is met if the trend goes on; A~20m: the pool`),
   sign(safe`LAG`, safe`age of the oldest record; +0.8: minutes gained a minute`),
-  sign(safe`LOST`, safe`events of 5 minutes that are gone: refused or dropped`),
+  sign(safe`LOST`, safe`events of 5 min that are gone: refused or dropped`),
   sign(safe`USE 15 MIN`, safe`USE/LIMIT by minute, in all rows from none to all of it`),
 ];
 

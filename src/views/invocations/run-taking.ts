@@ -2,7 +2,7 @@ import type { LoggedRun } from '../../logs/runs/logged-run.ts';
 import type { LogTailSnapshot } from '../../monitor/log/tail/log-tail-snapshot.ts';
 import { outcomeWord } from '../../print/invocation/run-words.ts';
 import type { AwsAccess } from '../../terminal/aws-command.ts';
-import { durationText } from '../../terminal/quantity.ts';
+import { durationInWords } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { quoted, words } from '../../terminal/words.ts';
 import type { Seen } from '../../triage/report/triage-note.ts';
@@ -34,7 +34,7 @@ export function takeRun(
 
 /** Its outcome, as a sentence for others: `invocation 3f2504e0-...: timeout, 10.0 s`. */
 function runNote({ requestId, outcome, report, startMs, endMs }: LoggedRun): Seen {
-  const lasted = report === null ? safe`` : safe`, ${durationText(report.durationMs)}`;
+  const lasted = report === null ? safe`` : safe`, ${durationInWords(report.durationMs)}`;
   const became = safe`${outcomeWord(outcome).text}${lasted}`;
   const says = words`invocation ${quoted(safeText(requestId))}: ${became}`;
   return { atMs: endMs ?? startMs, isOfMinute: false, says };

@@ -2,7 +2,7 @@ import { SECOND_MS } from '../../lambda/time.ts';
 import { heading } from '../../terminal/drawing/heading.ts';
 import type { Line } from '../../terminal/line.ts';
 import { leftRight, lineWidth } from '../../terminal/line-layout.ts';
-import { ageText, groupedText } from '../../terminal/quantity.ts';
+import { ageInWords, groupedText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
@@ -104,15 +104,15 @@ function verdict({ ledger, areCallsHeld, nowMs }: OwnErrorsScene): Line {
   if (areCallsHeld) return words`${strong(safe`Calls are stopped`, 'warn')} until :stop is entered again`;
   if (newest === undefined) return words`No call has failed in this session`;
   if (ledger.recentFailures === 0)
-    return words`No call has failed in the last 10 minutes; the last one did ${agoWords(nowMs - newest.lastMs)}`;
+    return words`No call has failed in the last 10 min; the last one did ${agoWords(nowMs - newest.lastMs)}`;
   const count = ledger.recentFailures;
   const failed = safe`${groupedText(count)} ${count === 1 ? safe`call` : safe`calls`} failed`;
-  return words`${strong(failed, 'warn')} in the last 10 minutes, the last ${agoWords(nowMs - newest.lastMs)}`;
+  return words`${strong(failed, 'warn')} in the last 10 min, the last ${agoWords(nowMs - newest.lastMs)}`;
 }
 
 /** With constant failures, the row would change every second without saying more. */
 const JUST_NOW_MS = 10 * SECOND_MS;
 
 function agoWords(ms: number): SafeText {
-  return ms < JUST_NOW_MS ? safe`just now` : safe`${ageText(ms)} ago`;
+  return ms < JUST_NOW_MS ? safe`just now` : safe`${ageInWords(ms)} ago`;
 }

@@ -2,7 +2,7 @@ import { MINUTES_ARE_KEPT_MS } from '../../lambda/metric.ts';
 import { DAY_MS, type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import { isTimeOfDay, momentOf, spanOf } from '../../monitor/typed-time.ts';
 import { shellWord } from '../../terminal/aws-command.ts';
-import { ageText, utcDay, utcSecond, utcTime } from '../../terminal/quantity.ts';
+import { ageInWords, utcDay, utcSecond, utcTime } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { didYouMean } from '../../terminal/spelling/did-you-mean.ts';
 import type { SafeText } from '../../terminal/text.ts';
@@ -104,7 +104,7 @@ function whyNotPlayed(argument: string, atMs: EpochMs, { nowMs, recording }: Pro
   const isTyped = momentOf(argument, endMs) === atMs;
   const start = isTyped ? safeText(argument) : utcTime(atMs);
   const moment = /^[-+]/.test(argument) ? utcSecond(atMs) : argument;
-  return `the replay is still ${ageText(atMs - nowMs)} before ${moment}; ${replaying} --now ${shellWord(start)} starts there`;
+  return `the replay is still ${ageInWords(atMs - nowMs)} before ${moment}; ${replaying} --now ${shellWord(start)} starts there`;
 }
 
 function endText(endMs: EpochMs, nowMs: EpochMs): SafeText {

@@ -69,14 +69,11 @@ describe('recurring peaks', () => {
       from: 0,
       to: 0.05,
     },
-  ])(
-    'meet the limit within five minutes with this probability: $case',
-    ({ minutes, heights, now, from, to }) => {
-      const { meetsLimit } = comingBack(past(minutes, heights, now), LIMIT);
-      expect(meetsLimit).toBeGreaterThanOrEqual(from);
-      expect(meetsLimit).toBeLessThanOrEqual(to);
-    },
-  );
+  ])('meet the limit within 5 min with this probability: $case', ({ minutes, heights, now, from, to }) => {
+    const { meetsLimit } = comingBack(past(minutes, heights, now), LIMIT);
+    expect(meetsLimit).toBeGreaterThanOrEqual(from);
+    expect(meetsLimit).toBeLessThanOrEqual(to);
+  });
 
   it('are more likely to come near the limit than to meet it', () => {
     const { meetsLimit, comesNear } = comingBack(

@@ -26,9 +26,9 @@ describe('the reader of the output', () => {
     await handOver(1_000, 0);
     await handOver(1_000, 5 * MINUTE_MS);
     expect(reports).toEqual([
-      'whoever reads the output is slow: what it gets is 1m behind the log; nothing is lost',
-      'whoever reads the output is slow: what it gets is 2m behind the log; nothing is lost',
-      'whoever reads the output is slow: what it gets is 5m behind the log; nothing is lost',
+      'whoever reads the output is slow: what it gets is 1 min behind the log; nothing is lost',
+      'whoever reads the output is slow: what it gets is 2 min behind the log; nothing is lost',
+      'whoever reads the output is slow: what it gets is 5 min behind the log; nothing is lost',
     ]);
     await handOver(4 * MINUTE_MS, 0);
     await handOver(2_000, 0);

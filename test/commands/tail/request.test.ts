@@ -84,7 +84,7 @@ describe('lmon tail --request', () => {
     const search = startLmon(args, { env: account.env });
     await search.waitFor(
       'stderr',
-      /^lmon: looking through the last 30m of \/aws\/lambda\/legacy-export for request 7c1e02b9\n$/,
+      /^lmon: looking through the last 30 min of \/aws\/lambda\/legacy-export for request 7c1e02b9\n$/,
     );
     search.process.kill('SIGTERM');
     expect(await search.ended).toMatchObject({ status: 143, stdout: '' });

@@ -46,7 +46,7 @@ describe('a report on a function of the demo', () => {
     [
       'invoice-pdf',
       'outOfMemory',
-      /^invoice-pdf runs out of memory(?: since \d\d \w+ about \d\d:00Z)?: \d+ calls died of it in the last 1[45]m$/,
+      /^invoice-pdf runs out of memory(?: since \d\d \w+ about \d\d:00Z)?: \d+ calls died of it in the last 1[45] min$/,
     ],
     ['auth-token', 'ownLimit', /uses \d+ % of its request limit of 350\/s/],
     ['cart-api', 'deployment', /likely version 42 behind alias live$/],
@@ -78,7 +78,7 @@ describe('a report on a function of the demo', () => {
     const { verdict, suspects, impact, timeline, clear } = reportOn('legacy-export');
     expect([verdict.severity, suspects, impact, timeline]).toEqual(['ok', [], [], []]);
     expect(verdict.says).toMatch(
-      /^legacy-export fails \d\.\d % of calls in 5m, which is usual here; about \d\.\d % for 7d( \d+h)? or longer; WARN from \d+(\.\d)? %$/,
+      /^legacy-export fails \d\.\d % of calls in 5 min, which is usual here; about \d\.\d % for 7 days( \d+ h)? or longer; WARN from \d+(\.\d)? %$/,
     );
     expect(clear.map(({ says }) => says)).toContainEqual(expect.stringMatching(/^errors as all week/));
   });
@@ -146,7 +146,7 @@ describe('a report on a function of the demo', () => {
     expect(ofCart[0]).toMatchObject({ of: 'field', field: 'version', value: '42' });
     expect(ofCart.map(({ says }) => says)).toContainEqual(
       expect.stringMatching(
-        /^alias live, by metrics of 15m: version 41 with 90 %: (?:0\.\d|<0\.1) % of [\d,]+ calls fail, p95 \d+ ms; version 42/,
+        /^alias live, by metrics of 15 min: version 41 with 90 %: (?:0\.\d|<0\.1) % of [\d,]+ calls fail, p95 \d+ ms; version 42/,
       ),
     );
     const { affected: ofCheckout } = reportOn('checkout-api');

@@ -29,11 +29,11 @@ describe('the requests of lmon triage', () => {
       { env: account.env },
     );
     expect(stderr).toMatch(/^lmon: Logs Insights will read about \d+ MB: less than \$0\.01 by list price$/m);
-    expect(stderr).toMatch(/^lmon: --since shortens the timeline .* about three hours before --until/m);
+    expect(stderr).toMatch(/^lmon: --since shortens the timeline .* about 3 h before --until/m);
     const { furtherBack } = reportIn(stdout);
     expect(furtherBack.map(({ says }) => says)).toEqual([
       expect.stringMatching(
-        /^[\d,]+ calls in 20m since 02:50Z: \d+ timed out, [1-9]\d* crashed or ran out of memory/,
+        /^[\d,]+ calls in 20 min since 02:50Z: \d+ timed out, [1-9]\d* crashed or ran out of memory/,
       ),
       expect.stringMatching(/^duration p50 \d\.\d s at first.*at most 1,024 MB used$/),
       expect.stringMatching(/^2 queries read \d+ MB: less than \$0\.01 by list price$/),

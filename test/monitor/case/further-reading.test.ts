@@ -190,7 +190,7 @@ describe('what Logs Insights finds in hours of a log', () => {
     });
     expect(reading).toEqual({
       kind: 'unread',
-      because: `Logs Insights had not answered within two minutes and was stopped${PAID}${SHORTER}`,
+      because: `Logs Insights had not answered within 2 min and was stopped${PAID}${SHORTER}`,
     });
     expect(asked.filter((each) => each.startsWith('stop')).toSorted()).toEqual([
       'stop calls',
@@ -229,7 +229,7 @@ describe('a query without a result', () => {
     ok: false,
     error: scriptedError('logs:StopQuery', 'denied'),
   });
-  const LATE = 'Logs Insights had not answered within two minutes';
+  const LATE = 'Logs Insights had not answered within 2 min';
 
   it.each<[string, Partial<LogQuerySource>, string]>([
     ['when none was started', became(null, null), 'too many queries'],

@@ -71,7 +71,7 @@ describe('an alarm that starts to ring', () => {
     expect(ended!.atMs).toBeLessThanOrEqual(quietMs + 2 * MINUTE_MS);
     expect(ended!.lastedMs).toBe(ended!.atMs - first.sinceMs!);
     const screen = fleetOnScreen({ snapshot: monitor.getSnapshot(), nowMs: clock.now() }).join('\n');
-    expect(screen).toMatch(/worker +alarm quiet again: worker-errors after \d+m/);
+    expect(screen).toMatch(/worker +alarm quiet again: worker-errors after \d+ min/);
     rings = [alarm('worker-errors')];
     await clock.pass(4 * MINUTE_MS);
     expect(alarmsIn(monitor)).toHaveLength(2);

@@ -10,7 +10,7 @@ import { busyPoint, scriptedAccount, scriptedFunction } from '../scripted-accoun
 import { createSteppedClock } from '../stepped-clock.ts';
 import { START_MS, type WatchedFleet, watchedUntilEnd } from './watched-fleet.ts';
 
-const MEASURED = 'its longest call in 15 minutes took 99 % of the timeout';
+const MEASURED = 'its longest call in 15 min took 99 % of the timeout';
 
 describe('a fleet that reads logs of functions that hurt', () => {
   it('shows what one log says while another is still being read', async () => {

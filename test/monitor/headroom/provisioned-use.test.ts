@@ -73,7 +73,7 @@ describe('a function that runs on its provisioned concurrency', () => {
     });
     expect(severity).toBe('ok');
     expect(says).toBe(
-      'Runs on what is provisioned for it: 5 of 120 were busy at most in 15 minutes, and no call spilled over to the account pool.',
+      'Runs on what is provisioned for it: 5 of 120 were busy at most in 15 min, and no call spilled over to the account pool.',
     );
     expect(wayOut).toBeNull();
     expect(limit).toMatchObject({ value: 120, inUse: 5, from: 'ListProvisionedConcurrencyConfigs' });
@@ -128,6 +128,6 @@ describe('a function that runs on its provisioned concurrency', () => {
 
   it('says how many minutes have data', () => {
     const { says } = looked({ busiest: 5, served: CALLS, spilled: 0, toldMinutes: 6 });
-    expect(says).toContain('5 of 120 were busy at most in the 6 of 15 minutes that tell, and no call');
+    expect(says).toContain('5 of 120 were busy at most in the 6 of 15 min that tell, and no call');
   });
 });

@@ -61,13 +61,15 @@ it('a queue is on its ramp until it makes as many calls as it may, and no advice
   expect(climbing.length).toBeGreaterThanOrEqual(2);
   for (const { says, wayOut } of climbing) {
     expect(says).toMatch(
-      /^Uses \d+ % of the 1,250 calls that its queue may make, and gets 300 more a minute, as fast as Lambda adds them: messages wait, \d+m behind\.$/,
+      /^Uses \d+ % of the 1,250 calls that its queue may make, and gets 300 more a minute, as fast as Lambda adds them: messages wait, \d+ min behind\.$/,
     );
     expect(wayOut).toBeNull();
   }
   const { busy, says, wayOut } = answers.at(-1)!;
   expect(busy).toBe(1_250);
-  expect(says).toMatch(/^All 1,250 calls that its queue may make are under way: messages wait, \d+m behind/);
+  expect(says).toMatch(
+    /^All 1,250 calls that its queue may make are under way: messages wait, \d+ min behind/,
+  );
   expect(wayOut).toBe(
     'Shortest way out: shorter calls, bigger batches, or provisioned pollers for its mapping.',
   );

@@ -29,7 +29,7 @@ describe('the failures of a log in one line', () => {
   const inWidth = (width: number) => failureSummary(evidence, 1_000, glyphSet('block'), width);
 
   it('keep the beginning of an id where there is room', () => {
-    expect(lineText(inWidth(120))).toContain('batch at 49644751…: currency "EU" is unknown  in 1m');
+    expect(lineText(inWidth(120))).toContain('batch at 49644751…: currency "EU" is unknown  in 1 min');
   });
 
   it.each([60, 70, 80])(
@@ -37,7 +37,7 @@ describe('the failures of a log in one line', () => {
     (width) => {
       const line = inWidth(width);
       expect(lineWidth(line)).toBeLessThanOrEqual(width);
-      expect(lineText(line)).toMatch(/^3 × UnknownCurrencyErr[^…]*…[^…]*"EU" is unknown {2}in 1m$/);
+      expect(lineText(line)).toMatch(/^3 × UnknownCurrencyErr[^…]*…[^…]*"EU" is unknown {2}in 1 min$/);
     },
   );
 });

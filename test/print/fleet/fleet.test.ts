@@ -194,12 +194,12 @@ describe('the fleet as text', () => {
     {
       what: 'throttles',
       minute: calm((age) => ({ 'Throttles Sum': age === 3 ? 340 : 0 })),
-      says: /THR [1-9][\d.]* % of attempts in 5 min/,
+      says: /THR [1-9][\d.]* % of attempts in 5m/,
     },
     {
       what: 'errors',
       minute: calm((age) => ({ 'Errors Sum': age === 3 ? 340 : 0 })),
-      says: /ERR [1-9][\d.]* % of calls in 5 min/,
+      says: /ERR [1-9][\d.]* % of calls in 5m/,
     },
   ])('describes $what that are over with the rate of the rule', ({ minute, says }) => {
     expect(fleetText(snapshotOf({ functions: [{ name: 'recovered', minute }] }))[1]).toMatch(says);

@@ -95,7 +95,7 @@ describe('why a function hurts', () => {
   it('says what the log shows before what is likely', () => {
     const lines = whyOf(THROTTLED, evidenceOf('logged'));
     const log = lines.findIndex((line) => line.startsWith('log '));
-    expect(lines[log]).toContain('600 x no such item  in 15m');
+    expect(lines[log]).toContain('600 x no such item  in 15 min');
     expect(lines.slice(log + 1).every((line) => line.startsWith('likely'))).toBe(true);
   });
 
@@ -104,15 +104,15 @@ describe('why a function hurts', () => {
     const groups = evidence.groups.map((group) => ({ ...group, eventCount: 230 }));
     const lines = whyOf(THROTTLED, { ...evidence, groups });
     expect(lines.find((line) => line.startsWith('log '))).toContain(
-      '600 x no such item, for 230 events  in 15m',
+      '600 x no such item, for 230 events  in 15 min',
     );
   });
 
   it('says that a log without failures shows none, and that one without lines shows nothing', () => {
     const log = (evidence: FailureEvidence) =>
       whyOf(FAILING, evidence).find((line) => line.startsWith('log '));
-    expect(log(evidenceOf())).toContain('the log tells no failure in 15m');
-    expect(log({ ...evidenceOf(), hasLines: false })).toContain('no log line in the last 15m');
+    expect(log(evidenceOf())).toContain('the log tells no failure in 15 min');
+    expect(log({ ...evidenceOf(), hasLines: false })).toContain('no log line in the last 15 min');
   });
 
   it('distinguishes survived errors from those that ended calls', () => {
@@ -121,7 +121,7 @@ describe('why a function hurts', () => {
     const groups = [ended!, { ...logged!, wording: [rawText('waiting '), rawText(' ms')], endedCount: 3 }];
     const lines = whyOf(THROTTLED, { ...evidence, isComplete: false, groups });
     expect(lines.find((line) => line.startsWith('log '))).toMatch(
-      />=600 x timeout at 10\.0 s; >=599 calls log waiting # ms {2}in 15m/,
+      />=600 x timeout at 10\.0 s; >=599 calls log waiting # ms {2}in 15 min/,
     );
   });
 
@@ -158,7 +158,7 @@ describe('why a function hurts', () => {
 
   const SLOW = { ...CALM, timeoutMs: 10_000, minute: calm(() => ({ 'Duration Maximum': 9_000 })) };
   it.each([
-    { what: 'about the timeout', story: SLOW, first: /^ {8}the longest call in 15 minutes took 90 %/ },
+    { what: 'about the timeout', story: SLOW, first: /^ {8}the longest call in 15 min took 90 %/ },
     {
       what: 'about lost events and their onset',
       story: LOSING,

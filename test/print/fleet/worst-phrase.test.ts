@@ -39,7 +39,7 @@ it('names the pool of a function that a full pool throttles, and then its own tr
   };
   const own = causesOf([status], null).find(({ kind }) => kind === 'failing')!;
   expect(lineText(worstPhrase(status, own))).toMatch(
-    /^THR 13\.9 % of attempts in 5 min, account pool {2}ERR 3\.1 % of calls in 5 min$/,
+    /^THR 13\.9 % of attempts in 5m, account pool {2}ERR 3\.1 % of calls in 5m$/,
   );
 });
 

@@ -81,7 +81,7 @@ describe('the calculation of an estimate', () => {
   it('shows for long calls how many of each minute ran for how long, and adds up to the estimate', () => {
     const lines = workingOf(RUNNING_ON);
     expect(lines.map((line) => line.slice(0, 15).trim())).toEqual(
-      expect.arrayContaining(['begun in it', '1 min before', '2 min before', 'earlier', 'as they ran']),
+      expect.arrayContaining(['begun in it', '1m before', '2m before', 'earlier', 'as they ran']),
     );
     expect(expectReckoned(lines)).toBeGreaterThanOrEqual(7);
     const [sum] = /(?<=as they ran .*= +~)[\d.,]+/.exec(lines.join('\n')) ?? [];

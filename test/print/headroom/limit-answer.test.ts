@@ -72,7 +72,7 @@ describe('the answer of the headroom screen', () => {
     const limit = { kind: 'reserved', value: 200, inUse: 52 } as const;
     const assessment = { ...known!.assessment, flag: 'ok', eta: null, limit } as const;
     expect(plainLine(limitAnswer({ ...known!, reasons, minutes, assessment }))).toBe(
-      `Turned away 5.2 % of attempts in five minutes${story.newest}: uses 26 % of its reserved concurrency of 200 now.`,
+      `Turned away 5.2 % of attempts in 5 min${story.newest}: uses 26 % of its reserved concurrency of 200 now.`,
     );
   });
 
@@ -91,7 +91,7 @@ describe('the answer of the headroom screen', () => {
   it('says when long calls rose to their limit before', () => {
     const risen = { flag: 'near', reason: 'as before', eta: null } as const;
     expect(answerTo({ ...risen, limit: { kind: 'reserved', value: 50, inUse: 20 } })).toMatch(
-      /; before, it rose that far within five minutes\.$/,
+      /; before, it rose that far within 5 min\.$/,
     );
   });
 });

@@ -20,6 +20,6 @@ describe('a span without an event', () => {
     const at = (hour: number) => NOON_MS + (hour - 12) * HOUR_MS;
     const span = { sinceMs: at(endsAt - 1), untilMs: at(endsAt) };
     const says = noEventText([], ALL_LINES, span, startsAt === null ? null : at(startsAt));
-    expect(says.includes("; the demo's logs begin three hours before it was started")).toBe(isBefore);
+    expect(says.includes("; the demo's logs begin 3 h before it was started")).toBe(isBefore);
   });
 });

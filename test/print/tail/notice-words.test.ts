@@ -62,7 +62,7 @@ describe('a notice in words', () => {
     ['taken', /^all Live Tail sessions of the account are taken \(Odd.*\): polling/],
     ['denied', /^Live Tail is denied, polling instead \(Odd/],
     ['refused', /^Live Tail does not take this log group, polling instead \(Odd/],
-    ['timedOut', /had its three hours: polling until the next is open$/],
+    ['timedOut', /had its 3 h: polling until the next is open$/],
     ['broken', /^no stream from Live Tail \(Odd.*\): polling until there is one$/],
   ] as const)('says why a log is polled instead of streamed: %s', (because, words) => {
     const name = rawText('Odd\x1b[2J\nName');
@@ -91,10 +91,10 @@ describe('a notice in words', () => {
     const gap = { type: 'gap', startMs: AT_MS, reason: 'asleep', logCount: 1_200 } as const;
     expect(gapWords({ ...gap, endMs: null })).toMatch(/ and on: lmon was asleep, 1,200 logs are read again$/);
     expect(gapWords({ ...gap, endMs: AT_MS + 3_720_000 })).toMatch(
-      /\(1h 02m\): lmon was asleep; 1,200 logs read again, nothing missing$/,
+      /\(1 h 2 min\): lmon was asleep; 1,200 logs read again, nothing missing$/,
     );
     expect(gapWords({ ...gap, logCount: 0, endMs: AT_MS + 3_720_000 })).toMatch(
-      /\(1h 02m\): lmon was asleep; no log is read again whole, each says what it lacks$/,
+      /\(1 h 2 min\): lmon was asleep; no log is read again whole, each says what it lacks$/,
     );
   });
 

@@ -21,8 +21,8 @@ function changeInWords(leadMs: number | null): string {
 
 describe('a change of a report', () => {
   it.each([
-    [14 * MINUTE_MS, ', 14m before it began'],
-    [-2 * MINUTE_MS, ', 2m after it began'],
+    [14 * MINUTE_MS, ', 14 min before it began'],
+    [-2 * MINUTE_MS, ', 2 min after it began'],
     [0, ', as it began'],
     [null, ''],
   ])('starts with what it is and how near it came, before anything else: %s', (leadMs, near) => {

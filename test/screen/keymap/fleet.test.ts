@@ -38,7 +38,7 @@ const ON_FLEET: Effects = {
   window3h: { before: [USE_5_MINUTES], shows: /USE 3 H[\s\S]*a cell the peak of 12 min/ },
   window24h: {
     before: [USE_5_MINUTES],
-    shows: /USE 3 H[\s\S]*dashboards show the last 24 hours, the fleet the last 3 hours/,
+    shows: /USE 3 H[\s\S]*dashboards show the last 24 h, the fleet the last 3 h/,
   },
   down: LEFT_FIRST,
   pageDown: LEFT_FIRST,

@@ -12,7 +12,7 @@ import {
 } from './key-effects.ts';
 
 const IN_LOGS: Effect = { shows: '› Logs', undo: { press: KEY.escape, shows: 'LAST SETTLED MINUTE' } };
-const FIVE_MINUTES = { press: '1', shows: 'last 5 minutes' };
+const FIVE_MINUTES = { press: '1', shows: 'last 5 min' };
 const AN_HOUR = { press: '4', shows: 'last hour' };
 /** The facts beside the charts, whose last lines don't fit. */
 const FIRST_FACTS = { press: 'g', shows: ' j more ' };
@@ -40,12 +40,12 @@ const ON_FUNCTION: Effects = {
     shows: /Fleet › (?!checkout-api)/,
     undo: { press: ']', shows: 'Fleet › checkout-api' },
   },
-  window5m: { before: [AN_HOUR], shows: 'last 5 minutes' },
-  window15m: { before: [AN_HOUR], shows: 'last 15 minutes' },
-  window30m: { before: [AN_HOUR], shows: 'last 30 minutes' },
+  window5m: { before: [AN_HOUR], shows: 'last 5 min' },
+  window15m: { before: [AN_HOUR], shows: 'last 15 min' },
+  window30m: { before: [AN_HOUR], shows: 'last 30 min' },
   window1h: { before: [FIVE_MINUTES], shows: 'last hour' },
-  window3h: { before: [FIVE_MINUTES], shows: 'last 3 hours' },
-  window24h: { before: [FIVE_MINUTES], shows: 'last 24 hours' },
+  window3h: { before: [FIVE_MINUTES], shows: 'last 3 h' },
+  window24h: { before: [FIVE_MINUTES], shows: 'last 24 h' },
   back: { shows: 'WHY ', undo: { press: KEY.enter, shows: 'LAST SETTLED MINUTE' } },
   quit: { shows: 'WHY ', undo: { press: KEY.enter, shows: 'LAST SETTLED MINUTE' } },
   help: { shows: 'HERE', undo: { press: KEY.escape, shows: 'LAST SETTLED MINUTE' } },

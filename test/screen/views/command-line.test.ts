@@ -27,7 +27,7 @@ describe('the command line', () => {
   });
 
   it.each([
-    { enters: 'since 15m', shows: /Fleet › cart-api · last 15 minutes[\s\S]*show the last 15 minutes$/ },
+    { enters: 'since 15m', shows: /Fleet › cart-api · last 15 min[\s\S]*show the last 15 min$/ },
     { enters: 'thme light', shows: 'unknown command :thme; did you mean :theme?' },
     { enters: 'cost', shows: 'Own errors and calls' },
     { enters: 'keys', shows: 'HERE' },

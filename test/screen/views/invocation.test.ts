@@ -72,7 +72,7 @@ describe('an invocation on a terminal', () => {
   it('is looked for by its request, even if the log on screen does not hold it', async () => {
     screen = await openDemo({ args: ['tail', 'report-nightly'], shows: 'FOLLOW' });
     screen.press(':request 00000000\r');
-    await screen.waitFor('no line of the last 3h 00m names request 00000000');
+    await screen.waitFor('no line of the last 3 h names request 00000000');
     screen.press(KEY.escape);
     await screen.waitFor('FOLLOW');
   });
@@ -87,7 +87,7 @@ describe('an invocation on a terminal', () => {
     await screen.waitFor(/ legacy-export › Invocations[\s\S]* 02:(?:29|30):\d\d/);
     screen.press(':request 00000000\r');
     await screen.waitFor(
-      'no line of the 3h 00m before 02:30Z names request 00000000; :at now looks in the newest',
+      'no line of the 3 h before 02:30Z names request 00000000; :at now looks in the newest',
     );
   });
 

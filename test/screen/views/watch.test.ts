@@ -15,7 +15,7 @@ describe('lmon watch on a terminal', () => {
 
   async function openAlias(): Promise<void> {
     screen = await openScreen({ args: ['watch', 'cart-api:live'], columns: 120, rows: 40, env: account.env });
-    await screen.waitFor(/alias +live: [\d,]+ calls in 15m/);
+    await screen.waitFor(/alias +live: [\d,]+ calls in 15 min/);
   }
 
   it('opens the dashboard as the first screen, and q leaves with the terminal as it was', async () => {
@@ -54,7 +54,7 @@ describe('lmon watch on a terminal', () => {
     screen.press(KEY.escape);
     await screen.waitFor(/ cart-api:live · last hour/);
     screen.press('T');
-    await screen.waitFor(/alias live: [\d,]+ calls in 15m/);
+    await screen.waitFor(/alias live: [\d,]+ calls in 15 min/);
     expect(screen.text()[1]).toMatch(/^ cart-api:live › Triage/);
   });
 

@@ -17,7 +17,7 @@ describe('a version behind an alias', () => {
   it('is suspected if its calls fail and those of the other version do not', () => {
     const line = versionSuspicion([OLD, version('42', 0.1, 3_200, 0.32)]);
     expect(line && lineText(line)).toBe(
-      'version 42 fails 32.0 % of its calls (41: 0.1 %); it takes 10 % of traffic, 3,200 calls in 15m',
+      'version 42 fails 32.0 % of its calls (41: 0.1 %); it takes 10 % of traffic, 3,200 calls in 15 min',
     );
   });
 

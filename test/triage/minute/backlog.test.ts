@@ -60,27 +60,27 @@ describe('work waiting in a queue', () => {
     {
       case: 'grow',
       minutes: events(...times(20, 1), 60, 120, 180, 240, 300, 360, 420),
-      says: 'the oldest asynchronous event for 7m; waits grow since 02:20Z',
+      says: 'the oldest asynchronous event for 7 min; waits grow since 02:20Z',
     },
     {
       case: 'grow as fast as the clock runs, hours behind',
       minutes: waiting(...times(20, 2), 36_000, 36_060, 36_120, 36_180, 36_240),
-      says: 'the oldest message for 10h 04m; waits grow since 02:20Z',
+      says: 'the oldest message for 10 h 4 min; waits grow since 02:20Z',
     },
     {
       case: 'stand',
       minutes: waiting(...times(20, 2), 1_200, 1_190, 1_205, 1_195, 1_202),
-      says: 'the oldest message for 20m, and does not catch up',
+      says: 'the oldest message for 20 min, and does not catch up',
     },
     {
       case: 'get shorter',
       minutes: waiting(...times(20, 2), 1_200, 1_140, 1_080, 1_020, 960),
-      says: 'the oldest message for 16m, catching up',
+      says: 'the oldest message for 16 min, catching up',
     },
     {
       case: 'are known for one minute only',
       minutes: [...waiting(...times(20, 2)), ...times(4, {}), ...waiting(960)],
-      says: 'the oldest message for 16m',
+      says: 'the oldest message for 16 min',
     },
   ])('is described in one sentence if waits $case', ({ minutes, says }) => {
     const reasons = reasonsFor(minutes);

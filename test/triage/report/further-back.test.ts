@@ -43,7 +43,7 @@ describe('one of two queries without a result', () => {
 
   it('keeps what the other one found about calls', () => {
     expect(furtherBackInWords({ patterns: unread, queries: 1 })).toEqual([
-      'no call ended in 1h 00m since 02:00Z',
+      'no call ended in 1 h since 02:00Z',
       'which errors are the commonest was not read: too many queries',
       '1 query read 43 MB: less than $0.01 by list price',
     ]);

@@ -30,7 +30,7 @@ describe('a report on past trouble', () => {
     expect(lineText(verdict.says)).toMatch(
       /^over since 03:20Z: checkout-api failed 20.0 % of calls since 03:00Z/,
     );
-    expect(impact.map(({ says }) => lineText(says))).toContain('over since 03:20Z, after 20m');
+    expect(impact.map(({ says }) => lineText(says))).toContain('over since 03:20Z, after 20 min');
     expect(timeline.map(({ atMs, says }) => [atMs, lineText(says)])).toEqual([
       [minuteMsAt(60), 'errors began'],
       [minuteMsAt(80), 'it was over'],
@@ -41,7 +41,7 @@ describe('a report on past trouble', () => {
     const { verdict } = reportAfter(1);
     expect(verdict.severity).toBe('crit');
     expect(lineText(verdict.says)).toMatch(
-      /^over since 03:20Z: .*; its longest call in 15 minutes took 100 % of the timeout$/,
+      /^over since 03:20Z: .*; its longest call in 15 min took 100 % of the timeout$/,
     );
   });
 
@@ -158,7 +158,7 @@ describe('a report on a past time without trouble', () => {
     {
       of: 'a function that was not called',
       file: { ...hourAgo, activity: 'idle' as const },
-      says: 'checkout-api was not called in the 15 minutes before 03:00Z, and no rule was broken',
+      says: 'checkout-api was not called in the 15 min before 03:00Z, and no rule was broken',
     },
     {
       of: 'a function that could not be judged',

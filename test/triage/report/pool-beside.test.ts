@@ -22,7 +22,7 @@ describe('a function with trouble of its own that a full account pool also throt
     {
       what: 'comes near its timeout',
       file: comesNearItsTimeout,
-      first: 'cart-api: its longest call in 15 minutes took 90 % of the timeout',
+      first: 'cart-api: its longest call in 15 min took 90 % of the timeout',
     },
     {
       what: 'fails',

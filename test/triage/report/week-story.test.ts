@@ -43,10 +43,10 @@ describe('trouble that began days ago and is constant in the known minutes', () 
     const failing = (week: typeof weekOnset | null) =>
       textOf({ minutes, weekOnset: week, reasons: [reasonOf('errors', { sinceMs: null })] });
     expect(failing(weekOnset)).toContain(
-      '2.0 % of its calls failed in the last 2h 00m; errors began between 02:00Z and 03:00Z on 22 Nov',
+      '2.0 % of its calls failed in the last 2 h; errors began between 02:00Z and 03:00Z on 22 Nov',
     );
     expect(failing(weekOnset)).not.toContain('as in all');
-    expect(failing(null)).toContain('2.0 % of its calls fail, as in all 2h 00m that are known');
+    expect(failing(null)).toContain('2.0 % of its calls fail, as in all 2 h that are known');
   });
 
   it('makes a deployment in that hour a suspect, with the day', () => {
@@ -70,7 +70,7 @@ describe('a release near trouble known only to the hour', () => {
 
   it('came up to as long before as the end of the hour', () => {
     expect(released(-2)).toMatch(
-      /for +code or configuration changed at 01:58Z on 22 Nov, up to 1h 02m before/,
+      /for +code or configuration changed at 01:58Z on 22 Nov, up to 1 h 2 min before/,
     );
   });
 
@@ -85,8 +85,8 @@ describe('a release near trouble known only to the hour', () => {
   });
 
   it('ran for at least as long as until the hour began', () => {
-    expect(released(-30)).toContain('it ran for at least 30m before anything hurt');
-    expect(released(-30)).toContain('at 01:30Z on 22 Nov, up to 1h 30m before');
+    expect(released(-30)).toContain('it ran for at least 30 min before anything hurt');
+    expect(released(-30)).toContain('at 01:30Z on 22 Nov, up to 1 h 30 min before');
   });
 
   it('is no suspect if it came after the hour', () => {

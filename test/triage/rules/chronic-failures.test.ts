@@ -91,8 +91,8 @@ describe('failures as in the whole week', () => {
       lineText(chronicWords(chronicFailures(ALWAYS)!, minutes, START_MS + 7 * DAY_MS));
     const newest = { invocations: 1_000, errors: 80 };
     expect(said(minutesOf(...times(4, { invocations: 1_000, errors: 50 }), newest))).toBe(
-      'fails 5.6 % of calls in 5m, which is usual here; about 5.0 % for 7d or longer; WARN from 7.5 %',
+      'fails 5.6 % of calls in 5 min, which is usual here; about 5.0 % for 7 days or longer; WARN from 7.5 %',
     );
-    expect(said([])).toBe('has failed about 5.0 % of calls for 7d or longer; WARN from 7.5 %');
+    expect(said([])).toBe('has failed about 5.0 % of calls for 7 days or longer; WARN from 7.5 %');
   });
 });

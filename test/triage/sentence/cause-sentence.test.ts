@@ -58,7 +58,7 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: { ...THROTTLED, sinceMs: null, newestIsClean: true },
-    says: 'turned away 11.1 % of attempts in five minutes at its reserved limit of 100; none in the newest',
+    says: 'turned away 11.1 % of attempts in 5 min at its reserved limit of 100; none in the newest',
     short: 'turned away 11.1 %; none in the newest minute',
   },
   {
@@ -82,7 +82,7 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
       newestIsClean: true,
       criticalBy: USED_UP,
     },
-    says: 'uses 96 % of its reserved limit of 100; turned away 0.3 % of attempts in five minutes, none in the newest',
+    says: 'uses 96 % of its reserved limit of 100; turned away 0.3 % of attempts in 5 min, none in the newest',
     short: 'uses 96 % of its limit; turned away 0.3 %',
   },
   {
@@ -102,18 +102,18 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: { ...FAILING, rate: 0.021, newestIsClean: true, reachesTimeout: true, criticalBy: SLOWEST },
-    says: 'takes up to 96 % of its timeout; failed 2.1 % of calls in five minutes, none in the newest',
+    says: 'takes up to 96 % of its timeout; failed 2.1 % of calls in 5 min, none in the newest',
     short: 'takes up to 96 % of its timeout; failed 2.1 % of calls',
   },
   {
     cause: { ...LAGGING, criticalBy: { rule: 'use', limit: WORKERS } },
-    says: 'uses 98 % of its 10 shard workers; 6m behind, 0.8 min more every minute since 02:58Z',
-    short: 'uses 98 % of its limit; 6m behind',
+    says: 'uses 98 % of its 10 shard workers; 6 min behind, 0.8 min more a minute since 02:58Z',
+    short: 'uses 98 % of its limit; 6 min behind',
   },
   {
     cause: { ...LAGGING, criticalBy: SLOWEST },
-    says: 'takes up to 96 % of its timeout; 6m behind, 0.8 min more every minute since 02:58Z; 10 of 10 shard workers busy',
-    short: 'takes up to 96 % of its timeout; 6m behind; 10 of 10 shard workers busy',
+    says: 'takes up to 96 % of its timeout; 6 min behind, 0.8 min more a minute since 02:58Z; 10 of 10 shard workers busy',
+    short: 'takes up to 96 % of its timeout; 6 min behind; 10 of 10 shard workers busy',
   },
   {
     cause: { ...REDRIVING, criticalBy: USED_UP },
@@ -142,7 +142,7 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: { ...limited({ kind: 'unknown', because: 'unread', isAwaited: true }), newestIsClean: true },
-    says: 'turned away 11.1 % of attempts in five minutes, none in the newest; reading which limit it met',
+    says: 'turned away 11.1 % of attempts in 5 min, none in the newest; reading which limit it met',
     short: 'turned away 11.1 %; none in the newest minute',
   },
   {
@@ -167,7 +167,7 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: { ...limited({ kind: 'off', value: 0, inUse: 0 }), newestIsClean: true, sinceMs: null },
-    says: 'is switched off, its reserved concurrency is 0: turned away 11.1 % of attempts in five minutes, none in the newest',
+    says: 'is switched off, its reserved concurrency is 0: turned away 11.1 % of attempts in 5 min, none in the newest',
     short: 'is switched off: turned away 11.1 %',
   },
   {
@@ -206,11 +206,11 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   { cause: { ...POOL_FULL, use: null }, says: 'ran out: 61 functions turned away since 02:58Z' },
   {
     cause: { ...POOL_FULL, use: 0.3, newestIsClean: true },
-    says: 'turned away 61 functions in five minutes, none in the newest; 30 % in use now',
+    says: 'turned away 61 functions in 5 min, none in the newest; 30 % in use now',
   },
   {
     cause: { ...POOL_FULL, use: null, newestIsClean: true },
-    says: 'turned away 61 functions in five minutes, none in the newest',
+    says: 'turned away 61 functions in 5 min, none in the newest',
   },
   {
     cause: POOL_FILLING,
@@ -223,8 +223,8 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: { ...LAGGING, limit: { ...WORKERS, pool: { value: 700, inUse: 699 } } },
-    says: '6m behind, 0.8 min more every minute since 02:58Z; 10 of 10 shard workers busy; the account pool is full too',
-    short: '6m behind, +0.8 a min; 10 of 10 shard workers busy; the account pool is full too',
+    says: '6 min behind, 0.8 min more a minute since 02:58Z; 10 of 10 shard workers busy; the account pool is full too',
+    short: '6 min behind, +0.8 a min; 10 of 10 shard workers busy; the account pool is full too',
   },
   {
     cause: limited({ ...WORKERS, pool: { value: 700, inUse: 699 } }),
@@ -266,48 +266,48 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: { ...COMMON, kind: 'losing', events: 7, way: 'deadLetterTarget' },
-    says: 'loses events since 02:58Z: 7 in five minutes could not be written to its dead-letter target',
+    says: 'loses events since 02:58Z: 7 in 5 min could not be written to its dead-letter target',
     short: 'loses events since 02:58Z, 7 in 5 min',
   },
   {
     cause: { ...COMMON, kind: 'losing', sinceMs: null, events: 7, way: 'deadLetterTarget' },
-    says: 'lost 7 events in five minutes that could not be written to its dead-letter target',
-    short: 'lost 7 events in five minutes',
+    says: 'lost 7 events in 5 min that could not be written to its dead-letter target',
+    short: 'lost 7 events in 5 min',
   },
   {
     cause: { ...COMMON, kind: 'losing', sinceMs: null, events: 1, way: 'dropped' },
-    says: 'lost 1 event in five minutes that had no place to go',
-    short: 'lost 1 event in five minutes',
+    says: 'lost 1 event in 5 min that had no place to go',
+    short: 'lost 1 event in 5 min',
   },
   {
     cause: LAGGING,
-    says: '6m behind, 0.8 min more every minute since 02:58Z; 10 of 10 shard workers busy',
-    short: '6m behind, +0.8 a min; 10 of 10 shard workers busy',
+    says: '6 min behind, 0.8 min more a minute since 02:58Z; 10 of 10 shard workers busy',
+    short: '6 min behind, +0.8 a min; 10 of 10 shard workers busy',
   },
   {
     cause: { ...LAGGING, suspicion: 'slowCalls' },
-    says: '6m behind, 0.8 min more every minute since 02:58Z; 10 of 10 shard workers busy',
-    short: '6m behind, +0.8 a min; 10 of 10 shard workers busy',
+    says: '6 min behind, 0.8 min more a minute since 02:58Z; 10 of 10 shard workers busy',
+    short: '6 min behind, +0.8 a min; 10 of 10 shard workers busy',
   },
   {
     cause: { ...LAGGING, growthMs: 60_000, suspicion: 'blockedShard' },
-    says: '6m behind, 1.0 min more every minute since 02:58Z; likely one record blocks its shard',
-    short: '6m behind, +1.0 a min; likely one record blocks its shard',
+    says: '6 min behind, 1.0 min more a minute since 02:58Z; likely one record blocks its shard',
+    short: '6 min behind, +1.0 a min; likely one record blocks its shard',
   },
   {
     cause: { ...LAGGING, ageMs: 3_600_000, growthMs: null, limit: { kind: 'unknown', because: 'unread' } },
-    says: '1h 00m behind since 02:58Z',
-    short: '1h 00m behind',
+    says: '1 h behind since 02:58Z',
+    short: '1 h behind',
   },
   {
     cause: { ...LAGGING, growthMs: -60_000, limit: { kind: 'source', value: 10, inUse: 10.9 } },
-    says: '6m behind since 02:58Z, catching up; 10 of 10 shard workers busy',
-    short: '6m behind; 10 of 10 shard workers busy',
+    says: '6 min behind since 02:58Z, catching up; 10 of 10 shard workers busy',
+    short: '6 min behind; 10 of 10 shard workers busy',
   },
   {
     cause: { ...LAGGING, sinceMs: null },
-    says: '6m behind, 0.8 min more every minute; 10 of 10 shard workers busy',
-    short: '6m behind, +0.8 a min; 10 of 10 shard workers busy',
+    says: '6 min behind, 0.8 min more a minute; 10 of 10 shard workers busy',
+    short: '6 min behind, +0.8 a min; 10 of 10 shard workers busy',
   },
   { cause: FAILING, says: 'fails 42.0 % of calls since 02:58Z' },
   { cause: { ...FAILING, rate: 0.021, sinceMs: null }, says: 'fails 2.1 % of calls' },
@@ -325,11 +325,11 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: { ...FAILING, newestIsClean: true, sinceMs: null },
-    says: 'failed 42.0 % of calls in five minutes, none in the newest',
+    says: 'failed 42.0 % of calls in 5 min, none in the newest',
   },
   {
     cause: { ...FAILING, newestIsClean: true, sinceMs: null, spanMs: 15 * 60_000 },
-    says: 'failed 42.0 % of calls in 15m, none in the newest',
+    says: 'failed 42.0 % of calls in 15 min, none in the newest',
   },
   {
     cause: {
@@ -360,17 +360,17 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: { ...COMMON, kind: 'nearTimeout', share: 0.96 },
-    says: 'its longest call in 15 minutes took 96 % of the timeout',
+    says: 'its longest call in 15 min took 96 % of the timeout',
     short: 'takes up to 96 % of its timeout',
   },
   {
     cause: { ...COMMON, kind: 'nearTimeout', share: 0.96, awaitsLog: true },
-    says: 'its longest call in 15 minutes took 96 % of the timeout; reading its log',
+    says: 'its longest call in 15 min took 96 % of the timeout; reading its log',
     short: 'takes up to 96 % of its timeout; reading its log',
   },
   {
     cause: { ...COMMON, kind: 'nearTimeout', share: 0.96, hasNoLines: true },
-    says: 'its longest call in 15 minutes took 96 % of the timeout; its log of that time is gone or empty',
+    says: 'its longest call in 15 min took 96 % of the timeout; its log of that time is gone or empty',
     short: 'takes up to 96 % of its timeout; its log of that time is gone or empty',
   },
   {

@@ -27,7 +27,7 @@ describe('a sentence with room', () => {
     { cause: POOL_FULL, begins: 'the account pool is full: 61 functions' },
     { cause: { ...POOL_FULL, use: null }, begins: 'the account pool ran out: 61 functions' },
     { cause: { ...POOL_FULL, newestIsClean: true }, begins: 'the account pool turned away' },
-    { cause: LAGGING, begins: '6m behind' },
+    { cause: LAGGING, begins: '6 min behind' },
   ])('begins: $begins', ({ cause, begins }) => {
     for (const sentence of wholeSentencesOf(cause)) expect(lineText(sentence).startsWith(begins)).toBe(true);
   });
@@ -74,12 +74,12 @@ describe('a sentence with hardly any room', () => {
 
   const IMAGE = rawText('image-resize');
   it.each<[says: string, cause: Parameters<typeof sentenceOf>[0]]>([
-    ['6m behind; 10 of 10 shard workers busy', LAGGING],
+    ['6 min behind; 10 of 10 shard workers busy', LAGGING],
     [
-      '6m behind; 10 of 10 shard workers busy',
+      '6 min behind; 10 of 10 shard workers busy',
       { ...LAGGING, limit: { ...WORKERS, pool: { value: 700, inUse: 699 } } },
     ],
-    ['6m behind; likely one record blocks its shard', { ...LAGGING, suspicion: 'blockedShard' }],
+    ['6 min behind; likely one record blocks its shard', { ...LAGGING, suspicion: 'blockedShard' }],
     [
       'full: 61 functions hit since 02:58Z; image-resize holds 412',
       { ...POOL_FULL, culprit: IMAGE, holder: HOLDER },
@@ -96,7 +96,7 @@ describe('a sentence with hardly any room', () => {
     ['turned away 61 functions; none in the newest minute', { ...POOL_FULL, newestIsClean: true }],
     ['is switched off: turns away 11.1 %', limited({ kind: 'off', value: 0, inUse: 0 })],
     [
-      'runs out of memory; 6 died in 14m',
+      'runs out of memory; 6 died in 14 min',
       {
         ...{ ...COMMON, kind: 'outOfMemory', sinceMs: null },
         deaths: { count: 6, isComplete: true, spanMs: 840_000, severity: 'crit' },

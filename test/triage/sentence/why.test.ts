@@ -74,7 +74,7 @@ describe('a step of the explanation', () => {
     {
       pain: 'errors',
       beside: 'timeout',
-      step: ' the longest call in 15 minutes took 96 % of the 10.0 s timeout',
+      step: ' the longest call in 15 min took 96 % of the 10.0 s timeout',
     },
   ] as const)(
     'about $beside is missing beside $pain unless only that is critical',
@@ -121,17 +121,17 @@ describe('a step of the explanation', () => {
     {
       reason: reasonOf('errors', { value: 0.3, sinceMs: null }),
       minutes: minutesOf(...times(10, {})),
-      step: ' errors at 30.0 % of calls in five minutes, none in the newest',
+      step: ' errors at 30.0 % of calls in 5 min, none in the newest',
     },
     {
       reason: reasonOf('throttles', { value: 0.3, sinceMs: null }),
       minutes: minutesOf(...times(10, {})),
-      step: ' met the reserved limit of 100; 30.0 % turned away in five minutes, none in the newest, callers get 429',
+      step: ' met the reserved limit of 100; 30.0 % turned away in 5 min, none in the newest, callers get 429',
     },
     {
       reason: reasonOf('iteratorAge', { value: 360_000 }),
       minutes: minutesOf(...times(10, {})),
-      step: '02:05Z records wait 6m before they are read',
+      step: '02:05Z records wait 6 min before they are read',
     },
     {
       reason: reasonOf('deadLetterErrors', { value: 7, sinceMs: null }),
@@ -156,12 +156,12 @@ describe('a step of the explanation', () => {
     {
       reason: reasonOf('eta', { value: 540_000, sinceMs: null }),
       minutes: minutesOf(...times(10, {})),
-      step: ' at this pace its limit is met in 9m',
+      step: ' at this pace its limit is met in 9 min',
     },
     {
       reason: reasonOf('timeout', { value: 0.96, sinceMs: null }),
       minutes: minutesOf(...times(10, {})),
-      step: ' the longest call in 15 minutes took 96 % of the 10.0 s timeout',
+      step: ' the longest call in 15 min took 96 % of the 10.0 s timeout',
     },
     {
       reason: reasonOf('silence', { value: 2_508, sinceMs: minuteMsAt(5) }),
@@ -222,7 +222,7 @@ describe('a step of the explanation', () => {
   it('says how many stream workers are busy, never more than exist', () => {
     const assessment = assessmentOf({ kind: 'source', value: 10, inUse: 10.8 });
     const steps = stepsInWords(facts({ reasons: [reasonOf('iteratorAge', { value: 60_000 })], assessment }));
-    expect(steps).toEqual(['02:05Z records wait 1m before they are read; 10 of 10 shard workers busy']);
+    expect(steps).toEqual(['02:05Z records wait 1 min before they are read; 10 of 10 shard workers busy']);
   });
 
   it('says how fast a function fills the pool', () => {

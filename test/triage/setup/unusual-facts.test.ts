@@ -117,7 +117,7 @@ describe('what is unusual about a function', () => {
     [
       'droppedEvents',
       { isAsynchronous: true },
-      'async events that fail 3 times, or wait for 6h 00m, are thrown away: no dead-letter target, no destination',
+      'async events that fail 3 times, or wait for 6 h, are thrown away: no dead-letter target, no destination',
     ],
     [
       'visibility',
@@ -188,7 +188,7 @@ describe('what is unusual about a function', () => {
     [
       'longTimeout',
       { ...calledBy(SQS), ...configured({ timeoutMs: 900_000 }) },
-      'timeout 15m, longest call of the hour 2.0 s: a call that hangs costs all of the timeout',
+      'timeout 15 min, longest call of the hour 2.0 s: a call that hangs costs all of the timeout',
     ],
     [
       'idleMemory',

@@ -93,17 +93,17 @@ describe('the card of an event source', () => {
     [
       'when the first record is lost at the current pace',
       calledBy({}, HOUR_MS, false, 48_000),
-      /lost in +1d 4h {2}kept for 24 h/,
+      /lost in +1d 4h {2}kept for 1d/,
     ],
     [
       'the soonest time if the pace is unknown',
       calledBy({}, HOUR_MS),
-      /lost in +23h 00m or more {2}kept for 24 h/,
+      /lost in +23h 00m or more {2}kept for 1d/,
     ],
     [
       'that nothing is lost while it catches up',
       calledBy({}, HOUR_MS, false, -1_000),
-      /lost in +never at this pace {2}kept for 24 h/,
+      /lost in +never at this pace {2}kept for 1d/,
     ],
     [
       'the maximum age of the mapping if that is shorter',

@@ -124,16 +124,16 @@ describe('the charts of the dashboard', () => {
           scene(CALM, { windowMinutes: 1_440, snapshot: { ...snapshot, detail: { ...detail, day: known } } }),
         ),
       ).join('\n');
-    expect(shown(day)).toMatch(/last 24 hours[\s\S]*23 Nov 03:10Z .* 03:09Z/);
+    expect(shown(day)).toMatch(/last 24 h[\s\S]*23 Nov 03:10Z .* 03:09Z/);
     expect(shown(null)).not.toContain('23 Nov');
   });
 
   it.each([
-    { windowMinutes: 5, says: 'last 5 minutes', from: '03:06Z' },
-    { windowMinutes: 15, says: 'last 15 minutes', from: '02:56Z' },
-    { windowMinutes: 30, says: 'last 30 minutes', from: '02:41Z' },
+    { windowMinutes: 5, says: 'last 5 min', from: '03:06Z' },
+    { windowMinutes: 15, says: 'last 15 min', from: '02:56Z' },
+    { windowMinutes: 30, says: 'last 30 min', from: '02:41Z' },
     { windowMinutes: 60, says: 'last hour', from: '02:11Z' },
-    { windowMinutes: 180, says: 'last 3 hours', from: /0[01]:\d\dZ/ },
+    { windowMinutes: 180, says: 'last 3 h', from: /0[01]:\d\dZ/ },
   ])('show the $says from $from on', ({ windowMinutes, says, from }) => {
     const rows = onScreen(CALM, { windowMinutes }).split('\n');
     expect(rows[1]).toContain(says);

@@ -15,11 +15,11 @@ import { detailOf, onScreen, scene } from './dashboard-stories.ts';
 describe('what the dashboard says about a function', () => {
   it('is how many times the attempts have grown in an hour, where a percentage would be long', () => {
     const grown = calm((age) => ({ 'Invocations Sum': age < 10 ? 15_600 : 600 }));
-    expect(onScreen({ ...CALM, minute: grown })).toMatch(/attempts +15,600 {3}26 times 1 h earlier/);
+    expect(onScreen({ ...CALM, minute: grown })).toMatch(/attempts +15,600 {3}26 times 1h earlier/);
   });
 
   it('is over how many minutes events were lost, unlike the other numbers, which are of one minute', () => {
-    expect(onScreen(LOSING)).toMatch(/lost events +4 ▲ in 5 min/);
+    expect(onScreen(LOSING)).toMatch(/lost events +4 ▲ in 5m/);
   });
 
   it('is from which error rate on a function that fails all week is critical', () => {

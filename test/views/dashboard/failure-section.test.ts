@@ -109,7 +109,7 @@ describe('a failure on the dashboard', () => {
   });
 
   it.each([
-    { which: 'has stopped', counts: [10, 12, 0, 0, 0, 0, 0], says: 'no such mailbox, none for 5m' },
+    { which: 'has stopped', counts: [10, 12, 0, 0, 0, 0, 0], says: 'no such mailbox, none for 5 min' },
     { which: 'goes on', counts: [10, 12, 0, 0, 0, 2, 0], says: 'no such mailbox' },
     { which: 'is too rare to tell', counts: [1, 1, 0, 0, 0, 0, 0], says: 'no such mailbox' },
   ])('says whether it still happens when it $which', ({ counts, says }) => {

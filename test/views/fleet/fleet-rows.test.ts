@@ -76,7 +76,7 @@ describe('a screen of 200x60', () => {
     const rows = fleetOnScreen({ ...size, snapshot: { functions, ...account, failures } });
     const place = rows.findIndex((row) => /^ log +3 × currency/u.test(row));
     expect(rows[place]).not.toMatch(/… {3}/u);
-    expect(rows[place + 1]).toMatch(/^ {9}.*and that is all {2}in 15m /);
+    expect(rows[place + 1]).toMatch(/^ {9}.*and that is all {2}in 15 min /);
   });
 
   it('says in the column of use why there is none', () => {

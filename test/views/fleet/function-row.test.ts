@@ -311,7 +311,7 @@ describe('a row of the fleet', () => {
     expect(wide).toContain('nothing: only legacy-export fails, as it did all week');
     expect(wide).toMatch(/ ok +legacy-export +\S+ +=\S+ /);
     expect(wide).toMatch(
-      /fails \S+ % of calls in 5m, which is usual here; about 5\.0 % for 7d or longer; WARN from 7\.5 %/,
+      /fails \S+ % of calls in 5 min, which is usual here; about 5\.0 % for 7 days or longer; WARN from 7\.5 %/,
     );
   });
 

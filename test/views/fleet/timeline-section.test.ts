@@ -27,8 +27,8 @@ function shown(most: number, width = 80, timeline = TIMELINE): readonly string[]
 describe('the events of all functions', () => {
   it('tell in one line what happened to a function in a minute, with what is still going on first', () => {
     expect(shown(3)).toEqual([
-      '03:00Z  orders  iterator age began to rise; errors for 1m',
-      '02:59Z  checkout-api  throttles for 1m',
+      '03:00Z  orders  iterator age began to rise; errors for 1 min',
+      '02:59Z  checkout-api  throttles for 1 min',
       '02:58Z  checkout-api  throttles began',
     ]);
   });
@@ -40,8 +40,8 @@ describe('the events of all functions', () => {
   it('continue in the next row if one has no room for all and the list does', () => {
     expect(shown(4, 70)).toEqual([
       '03:00Z  orders  iterator age began to rise',
-      '  errors for 1m',
-      '02:59Z  checkout-api  throttles for 1m',
+      '  errors for 1 min',
+      '02:59Z  checkout-api  throttles for 1 min',
       '02:58Z  checkout-api  throttles began',
     ]);
     expect(shown(3, 70)[0]).toBe('03:00Z  orders  iterator age began to rise; 1 more');
@@ -49,7 +49,7 @@ describe('the events of all functions', () => {
 
   it('drop what was soon over if there is no room for all', () => {
     expect(shown(2)).toEqual([
-      '03:00Z  orders  iterator age began to rise; errors for 1m',
+      '03:00Z  orders  iterator age began to rise; errors for 1 min',
       '02:58Z  checkout-api  throttles began',
     ]);
   });
@@ -69,7 +69,7 @@ describe('the events of all functions', () => {
       { kind: 'poolFilled', others: 2, atMs: AT_MS - 600_000, ...ofPool },
     ];
     expect(shown(2, 100, full).map((line) => line.replace(/^.{6}Z?\s+\S+( pool)?\s+/, ''))).toEqual([
-      "has room again by today's limit after 10m",
+      "has room again by today's limit after 10 min",
       "full by today's limit; 2 functions turned away from then on",
     ]);
   });

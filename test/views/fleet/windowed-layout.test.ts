@@ -20,9 +20,7 @@ describe('the window of the fleet', () => {
   });
 
   it('says that the fleet goes back less far than a dashboard', () => {
-    expect(windowWords(fleetScene(), 1_440)).toBe(
-      'dashboards show the last 24 hours, the fleet the last 3 hours',
-    );
+    expect(windowWords(fleetScene(), 1_440)).toBe('dashboards show the last 24 h, the fleet the last 3 h');
   });
 
   it('says at 80 columns that it only applies to dashboards', () => {

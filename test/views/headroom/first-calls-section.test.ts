@@ -48,7 +48,7 @@ describe('what the first calls of an idle function meet', () => {
   it('is told with the concurrency of its last run', () => {
     const day = [{ invocations: 200, throttles: 0, durationMaxMs: 2_000, observedMax: 17 }, {}];
     expect(lines(IDLE, { day })).toContain(
-      'last run  02:12Z, 1h 00m ago: 200 calls, at most 17 at once, longest 2.0 s',
+      'last run  02:12Z, 1 h ago: 200 calls, at most 17 at once, longest 2.0 s',
     );
   });
 
@@ -56,9 +56,9 @@ describe('what the first calls of an idle function meet', () => {
     {
       case: 'one call',
       day: [{ invocations: 1, durationMaxMs: 410_000, observedMax: 1 }, {}],
-      says: '02:12Z, 1h 00m ago: 1 call, took 6m 50s',
+      says: '02:12Z, 1 h ago: 1 call, took 6 min 50 s',
     },
-    { case: 'no call', day: [{}, {}], says: 'none in the last 24 hours' },
+    { case: 'no call', day: [{}, {}], says: 'none in the last 24 h' },
   ])('names $case of its last day', ({ day, says }) => {
     expect(lines(IDLE, { day })).toContain(`last run  ${says}`);
   });
@@ -110,7 +110,7 @@ describe('what the first calls of a function meet that is switched on again', ()
   it('are as many at once as they were long when it ran', () => {
     const minute = (age: number) => (age < 20 ? { 'Throttles Sum': 1_200 } : calm()(age));
     expect(lines({ ...OFF, minute })).toContain(
-      'wanted    20.0/s now: ~2.0 at once, if a call takes 100 ms, as 21m ago',
+      'wanted    20.0/s now: ~2.0 at once, if a call takes 100 ms, as 21 min ago',
     );
   });
 

@@ -191,11 +191,15 @@ describe('the headroom screen', () => {
       story: SHORT_CALLS,
       says: /its request limit of 350\/s \(10 for each of its reserved 35\)/,
     },
-    { what: 'busy shards', story: LAGGING, says: /All 10 shard workers are busy: records wait, 7m behind/ },
+    {
+      what: 'busy shards',
+      story: LAGGING,
+      says: /All 10 shard workers are busy: records wait, 7 min behind/,
+    },
     {
       what: 'a shard blocked by a record, which is no lack of workers',
       story: BLOCKED,
-      says: /A record blocks its shard, 20m behind: .* Capacity is not short: 15 % of its 4 shard workers are busy/,
+      says: /A record blocks its shard, 20 min behind: .* Capacity is not short: 15 % of its 4 shard workers are busy/,
     },
     {
       what: 'a function that is switched off',

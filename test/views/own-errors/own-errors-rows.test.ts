@@ -91,12 +91,12 @@ describe('the screen of own errors', () => {
     const first = (story: Story, different: Partial<OwnErrorsScene> = {}) => onScreen(story, different)[3];
     expect(first({})).toBe(' No call has failed in this session');
     expect(first({ failures: [DENIED], recentFailures: 12 })).toBe(
-      ' 12 calls failed in the last 10 minutes, the last 1m ago',
+      ' 12 calls failed in the last 10 min, the last 1 min ago',
     );
     expect(first({ failures: [{ ...DENIED, lastMs: NOW_MS - 9_400 }] })).toContain(', the last just now');
     expect(first({ failures: [{ ...DENIED, lastMs: NOW_MS - 12_000 }] })).toContain(', the last 12 s ago');
     expect(first({ failures: [DENIED], recentFailures: 0 })).toBe(
-      ' No call has failed in the last 10 minutes; the last one did 1m ago',
+      ' No call has failed in the last 10 min; the last one did 1 min ago',
     );
     expect(first({}, { areCallsHeld: true })).toContain('Calls are stopped until :stop is entered again');
   });

@@ -143,10 +143,10 @@ describe('a command', () => {
 
     it.each([
       ['at 03:12:19', '2026-11-24T03:13:00Z', '9 s', '03:12:19'],
-      ['at 2026-11-24T03:20:10Z', '2026-11-24T04:00:00Z', '8m', '2026-11-24T03:20:10Z'],
-      ['at 2026-11-24 03:20:10', '2026-11-24T04:00:00Z', '8m', "'2026-11-24 03:20:10'"],
+      ['at 2026-11-24T03:20:10Z', '2026-11-24T04:00:00Z', '8 min', '2026-11-24T03:20:10Z'],
+      ['at 2026-11-24 03:20:10', '2026-11-24T04:00:00Z', '8 min', "'2026-11-24 03:20:10'"],
       // There the time of day alone would be the last before the end.
-      ['at 03:20:10', '2026-11-25T04:00:00Z', '8m', '2026-11-24T03:20:10Z'],
+      ['at 03:20:10', '2026-11-25T04:00:00Z', '8 min', '2026-11-24T03:20:10Z'],
     ])(
       '"%s" that has not been played yet is not the day before, but still to come',
       (text, end, left, start) => {
@@ -161,7 +161,7 @@ describe('a command', () => {
       expect(readCommand('at +5m', replayTo('2026-11-24T04:00:00Z'))).toEqual({
         kind: 'refused',
         complaint:
-          'the replay is still 5m before 03:17:10Z; lmon replay incident.ndjson fleet --now 2026-11-24T03:17:10Z starts there',
+          'the replay is still 5 min before 03:17:10Z; lmon replay incident.ndjson fleet --now 2026-11-24T03:17:10Z starts there',
       });
     });
 

@@ -3,7 +3,7 @@ import type { LoggedRun } from '../../../logs/runs/logged-run.ts';
 import type { TailEvent } from '../../../logs/tail-item.ts';
 import { ledgeredLogs } from '../../../monitor/calls/ledgered-logs.ts';
 import { findRequest, SEARCHED_MS } from '../../../monitor/log/reading/find-request.ts';
-import { ageText, utcTime } from '../../../terminal/quantity.ts';
+import { ageInWords, utcTime } from '../../../terminal/quantity.ts';
 import type { RawText } from '../../../terminal/text.ts';
 import type { Complaint } from '../../command/complaint.ts';
 import { errorSentence } from '../../command/error-sentence.ts';
@@ -29,7 +29,7 @@ export async function printRequest(
   const sinceMs = settings.since === null && replay === null ? untilMs - SEARCHED_MS : range.sinceMs;
   const window =
     range.untilMs === null
-      ? `the last ${ageText(untilMs - sinceMs)}`
+      ? `the last ${ageInWords(untilMs - sinceMs)}`
       : `${utcTime(sinceMs)} to ${utcTime(untilMs)}`;
   let searchedFromMs = untilMs;
   const search = () =>

@@ -1,6 +1,6 @@
 import type { FunctionVersion } from '../../../lambda/function/function-version.ts';
 import type { Line } from '../../../terminal/line.ts';
-import { durationText, groupedText } from '../../../terminal/quantity.ts';
+import { durationInWords, groupedText } from '../../../terminal/quantity.ts';
 import { safeText } from '../../../terminal/safe-text.ts';
 import { words } from '../../../terminal/words.ts';
 
@@ -26,7 +26,7 @@ export function versionDifferences(
   const differences: readonly (Line | null)[] = [
     knowsCode && hasOtherCode ? words`other code than ${safeText(before.version)}` : null,
     change('memory', before.memoryMb, version.memoryMb, (mb) => words`${groupedText(mb)} MB`),
-    change('timeout', before.timeoutMs, version.timeoutMs, (ms) => words`${durationText(ms)}`),
+    change('timeout', before.timeoutMs, version.timeoutMs, (ms) => words`${durationInWords(ms)}`),
     change('runtime', before.runtime, version.runtime, named),
     change('architecture', before.architecture, version.architecture, named),
     hasOtherLayers ? words`other layers` : null,

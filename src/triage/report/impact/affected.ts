@@ -4,7 +4,7 @@ import type { ComparedWindow } from '../../../logs/comparison/log-comparison.ts'
 import { ENVIRONMENT_FIELD, START_FIELD, VERSION_FIELD } from '../../../logs/comparison/run-fields.ts';
 import type { Line } from '../../../terminal/line.ts';
 import {
-  durationText,
+  durationInWords,
   groupedText,
   percentText,
   shareText,
@@ -131,7 +131,7 @@ function aliasLine({ name, versions }: AliasOutcome): Line | null {
     ...words`${place === 0 ? safe`` : safe`; `}`,
     ...versionLine(version, versions.length > 1),
   ]);
-  return words`alias ${safeText(name)}, by metrics of ${VERSION_MINUTES}m: ${parts}`;
+  return words`alias ${safeText(name)}, by metrics of ${VERSION_MINUTES} min: ${parts}`;
 }
 
 function versionLine(
@@ -140,7 +140,7 @@ function versionLine(
 ): Line {
   const share = isShared ? safe` with ${wholePercentText(weight)} %` : safe``;
   const fails = errorRate === null ? safe`errors unknown` : safe`${percentText(errorRate)} %`;
-  const took = durationP95Ms === null ? safe`` : safe`, p95 ${durationText(durationP95Ms)}`;
+  const took = durationP95Ms === null ? safe`` : safe`, p95 ${durationInWords(durationP95Ms)}`;
   return words`version ${safeText(version)}${share}: ${strong(fails)} of ${groupedText(invocations ?? 0)} calls fail${took}`;
 }
 

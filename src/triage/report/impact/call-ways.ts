@@ -1,7 +1,7 @@
 import { DEFAULT_EVENT_AGE_MS, DEFAULT_RETRIES } from '../../../lambda/delivery/async-delivery.ts';
 import { isStream, sourceName } from '../../../lambda/delivery/event-source.ts';
 import type { Line } from '../../../terminal/line.ts';
-import { ageText } from '../../../terminal/quantity.ts';
+import { ageInWords } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
 import { words } from '../../../terminal/words.ts';
@@ -67,7 +67,7 @@ function asynchronousWords(file: CaseFile): Line {
     retries === 0 ? safe`no second time` : retries === 1 ? safe`once more` : safe`${retries} more times`;
   const place = lastPlaceOf(file);
   const end = place === null ? safe`it is thrown away` : safe`it goes to ${place}`;
-  return words`called asynchronously: Lambda tries a failed event ${again}, a throttled one for up to ${ageText(ageMs)}; then ${end}. ${unseen}`;
+  return words`called asynchronously: Lambda tries a failed event ${again}, a throttled one for up to ${ageInWords(ageMs)}; then ${end}. ${unseen}`;
 }
 
 function sourceWords({ kind, name, failurePolicy }: CallingSource, { redrives }: CaseFile): Line {

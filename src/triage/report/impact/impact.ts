@@ -1,5 +1,5 @@
 import { type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
-import { ageText, groupedText, percentText, utcMinute } from '../../../terminal/quantity.ts';
+import { ageInWords, groupedText, percentText, utcMinute } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
@@ -43,7 +43,7 @@ export function impactOf(file: CaseFile): readonly Claim[] {
 /** How it ended. */
 function endOf(file: CaseFile, { endedMs }: PastTrouble): readonly Claim[] {
   const began = file.reasons.flatMap(({ sinceMs }) => sinceMs ?? []);
-  const lasted = began.length === 0 ? safe`` : safe`, after ${ageText(endedMs - Math.min(...began))}`;
+  const lasted = began.length === 0 ? safe`` : safe`, after ${ageInWords(endedMs - Math.min(...began))}`;
   return [
     {
       says: words`over since ${strong(utcMinute(endedMs))}${lasted}`,

@@ -1,5 +1,5 @@
 import { MINUTE_MS } from '../../../lambda/time.ts';
-import { ageText, groupedText, percentText, utcDay, utcMinute } from '../../../terminal/quantity.ts';
+import { ageInWords, groupedText, percentText, utcDay, utcMinute } from '../../../terminal/quantity.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
@@ -30,7 +30,7 @@ export function steadyErrors(file: CaseFile, count: number): readonly Claim[] {
 
 export function knownTime(file: Pick<CaseFile, 'minutes' | 'toMs'>): SafeText {
   const { fromMs, toMs } = windowOf(file);
-  return ageText(toMs + MINUTE_MS - fromMs);
+  return ageInWords(toMs + MINUTE_MS - fromMs);
 }
 
 function errorsAfter(file: CaseFile, newest: PastErrors, earlier: readonly PastErrors[]): Claim {

@@ -1,5 +1,5 @@
 import { type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
-import { ageText, countText, rateText } from '../../../terminal/quantity.ts';
+import { ageInWords, countText, rateText } from '../../../terminal/quantity.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
 import { words } from '../../../terminal/words.ts';
@@ -93,20 +93,20 @@ export function trendOf(file: CaseFile): readonly Claim[] {
     return now > 0
       ? [
           {
-            says: words`not over: ${countText(now * newest.length)} ${what} in the newest three minutes`,
+            says: words`not over: ${countText(now * newest.length)} ${what} in the newest 3 min`,
             evidence,
           },
         ]
       : [
           {
-            says: words`too seldom to tell whether it is over: ${countText(all)} ${what} in ${ageText(spanMs)}`,
+            says: words`too seldom to tell whether it is over: ${countText(all)} ${what} in ${ageInWords(spanMs)}`,
             evidence,
           },
         ];
   }
-  if (now === 0) return [{ says: words`over for now: none in the newest three minutes`, evidence }];
+  if (now === 0) return [{ says: words`over for now: none in the newest 3 min`, evidence }];
   const trend = trendWords(now, mean, newest.length);
-  const says = words`${trend}: ${pace(now)} ${what} a minute in the newest three minutes, ${pace(mean)} on average since they began`;
+  const says = words`${trend}: ${pace(now)} ${what} a minute in the newest 3 min, ${pace(mean)} on average since they began`;
   return [{ says, evidence }];
 }
 

@@ -1,6 +1,6 @@
 import { sourceName } from '../../../lambda/delivery/event-source.ts';
 import { MINUTE_MS } from '../../../lambda/time.ts';
-import { ageText, groupedText } from '../../../terminal/quantity.ts';
+import { ageInWords, groupedText } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
@@ -32,10 +32,10 @@ export function waitingRecords(file: CaseFile): WaitingRecords {
     growthMs === null || growthMs === 0
       ? words``
       : growthMs > 0
-        ? words`, ${minutesText(growthMs)} min more every minute: it falls further behind`
-        : words`, less every minute: caught up in about ${ageText((ageMs / -growthMs) * MINUTE_MS)}`;
+        ? words`, ${minutesText(growthMs)} min more a minute: it falls further behind`
+        : words`, less every minute: caught up in about ${ageInWords((ageMs / -growthMs) * MINUTE_MS)}`;
   const waiting: Claim = {
-    says: words`its records wait ${strong(ageText(ageMs))}${pace}`,
+    says: words`its records wait ${strong(ageInWords(ageMs))}${pace}`,
     evidence: [age],
   };
   return { aboutToExpire: [], waiting: [waiting], ...lossClaims(file, waiting, ageMs) };
@@ -53,10 +53,10 @@ function lossClaims(file: CaseFile, waiting: Claim, ageMs: number): Partial<Wait
     first.kept.by === 'stream' ? api('kinesis:DescribeStreamSummary') : api('lambda:ListEventSourceMappings'),
   ];
   if (leftMs < SOON_MS) {
-    const says = words`${strong(safe`records are lost in about ${ageText(leftMs)}`, 'crit')}: ${keeps}, and they wait ${ageText(ageMs)} already`;
+    const says = words`${strong(safe`records are lost in about ${ageInWords(leftMs)}`, 'crit')}: ${keeps}, and they wait ${ageInWords(ageMs)} already`;
     return { aboutToExpire: [{ says, evidence }] };
   }
-  const says = words`no record is lost so far: ${keeps}, and at this pace the first are lost in ${strong(ageText(leftMs))}`;
+  const says = words`no record is lost so far: ${keeps}, and at this pace the first are lost in ${strong(ageInWords(leftMs))}`;
   return { waiting: [waiting, { says, evidence }] };
 }
 
@@ -93,11 +93,10 @@ export function backloggedWork(file: CaseFile): readonly Claim[] {
   const of = backloggedOf(file.minutes);
   if (reason === undefined || of === null) return [];
   const name = of === 'events' ? 'AsyncEventAge' : 'ApproximateAgeOfOldestMessage';
-  const kept =
-    of === 'events' ? safe`; Lambda gives up on an event after six hours, or sooner if told so` : safe``;
+  const kept = of === 'events' ? safe`; Lambda gives up on an event after 6 h, or sooner if told so` : safe``;
   return [
     {
-      says: words`${OLDEST[of]} waits for ${strong(ageText(reason.value))}${kept}`,
+      says: words`${OLDEST[of]} waits for ${strong(ageInWords(reason.value))}${kept}`,
       evidence: [metric(file, name, 'Maximum', reason.sinceMs)],
     },
   ];

@@ -1,5 +1,5 @@
 import { MINUTE_MS } from '../../../lambda/time.ts';
-import { ageText, groupedText, utcMinute } from '../../../terminal/quantity.ts';
+import { ageInWords, groupedText, utcMinute } from '../../../terminal/quantity.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { type FunctionMinute, total } from '../../minute/function-minute.ts';
 import { WAITS } from '../../thresholds.ts';
@@ -31,7 +31,7 @@ export const asyncBacklog: SuspectRule = {
     const pro: Weighed[] = [
       {
         weight: 3,
-        says: words`events wait ${strong(ageText(waits.nowMs))} before they are tried`,
+        says: words`events wait ${strong(ageInWords(waits.nowMs))} before they are tried`,
         evidence: [age],
       },
     ];
@@ -39,7 +39,7 @@ export const asyncBacklog: SuspectRule = {
     if (waits.beforeMs !== null && isGrowing)
       pro.push({
         weight: 1,
-        says: words`five minutes before they waited ${ageText(waits.beforeMs)}`,
+        says: words`5 min before they waited ${ageInWords(waits.beforeMs)}`,
         evidence: [age],
       });
     else if (waits.beforeMs !== null)
@@ -54,7 +54,7 @@ export const asyncBacklog: SuspectRule = {
     if (triedAgain !== null)
       contra.push({
         weight: 2,
-        says: words`events that fail are tried twice more, after one minute and two: they wait for that`,
+        says: words`events that fail are tried twice more, after 1 min and 2 min: they wait for that`,
         evidence: [metric(file, 'Errors', 'Sum')],
       });
     if (contra.length === 0)
@@ -73,7 +73,7 @@ export const asyncBacklog: SuspectRule = {
         now: words`find out who sends so many, and whether that can pause`,
         next: words`give it room to work them off: its own limit, or what the account pool has left`,
         later: words`a queue (SQS) in front, an on-failure destination, and an alarm on AsyncEventAge`,
-        harms: words`sending again what seems lost: it waits for up to six hours, and comes twice then`,
+        harms: words`sending again what seems lost: it waits for up to 6 h, and comes twice then`,
       },
     };
   },

@@ -1,4 +1,4 @@
-import { ageText } from '../../../terminal/quantity.ts';
+import { ageInWords } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
@@ -123,10 +123,10 @@ function comparesVersions({ aliases }: CaseFile): boolean {
 
 function leadText(lead: Lead): SafeText {
   const { leastMs, mostMs } = lead;
-  if (isToTheMinute(lead)) return leastMs <= 0 ? safe`as it began` : safe`${ageText(leastMs)} before`;
-  return leastMs <= 0 ? safe`in the hour in which it began` : safe`up to ${ageText(mostMs)} before`;
+  if (isToTheMinute(lead)) return leastMs <= 0 ? safe`as it began` : safe`${ageInWords(leastMs)} before`;
+  return leastMs <= 0 ? safe`in the hour in which it began` : safe`up to ${ageInWords(mostMs)} before`;
 }
 
 function ranText(lead: Lead): SafeText {
-  return isToTheMinute(lead) ? ageText(lead.leastMs) : safe`at least ${ageText(lead.leastMs)}`;
+  return isToTheMinute(lead) ? ageInWords(lead.leastMs) : safe`at least ${ageInWords(lead.leastMs)}`;
 }

@@ -1,4 +1,4 @@
-import { ageText } from '../../../terminal/quantity.ts';
+import { ageInWords } from '../../../terminal/quantity.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
 import { busyWorkersText } from '../../sentence/source-words.ts';
@@ -14,5 +14,5 @@ export function busyWords({ assessment: { limit }, reasons }: CaseFile): SafeTex
   if (limit.kind === 'source' && limit.inUse !== null)
     return busyWorkersText({ ...limit, inUse: limit.inUse }, safe` are`);
   const age = reasons.find(({ rule }) => rule === 'iteratorAge')?.value ?? 0;
-  return safe`records wait ${ageText(age)}`;
+  return safe`records wait ${ageInWords(age)}`;
 }

@@ -1,7 +1,7 @@
 import { boundOfQueues, type QueuesBound } from '../../../capacity/limit/source-limit.ts';
 import { sourceName } from '../../../lambda/delivery/event-source.ts';
 import type { Line } from '../../../terminal/line.ts';
-import { ageText, groupedText, wholePercentText } from '../../../terminal/quantity.ts';
+import { ageInWords, groupedText, wholePercentText } from '../../../terminal/quantity.ts';
 import { joinSafe, safe, safeText } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
@@ -40,7 +40,7 @@ export const queueBacklog: SuspectRule = {
     if (ageMs >= Math.min(WAITS.ofMessagesMs, file.thresholds.queueAgeMs))
       pro.push({
         weight: 2,
-        says: words`the oldest message waits ${strong(ageText(ageMs))}`,
+        says: words`the oldest message waits ${strong(ageInWords(ageMs))}`,
         evidence: [age],
       });
     else contra.push({ weight: 1, says: words`no message waits for long yet`, evidence: [age] });

@@ -26,7 +26,7 @@ export const refusedEvents: SuspectRule = {
       pro: [
         {
           weight: 5,
-          says: words`${strong(groupedText(reason.value))} events were lost in five minutes`,
+          says: words`${strong(groupedText(reason.value))} events were lost in 5 min`,
           evidence,
         },
       ],

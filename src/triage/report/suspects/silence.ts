@@ -1,4 +1,4 @@
-import { ageText, countText } from '../../../terminal/quantity.ts';
+import { ageInWords, countText } from '../../../terminal/quantity.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { api, metric } from '../claims/evidence.ts';
 import type { SuspectRule } from '../claims/suspect.ts';
@@ -15,7 +15,7 @@ export const silence: SuspectRule = {
       pro: [
         {
           weight: 4,
-          says: words`usually ${strong(countText(reason.value))} calls a minute, none for ${ageText(file.toMs - (last?.minuteMs ?? file.toMs))}`,
+          says: words`usually ${strong(countText(reason.value))} calls a minute, none for ${ageInWords(file.toMs - (last?.minuteMs ?? file.toMs))}`,
           evidence: [metric(file, 'Invocations', 'Sum')],
         },
         { weight: 1, says: words`no call was turned away`, evidence: [metric(file, 'Throttles', 'Sum')] },

@@ -1,6 +1,6 @@
 import { type EpochMs, HOUR_MS } from '../../../lambda/time.ts';
 import type { FailureGroup } from '../../../logs/failures/failure-group.ts';
-import { durationText, utcMinute, wholePercentText } from '../../../terminal/quantity.ts';
+import { durationInWords, utcMinute, wholePercentText } from '../../../terminal/quantity.ts';
 import { joinSafe, safe, safeText } from '../../../terminal/safe-text.ts';
 import { rawText, type SafeText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
@@ -63,7 +63,7 @@ function longerCalls(file: CaseFile, sinceMs: EpochMs): readonly Evidence[] {
 function callsTakeLonger(file: CaseFile, { sinceMs, beforeMs, nowMs }: DurationRise): Weighed {
   return {
     weight: 2,
-    says: words`calls take ${strong(durationText(nowMs))} since ${utcMinute(sinceMs)}, ${durationText(beforeMs)} before`,
+    says: words`calls take ${strong(durationInWords(nowMs))} since ${utcMinute(sinceMs)}, ${durationInWords(beforeMs)} before`,
     evidence: longerCalls(file, sinceMs),
   };
 }
@@ -74,7 +74,7 @@ function onlySomeAreSlow(file: CaseFile, sinceMs: EpochMs): readonly Weighed[] {
   return [
     {
       weight: 4,
-      says: words`the median call takes ${durationText(rise.nowMs)}, ${durationText(rise.beforeMs)} before: only some are slow`,
+      says: words`the median call takes ${durationInWords(rise.nowMs)}, ${durationInWords(rise.beforeMs)} before: only some are slow`,
       evidence: [metric(file, 'Duration', 'p50')],
     },
   ];

@@ -1,6 +1,6 @@
 import { LONGEST_START_MS } from '../../../lambda/line/outcome.ts';
 import { minuteOf } from '../../../lambda/time.ts';
-import { durationText, groupedText, utcMinute, wholePercentText } from '../../../terminal/quantity.ts';
+import { durationInWords, groupedText, utcMinute, wholePercentText } from '../../../terminal/quantity.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { total } from '../../minute/function-minute.ts';
@@ -72,7 +72,7 @@ export const slowStarts: SuspectRule = {
     const starts = cutStartsOf(file);
     if (starts === null || file.log === null || !hurtsNow(file.reasons)) return null;
     const isIt = areStartsTheTrouble(file);
-    const limit = durationText(LONGEST_START_MS);
+    const limit = durationInWords(LONGEST_START_MS);
     const pro: Weighed[] = [
       {
         weight: isIt ? 5 : 1,

@@ -1,6 +1,6 @@
 import type { EpochMs } from '../../../lambda/time.ts';
 import type { Line } from '../../../terminal/line.ts';
-import { durationText, percentText, utcMinute } from '../../../terminal/quantity.ts';
+import { durationInWords, percentText, utcMinute } from '../../../terminal/quantity.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { streamSuspicion } from '../../cause/stream-suspicion.ts';
@@ -26,7 +26,7 @@ export const slowStream: SuspectRule = {
         : [
             {
               weight: 2,
-              says: words`calls take ${strong(durationText(duration.nowMs))} since ${utcMinute(duration.sinceMs)}, ${durationText(duration.beforeMs)} before: longer, as when batches fill`,
+              says: words`calls take ${strong(durationInWords(duration.nowMs))} since ${utcMinute(duration.sinceMs)}, ${durationInWords(duration.beforeMs)} before: longer, as when batches fill`,
               evidence: [metric(file, 'Duration', 'Average')],
             },
           ];

@@ -1,4 +1,4 @@
-import { durationText, wholePercentText } from '../../../terminal/quantity.ts';
+import { durationInWords, wholePercentText } from '../../../terminal/quantity.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { areAllSlower, medianRise } from '../../change/median-rise.ts';
@@ -27,12 +27,12 @@ export const timeouts: SuspectRule = {
       share === null
         ? {
             weight: 2,
-            says: words`in most minutes with errors the longest call took all of the ${durationText(timeoutMs)} timeout`,
+            says: words`in most minutes with errors the longest call took all of the ${durationInWords(timeoutMs)} timeout`,
             evidence: [metric(file, 'Duration', 'Maximum'), metric(file, 'Errors', 'Sum')],
           }
         : {
             weight: share.share >= SIGNS.mostFailures ? 2.5 : 1,
-            says: words`${strong(safe`${wholePercentText(share.share)} %`)} of its failures end at the ${durationText(timeoutMs)} timeout`,
+            says: words`${strong(safe`${wholePercentText(share.share)} %`)} of its failures end at the ${durationInWords(timeoutMs)} timeout`,
             evidence: [...logLines(file, share.group), metric(file, 'Duration', 'Maximum')],
           },
     ];
@@ -42,7 +42,7 @@ export const timeouts: SuspectRule = {
         says:
           rise === null
             ? words`its average duration is as ever: only some calls hang`
-            : words`the median call takes ${strong(durationText(rise.nowMs))}, ${durationText(rise.beforeMs)} before: only some calls hang`,
+            : words`the median call takes ${strong(durationInWords(rise.nowMs))}, ${durationInWords(rise.beforeMs)} before: only some calls hang`,
         evidence: [metric(file, 'Duration', rise === null ? 'Average' : 'p50')],
       });
     const contra: Weighed[] = onlySome

@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../../lambda/time.ts';
 import type { RunKey } from '../../../logs/runs/logged-run.ts';
 import { SEARCHED_MS } from '../../../monitor/log/reading/find-request.ts';
-import { ageText, utcMinute } from '../../../terminal/quantity.ts';
+import { ageInWords, utcMinute } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../../terminal/text.ts';
 import type { LogScreenProps } from '../../log/log-screen-props.ts';
@@ -53,8 +53,8 @@ export function awaitedWords(around: LogSpan | null, times: Times): SafeText {
 function absenceWords(requestId: RawText, search: FoundRequest, pastMs: EpochMs | null): SafeText {
   const span =
     pastMs === null
-      ? safe`the last ${ageText(SEARCHED_MS)}`
-      : safe`the ${ageText(SEARCHED_MS)} before ${utcMinute(pastMs)}`;
+      ? safe`the last ${ageInWords(SEARCHED_MS)}`
+      : safe`the ${ageInWords(SEARCHED_MS)} before ${utcMinute(pastMs)}`;
   switch (search.kind) {
     case 'failed':
       return safe`request ${safeText(requestId)} was not found: ${safeText(search.error.name)}, ${safeText(search.error.message)}`;

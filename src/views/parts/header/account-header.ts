@@ -77,8 +77,8 @@ function heldState(held: Held, to: SafeText, times: Times): HeaderState {
       return {
         word: safe`FROZEN`,
         tone: 'warn',
-        note: safe`${to}, ${held.newerMinutes} min newer`,
-        briefNote: safe`${to}, +${held.newerMinutes} min`,
+        note: safe`${to}, ${held.newerMinutes}m newer`,
+        briefNote: safe`${to}, +${held.newerMinutes}m`,
       };
     case 'past':
       return { word: safe`PAST`, tone: 'warn', note: dayAndMoment(held.atMs, times) };

@@ -4,6 +4,7 @@ import type { FleetSnapshot } from '../../../monitor/fleet/fleet-snapshot.ts';
 import { momentShown } from '../../../monitor/fleet/freshness.ts';
 import { padEnd, padStart } from '../../../terminal/display-width.ts';
 import {
+  ageInWords,
   ageText,
   localMinute,
   utcDay,
@@ -92,7 +93,7 @@ const SECOND_WIDTH = 8;
 /** For something that lasts since a minute: the time, or its duration. */
 export function sinceWordsOf(times: Times): SinceWords {
   if (times.notation === 'ago') {
-    const ageOf = (timeMs: EpochMs) => ageText(Math.max(0, times.nowMs - timeMs));
+    const ageOf = (timeMs: EpochMs) => ageInWords(Math.max(0, times.nowMs - timeMs));
     return {
       since: (timeMs) => safe`for ${ageOf(timeMs)}`,
       sinceBefore: (timeMs) => safe`for more than ${ageOf(timeMs)}`,

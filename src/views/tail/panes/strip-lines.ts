@@ -66,7 +66,7 @@ function isSettled({ fromMs, spanMs, spans, settledMs }: FailureStrip): boolean 
 
 function spanWords(spanMs: number): SafeText {
   if (spanMs < MINUTE_MS) return safe`${spanMs / SECOND_MS} s`;
-  return spanMs === MINUTE_MS ? safe`minute` : safe`${spanMs / MINUTE_MS} min`;
+  return spanMs === MINUTE_MS ? safe`minute` : safe`${spanMs / MINUTE_MS}m`;
 }
 
 /** Share of the peak: below it, colour is halved, so that calm minutes form no red line. */

@@ -46,7 +46,7 @@ describe('the impact', () => {
   it('counts failures over the known time if they began earlier', () => {
     const reasons = [reasonOf('errors', { sinceMs: minuteMsAt(-21) })];
     const [failed] = impactInWords(caseOf({ minutes: minutesOf(...times(60, { errors: 10 })), reasons }));
-    expect(failed).toBe('600 calls failed in 1h 00m, more since 01:39Z');
+    expect(failed).toBe('600 calls failed in 1 h, more since 01:39Z');
   });
 
   it('counts throttles and failures, each since its onset, and says who waits for the answer', () => {
@@ -63,7 +63,7 @@ describe('the impact', () => {
       '320 calls turned away since 02:44Z',
       '200 calls failed since 02:40Z',
       'callers get these errors: it is called directly, and no queue or stream tries again',
-      'not over, not better: 30 calls turned away or failed a minute in the newest three minutes, 30 on average since they began',
+      'not over, not better: 30 calls turned away or failed a minute in the newest 3 min, 30 on average since they began',
     ]);
   });
 
@@ -119,8 +119,8 @@ describe('the impact', () => {
   it('starts with lost events, and what Lambda did before it gave them up', () => {
     expect(impactInWords(withDeadLetters(caseOf(LOSES)))).toEqual([
       '40 events are lost since 02:40Z: mail-dead-letters did not take them, and Lambda has them no more',
-      'called asynchronously: Lambda tries a failed event 2 more times, a throttled one for up to 6h 00m; then it goes to mail-dead-letters. The sender sees no error',
-      'not over, not better: 2 events lost a minute in the newest three minutes, 2 on average since they began',
+      'called asynchronously: Lambda tries a failed event 2 more times, a throttled one for up to 6 h; then it goes to mail-dead-letters. The sender sees no error',
+      'not over, not better: 2 events lost a minute in the newest 3 min, 2 on average since they began',
     ]);
   });
 
@@ -137,7 +137,7 @@ describe('the impact', () => {
           },
         },
       },
-      says: /tries a failed event no second time, a throttled one for up to 1m; then it goes to failed\./,
+      says: /tries a failed event no second time, a throttled one for up to 1 min; then it goes to failed\./,
     },
     { of: 'nowhere', more: {}, says: /then it is thrown away\. The sender sees no error$/ },
     {
@@ -153,15 +153,15 @@ describe('the impact', () => {
 
   it('describes a stream that falls behind, and when records will be lost', () => {
     expect(impactInWords(lagging(360_000, 48_000))).toEqual([
-      'its records wait 6m, 0.8 min more every minute: it falls further behind',
-      'no record is lost so far: orders keeps them for 24 h, and at this pace the first are lost in 1d 5h',
+      'its records wait 6 min, 0.8 min more a minute: it falls further behind',
+      'no record is lost so far: orders keeps them for 24 h, and at this pace the first are lost in 1 day 5 h',
       'called by the stream orders: records wait in it, and a batch that fails is tried again until it expires',
     ]);
   });
 
   it('starts with records that are about to expire', () => {
     expect(impactInWords(lagging(82_800_000, 60_000))[0]).toBe(
-      'records are lost in about 1h 00m: orders keeps them for 24 h, and they wait 23h 00m already',
+      'records are lost in about 1 h: orders keeps them for 24 h, and they wait 23 h already',
     );
   });
 
@@ -169,13 +169,13 @@ describe('the impact', () => {
     const failurePolicy = { ...KINESIS.failurePolicy!, maximumRecordAgeMs: 3_600_000 };
     const eventSources = { known: true, value: [{ ...KINESIS, failurePolicy }] } as const;
     expect(impactInWords(lagging(1_200_000, 30_000, { eventSources }))[0]).toBe(
-      'records are lost in about 1h 20m: its event source mapping skips what is older than 1h 00m, and they wait 20m already',
+      'records are lost in about 1 h 20 min: its event source mapping skips what is older than 1 h, and they wait 20 min already',
     );
   });
 
   it('says how long a stream that catches up will take', () => {
     expect(impactInWords(lagging(600_000, -60_000))[0]).toBe(
-      'its records wait 10m, less every minute: caught up in about 10m',
+      'its records wait 10 min, less every minute: caught up in about 10 min',
     );
   });
 
@@ -190,7 +190,7 @@ describe('the impact', () => {
     expect(impactInWords(file)).toEqual([
       '120 messages set aside since 02:30Z: they wait in inventory-redrive, and nobody works on them',
       'called by the queue inventory: a message that fails comes again, up to 3 times, then goes to inventory-redrive',
-      'not over, not better: 4 messages set aside a minute in the newest three minutes, 4 on average since they began',
+      'not over, not better: 4 messages set aside a minute in the newest 3 min, 4 on average since they began',
     ]);
   });
 
@@ -249,9 +249,9 @@ describe('the impact of old trouble', () => {
         ...times(20, { ...ASYNC, errors: 4, deadLetterErrors: 2 }),
       ),
     });
-    expect(impactInWords(file)[1]).toBe('4.0 % of its calls fail, as in all 1h 00m that are known');
+    expect(impactInWords(file)[1]).toBe('4.0 % of its calls fail, as in all 1 h that are known');
     expect(impactInWords(file).at(-1)).toBe(
-      'not over, not better: 2 events lost a minute in the newest three minutes, 2 on average since they began',
+      'not over, not better: 2 events lost a minute in the newest 3 min, 2 on average since they began',
     );
   });
 
@@ -261,7 +261,7 @@ describe('the impact of old trouble', () => {
       reasons: [reasonOf('timeout', { sinceMs: null })],
     });
     expect(impactInWords(file)).toEqual([
-      '60 of 3,240 calls failed in 1h 00m',
+      '60 of 3,240 calls failed in 1 h',
       'callers get these errors: it is called directly, and no queue or stream tries again',
     ]);
   });
@@ -280,7 +280,7 @@ describe('the impact of calls that die while others are turned away', () => {
       });
       expect(impactInWords(file).slice(0, 2)).toEqual([
         '2 calls turned away since 02:58Z',
-        '60 of 3,332 calls failed in 1h 00m',
+        '60 of 3,332 calls failed in 1 h',
       ]);
     },
   );
@@ -299,42 +299,42 @@ describe('whether trouble is over', () => {
     {
       is: 'over for now',
       counts: [...times(9, 20), 0, 0, 0],
-      says: 'over for now: none in the newest three minutes',
+      says: 'over for now: none in the newest 3 min',
     },
     {
       is: 'easing',
       counts: [...times(9, 40), 8, 8, 8],
-      says: 'easing: 8 calls failed a minute in the newest three minutes, 32 on average since they began',
+      says: 'easing: 8 calls failed a minute in the newest 3 min, 32 on average since they began',
     },
     {
       is: 'getting worse',
       counts: [...times(9, 10), 60, 60, 60],
-      says: 'getting worse: 60 calls failed a minute in the newest three minutes, 23 on average since they began',
+      says: 'getting worse: 60 calls failed a minute in the newest 3 min, 23 on average since they began',
     },
     {
       is: 'getting worse by a quarter, where that is no chance',
       counts: [...times(13, 440), 565, 565, 565],
-      says: 'getting worse: 565 calls failed a minute in the newest three minutes, 463 on average since they began',
+      says: 'getting worse: 565 calls failed a minute in the newest 3 min, 463 on average since they began',
     },
     {
       is: 'fewer, where that is no chance',
       counts: [...times(13, 440), 330, 330, 330],
-      says: 'not over, but fewer: 330 calls failed a minute in the newest three minutes, 419 on average since they began',
+      says: 'not over, but fewer: 330 calls failed a minute in the newest 3 min, 419 on average since they began',
     },
     {
       is: 'going on, where chance alone makes a quarter more',
       counts: [...times(9, 4), 5, 5, 5],
-      says: 'not over, not better: 5 calls failed a minute in the newest three minutes, 4.3 on average since they began',
+      says: 'not over, not better: 5 calls failed a minute in the newest 3 min, 4.3 on average since they began',
     },
     {
       is: 'going on',
       counts: times(12, 20),
-      says: 'not over, not better: 20 calls failed a minute in the newest three minutes, 20 on average since they began',
+      says: 'not over, not better: 20 calls failed a minute in the newest 3 min, 20 on average since they began',
     },
     {
       is: 'too seldom to tell',
       counts: [1, 0, 0, 2, 0, 0, 1, 0, 1, 0, 0, 0],
-      says: 'too seldom to tell whether it is over: 5 calls failed in 12m',
+      says: 'too seldom to tell whether it is over: 5 calls failed in 12 min',
     },
   ])('is said to be $is', ({ counts, says }) => {
     expect(errors(...counts)).toBe(says);

@@ -24,7 +24,7 @@ it.each([
 it.each([
   ['utc', 'since 02:58Z', 'since before 02:58Z', '03:22Z to 03:29Z'],
   ['local', 'since 03:58', 'since before 03:58', '04:22 to 04:29'],
-  ['ago', 'for 14m', 'for more than 14m', 'in 10 to 17 min'],
+  ['ago', 'for 14 min', 'for more than 14 min', 'in 10 to 17 min'],
 ] as const)(
   'in %s something ongoing is "%s", or "%s", and a forecast is "%s"',
   (notation, since, before, range) => {
@@ -39,7 +39,7 @@ it.each([
 it.each([
   ['utc', 'since 23 Nov about 23:00Z'],
   ['local', 'since 24 Nov about 00:00'],
-  ['ago', 'for about 4h 12m'],
+  ['ago', 'for about 4 h 12 min'],
 ] as const)('in %s something known only to the hour is "%s"', (notation, since) => {
   const times = { notation, nowMs: NOW_MS, localOffsetMinutes: 60 };
   expect(sinceWordsOf(times).sinceAbout(Date.parse('2026-11-23T23:00:00Z'))).toBe(since);

@@ -178,7 +178,7 @@ describe('failures over time', () => {
     expect(stripOf(tail)[0]).toContain('FAILURES every 15 s');
     expect(stripOf(tail)[1]).toMatch(/^ 02:5\dZ /);
     expect(tail.requests).toEqual(['reach']);
-    expect(tail.allWords().at(-2)).toContain('the last 15 minutes');
+    expect(tail.allWords().at(-2)).toContain('the last 15 min');
   });
 
   it.each([
