@@ -26,6 +26,15 @@ export interface Repeats {
   readonly count: number;
   /** The place of the first of them. */
   readonly from: LogPlace;
+  /** Whether all of them are of this row's request. */
+  readonly isOneRequest: boolean;
+  /** Whether all of them are of this row's execution environment. */
+  readonly isOneEnvironment: boolean;
+}
+
+/** Whether it stands for lines of several requests, of which it shows the newest. */
+export function isOfSeveralRequests({ repeats }: Pick<StoryEvent, 'repeats'>): boolean {
+  return repeats !== undefined && !repeats.isOneRequest;
 }
 
 /** Whether it shows an error: by its level, or by the outcome of its invocation. */

@@ -13,9 +13,7 @@ export interface RepeatFold {
 
 /** Larger folds would take long to rebuild when a line comes late. */
 const MOST_REPEATS = 1_000;
-/**
- * Folding two rows saves one row but hides the other's request. From three on, the repetition matters more.
- */
+/** Folding two rows saves one row but hides the other's time. From three on, the repetition matters more. */
 export const FEWEST_REPEATS = 3;
 
 export function createRepeatFold(rows: StoryItem[], patternOf: CurrentPattern): RepeatFold {
@@ -28,17 +26,17 @@ export function createRepeatFold(rows: StoryItem[], patternOf: CurrentPattern): 
     repeats = null;
   };
 
-  /** The first of the equal rows at the end, if the next one makes them enough for a fold. */
-  const firstOfFold = (): StoryItem | undefined => {
+  /** Whether the next row makes the equal ones at the end enough for a fold. */
+  const canFold = (): boolean => {
     const alike = rows.slice(1 - FEWEST_REPEATS);
     const [first] = alike;
     const areSingle = alike.every((row) => repeatsOf(row) === null);
-    return alike.length === FEWEST_REPEATS - 1 &&
+    return (
+      alike.length === FEWEST_REPEATS - 1 &&
       areSingle &&
       first !== undefined &&
       alike.slice(1).every((row) => saysTheSame(first, row, patternOf))
-      ? first
-      : undefined;
+    );
   };
 
   return {
@@ -46,20 +44,39 @@ export function createRepeatFold(rows: StoryItem[], patternOf: CurrentPattern): 
       const before = rows.at(-1);
       const isRepeat = before !== undefined && saysTheSame(before, item, patternOf);
       if (isRepeat && repeats !== null && repeats.count < MOST_REPEATS) {
-        repeats = { ...repeats, count: repeats.count + 1 };
+        repeats = {
+          ...repeats,
+          count: repeats.count + 1,
+          isOneRequest: repeats.isOneRequest && isOfSameRequest(before, item),
+          isOneEnvironment: repeats.isOneEnvironment && isOfSameEnvironment(before, item),
+        };
         rows[rows.length - 1] = item;
         return;
       }
       finish();
-      const first = isRepeat ? firstOfFold() : undefined;
-      if (first === undefined) rows.push(item);
-      else {
-        repeats = { count: FEWEST_REPEATS, from: placeOf(first) };
-        rows.splice(1 - FEWEST_REPEATS, FEWEST_REPEATS - 1, item);
-      }
+      if (isRepeat && canFold()) repeats = repeatsWith(item, rows.splice(1 - FEWEST_REPEATS));
+      rows.push(item);
     },
     finish,
   };
+}
+
+/** What a row says of itself and the earlier ones that it stands for. */
+export function repeatsWith(row: StoryItem, earlier: readonly StoryItem[]): Repeats {
+  return {
+    count: earlier.length + 1,
+    from: placeOf(earlier[0] ?? row),
+    isOneRequest: earlier.every((each) => isOfSameRequest(each, row)),
+    isOneEnvironment: earlier.every((each) => isOfSameEnvironment(each, row)),
+  };
+}
+
+function isOfSameRequest(one: StoryItem, other: StoryItem): boolean {
+  return one.type === 'event' && other.type === 'event' && one.line.requestId === other.line.requestId;
+}
+
+function isOfSameEnvironment(one: StoryItem, other: StoryItem): boolean {
+  return one.type === 'event' && other.type === 'event' && one.event.logStream === other.event.logStream;
 }
 
 /** How many lines a row stands for. */

@@ -6,6 +6,7 @@ import {
   FEWEST_REPEATS,
   firstPlaceOf,
   lineCountOf,
+  repeatsWith,
   saysTheSame,
 } from './repeat-fold.ts';
 import { type Rows, rowsOf } from './rows.ts';
@@ -89,7 +90,7 @@ export class SelectedRows {
     const left = this.#all.view(0, this.#all.indexOf(placeOf(row)) + 1).filter(this.#choice.isShown);
     this.#lineCount += left.length - row.repeats.count;
     this.#withStarts = null;
-    const repeats = { count: left.length, from: placeOf(left[0] ?? row) };
+    const repeats = repeatsWith(row, left.slice(0, -1));
     this.#selected.splice(0, 1, ...(left.length < FEWEST_REPEATS ? left : [{ ...row, repeats }]));
   }
 

@@ -1,6 +1,6 @@
 import type { LogDetail, LogLine, LogLineKind } from '../../lambda/line/shape/log-line-shape.ts';
 import { environmentMark } from '../../lambda/log-stream.ts';
-import type { StoryEvent } from '../../logs/lines/story-item.ts';
+import { isOfSeveralRequests, type StoryEvent } from '../../logs/lines/story-item.ts';
 import type { RunEnd } from '../../logs/run-end.ts';
 import { HEAD_OVERLAP_MS } from '../../logs/sweeping/sweep-pace.ts';
 import type { Line, Span, Tone } from '../../terminal/line.ts';
@@ -16,7 +16,7 @@ import { inWords } from './platform-words.ts';
 export interface TailCells {
   readonly environment: Span;
   readonly environmentBar: Span;
-  /** The first eight characters of the request id. */
+  /** The first eight characters of the request id; in words where the row stands for lines of several requests. */
   readonly request: Span;
   readonly level: Span;
   readonly message: Line;
@@ -31,15 +31,16 @@ export interface TailCells {
 const REQUEST_LENGTH = 8;
 
 function tailCells(item: StoryEvent, glyphs: Glyphs, timeoutMs: number | null): TailCells {
-  const { event, line, lateMs, isContext = false } = item;
-  const tone = environmentTone(event.logStream);
+  const { event, line, lateMs, isContext = false, repeats } = item;
+  const isOneEnvironment = repeats?.isOneEnvironment !== false;
+  const tone = isOneEnvironment ? environmentTone(event.logStream) : 'faint';
   const ends = endOf(item, glyphs, timeoutMs);
   const ways = ends.length === 0 ? [messageOf(line, 'line')] : ends;
   const [message = [], ...briefMessages] = isContext ? ways.map(quieter) : ways;
   return {
-    environment: toned(tone, safeText(environmentMark(event.logStream))),
+    environment: toned(tone, isOneEnvironment ? safeText(environmentMark(event.logStream)) : NOTHING),
     environmentBar: toned(tone, isContext ? glyphs.contextBar : glyphs.bar),
-    request: toned('dim', requestMark(line)),
+    request: toned('dim', isOfSeveralRequests(item) ? SEVERAL : requestMark(line)),
     level: levelSpan(line),
     message,
     briefMessages,
@@ -58,6 +59,8 @@ export function requestMark({ requestId }: LogLine): SafeText {
 }
 
 const NOTHING = safe``;
+/** In place of the request of a row that stands for lines of more than one. */
+const SEVERAL = safe`several`;
 const END = safe`END`;
 /** The text of an END line, as its request has a column of its own. */
 export const IS_OVER = safe`the invocation is over`;

@@ -32,13 +32,8 @@ const LAST = safe`the last 5m 15m 30m 1h 3h 24h`;
 
 /** All keys of all screens in one table, so that none gets two meanings. Footers list keys in this order. */
 export const KEYMAP: readonly KeyBinding[] = [
-  bound(
-    'open',
-    named('return'),
-    ['fleet', 'headroom', 'triage'],
-    safe`open the function's dashboard`,
-    safe`open`,
-  ),
+  bound('open', named('return'), ['fleet'], safe`open the function's dashboard`, safe`open`),
+  bound('open', named('return'), ['headroom', 'triage'], safe`the function's dashboard`, safe`dashboard`),
   bound('open', named('return'), ['tail'], safe`whole line; again: invocation`, safe`expand`),
   bound('open', named('return'), ['invocations'], safe`open the invocation`, safe`invocation`),
   bound('follow', [char('F'), char('0')], ['tail'], safe`follow, also out of the past`, safe`follow`),

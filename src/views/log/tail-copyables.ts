@@ -1,6 +1,12 @@
 import { logGroupLink, logStreamLink } from '../../lambda/console-link.ts';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
-import { type StoryEvent, type StoryItem, unfolded, withEnd } from '../../logs/lines/story-item.ts';
+import {
+  isOfSeveralRequests,
+  type StoryEvent,
+  type StoryItem,
+  unfolded,
+  withEnd,
+} from '../../logs/lines/story-item.ts';
 import type { TailEvent } from '../../logs/tail-item.ts';
 import { tailText } from '../../print/tail/tail-text.ts';
 import { type AwsAccess, requestCommand, spanCommand, tailCommand } from '../../terminal/aws-command.ts';
@@ -40,8 +46,9 @@ export function tailCopyables(log: LogAtHand): readonly Copyable[] {
       : { key: 'f', name: safe`name`, lines: [safeText(functionName)] };
   const command: Copyable = { key: 'c', name: safe`command`, lines: [logCommand(log)] };
   if (item?.type !== 'event') return [naming, command, logConsole(log)];
-  const { requestId } = item.line;
-  const block = blockOf(item, requestId, log.items);
+  const requestId = requestAtHand(log);
+  const isOfSeveral = isOfSeveralRequests(item);
+  const block = isOfSeveral ? log.lines : blockOf(item, requestId, log.items);
   const trace = traceCopyable(messagesOf(block), access);
   const lines = block.flatMap(({ event }) => safeLines(event.message));
   const count = log.lines.length;
@@ -51,7 +58,7 @@ export function tailCopyables(log: LogAtHand): readonly Copyable[] {
       name: count > 1 ? safe`${groupedText(count)} lines` : safe`line`,
       lines: log.lines.map((each) => tailText(withEnd(each), subject)),
     },
-    ...(lines.length > 1 ? [{ key: 'b', name: safe`block`, lines }] : []),
+    ...(lines.length > 1 && !isOfSeveral ? [{ key: 'b', name: safe`block`, lines }] : []),
     ...(requestId === null ? [] : [{ key: 'r', name: safe`request`, lines: [safeText(requestId)] }]),
     naming,
     { key: 'm', name: safe`Markdown`, lines: markdown(item, requestId, subject, lines) },
@@ -61,18 +68,24 @@ export function tailCopyables(log: LogAtHand): readonly Copyable[] {
   ];
 }
 
+/** The request of the current row; null where it has none, or stands for lines of several. */
+function requestAtHand({ item }: Pick<LogAtHand, 'item'>): RawText | null {
+  return item?.type !== 'event' || isOfSeveralRequests(item) ? null : item.line.requestId;
+}
+
 const AROUND_MS = 15 * MINUTE_MS;
 
 /**
  * Reads the request of the current line, or else the log: a past one around that line, or at its end. To follow it
  * would show lines of now.
  */
-function logCommand({ item, group: name, pattern: filter, untilMs, access }: LogAtHand): SafeText {
+function logCommand(log: LogAtHand): SafeText {
+  const { item, group: name, pattern: filter, untilMs, access } = log;
   const group = safeText(name);
   const pattern = filter && safeText(filter);
   const line = item?.type === 'event' ? item : null;
   const atMs = line?.event.timestampMs ?? null;
-  const requestId = line?.line.requestId ?? null;
+  const requestId = requestAtHand(log);
   if (atMs !== null && requestId !== null)
     return requestCommand(access, group, safeText(requestId), around(atMs));
   if (untilMs === null) return tailCommand(access, group, pattern);

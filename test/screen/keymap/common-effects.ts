@@ -63,7 +63,7 @@ export function onOneFunction(key: string, name: string, title: string): Effects
     freeze: { shows: 'FROZEN to', undo: { press: 'p', shows: 'LIVE to' } },
     times: { shows: ':25 local', undo: { press: 'tt', shows: ':25Z' } },
     ownErrors: { shows: 'API CALLS', undo: comesBack },
-    command: { shows: ':_', undo: { press: KEY.escape, shows: 'enter open' } },
+    command: { shows: ':_', undo: { press: KEY.escape, shows: 'enter dashboard' } },
     help: { shows: 'HERE', undo: comesBack },
     back: leadsBack,
     quit: leadsBack,

@@ -62,7 +62,7 @@ const OF_FLEET: readonly View[] = [
     press: ['H'],
     back: ['q'],
     first: HEADER,
-    last: /^ enter open/,
+    last: /^ enter dashboard/,
     shows: 'WHICH LIMIT BINDS FIRST',
   },
   {

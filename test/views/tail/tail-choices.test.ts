@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rawText } from '../../../src/terminal/text.ts';
 import { line, lines, tailOnScreen } from './tail-story.ts';
 
 const ID = '6747a2b5-69d2-45e7-a8bc-f805f7fd517a';
@@ -194,6 +195,32 @@ describe('the chosen lines', () => {
     tail.press('u');
     expect(tail.words().join('\n')).not.toContain('×');
     expect(tail.words().join('\n')).toMatch(/retry 410\n/);
+  });
+
+  it.each([
+    { of: 'one request', requests: [ID, ID, ID], shown: /a41f +6747a2b5 +WARN +retry 2 {2}×3$/ },
+    { of: 'several requests', requests: [ID, OTHER, ID], shown: /a41f +several +WARN +retry 2 {2}×3$/ },
+  ])('share a row that names $of', ({ requests, shown }) => {
+    const retries = requests.map((id, place) => line(place, node('WARN', `retry ${place}`, id)));
+    const tail = tailOnScreen({ items: retries });
+    expect(tail.cursor()?.says).toMatch(shown);
+  });
+
+  it('share a row without an environment if several wrote them', () => {
+    const retries = [0, 1, 2].map((place) => {
+      const item = line(place, node('WARN', `retry ${place}`));
+      return { ...item, event: { ...item.event, logStream: rawText(`2026/11/24/[119]${place}`) } };
+    });
+    expect(tailOnScreen({ items: retries }).cursor()?.says).toMatch(/^ [\d:.]+ +\S +6747a2b5 +WARN/);
+  });
+
+  it('keep the others of a request apart from those of other requests', () => {
+    const retries = [ID, OTHER, ID].map((id, place) => line(place, node('WARN', `retry ${place}`, id)));
+    const tail = tailOnScreen({ items: retries });
+    tail.press('R');
+    expect(tail.words().join('\n')).toContain('a row of several requests: unfold it first');
+    tail.press('u', 'R');
+    expect(tail.words().join('\n')).not.toContain('retry 1');
   });
 
   it('are saved one by one where they share a row, with the START and END that have none', () => {

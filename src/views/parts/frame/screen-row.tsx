@@ -57,7 +57,10 @@ export function Screen({ rows, columns, height, look }: ScreenProps) {
   );
 }
 
-/** The rows of a screen with others in place of the last ones. Several of them don't touch the text above. */
+/**
+ * The rows of a screen with others in place of the last ones. Several of them don't touch the text above, except for
+ * the selected row, which they may be about.
+ */
 export function withLastRows(
   rows: readonly ScreenRow[],
   last: readonly Line[],
@@ -65,7 +68,8 @@ export function withLastRows(
 ): readonly ScreenRow[] {
   if (last.length === 0) return rows;
   const above = rows[height - last.length - 1] ?? BLANK;
-  const air = last.length > 1 && lineText(above.line).trim() !== '' ? [BLANK] : [];
+  const needsAir = last.length > 1 && above.isSelected !== true && lineText(above.line).trim() !== '';
+  const air = needsAir ? [BLANK] : [];
   const replacing = [...air, ...last.map(lastRow)];
   return [
     ...Array.from({ length: Math.max(0, height - replacing.length) }, (_, place) => rows[place] ?? BLANK),

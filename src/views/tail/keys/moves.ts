@@ -1,7 +1,7 @@
-import { isError } from '../../../logs/lines/story-item.ts';
+import { isError, isOfSeveralRequests } from '../../../logs/lines/story-item.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import { type Action, rowsMovedBy } from '../../keys/key-action.ts';
-import { cursorOf, heldAt, rowAtHand } from '../state/cursor.ts';
+import { cursorOf, heldAt, heldAtHand, rowAtHand } from '../state/cursor.ts';
 import { choiceBeforeRequest, nextLevel, requestChoice, type TailChoice } from '../state/tail-choice.ts';
 import {
   FOLLOWING,
@@ -87,8 +87,10 @@ function atNextLevel(state: TailState, tail: ReadableTail): TailState {
 /** Only the rows of the current request, or those chosen before. */
 function sameRequest(state: TailState, tail: ReadableTail, height: number): TailState {
   if (state.choice.requestId !== null) return chosen(state, choiceBeforeRequest(state.choice));
-  const held = heldAt(cursorOf(state, tail), state, tail, { height });
+  const held = heldAtHand(state, tail, height);
   const item = rowAtHand(held, tail);
+  if (item?.type === 'event' && isOfSeveralRequests(item))
+    return { ...held, says: safe`a row of several requests: unfold it first` };
   const requestId = item?.type === 'event' ? item.line.requestId : null;
   return requestId === null
     ? { ...state, says: safe`no request is known of this line` }
@@ -97,13 +99,13 @@ function sameRequest(state: TailState, tail: ReadableTail, height: number): Tail
 
 /** Toggles the full message of the current row. */
 function expandedAt(state: TailState, tail: ReadableTail, height: number): TailState {
-  const held = heldAt(cursorOf(state, tail), state, tail, { height });
+  const held = heldAtHand(state, tail, height);
   if (held.held === null || rowAtHand(held, tail)?.type !== 'event') return state;
   return { ...held, expanded: isAt(state.expanded, held.held) ? null : held.held };
 }
 
 function marked(state: TailState, tail: ReadableTail, height: number): TailState {
-  const held = heldAt(cursorOf(state, tail), state, tail, { height });
+  const held = heldAtHand(state, tail, height);
   const place = held.held;
   if (place === null) return state;
   const others = state.marks.filter((mark) => !isAt(mark, place));
@@ -111,7 +113,7 @@ function marked(state: TailState, tail: ReadableTail, height: number): TailState
 }
 
 function frozenAt(state: TailState, tail: ReadableTail, height: number): TailState {
-  const held = heldAt(cursorOf(state, tail), state, tail, { height });
+  const held = heldAtHand(state, tail, height);
   return { ...held, frozen: frozenTail(tail), followedTo: isFollowing(state) ? held.held : null };
 }
 

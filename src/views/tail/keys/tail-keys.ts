@@ -4,6 +4,7 @@ import { type EverywhereAction, isEverywhere, WINDOW_MINUTES } from '../../keys/
 import type { KeyPress } from '../../keys/key-press.ts';
 import { editedWords } from '../../keys/typed-words.ts';
 import { windowText } from '../../parts/look/window-text.ts';
+import { heldAtHand } from '../state/cursor.ts';
 import { ALL_ROWS } from '../state/tail-choice.ts';
 import type { ReadableTail, TailState } from '../state/tail-state.ts';
 import { undoneByBack } from '../state/undone-by-back.ts';
@@ -73,8 +74,10 @@ export function tailAfterKey(
       return changed({ ...state, typedWords: state.choice.words });
     case 'quit':
       return { state, request: 'back' };
-    case 'save':
     case 'copy':
+      // The menu copies of one line, so that line stays at hand while others arrive.
+      return { state: state.pane === 'lines' ? heldAtHand(state, tail, height) : state, request: 'copy' };
+    case 'save':
     case 'console':
     case 'trace':
     case 'note':

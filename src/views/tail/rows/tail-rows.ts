@@ -130,8 +130,9 @@ function bodyRows(
   const isStale = scene.snapshot.status === 'expired';
   const rows = blocks.flatMap((lines, index) => {
     const item = items[index];
-    // Keys have no line to act on while the patterns have the focus.
-    const isSelected = state.pane === 'lines' && window.first + index === window.cursor;
+    // Keys have no line to act on while the patterns have the focus. In a followed log they act on the newest.
+    const isAtHand = index === (window.cursor === null ? items.length - 1 : window.cursor - window.first);
+    const isSelected = state.pane === 'lines' && isAtHand;
     const isMarked = item !== undefined && state.marks.some((mark) => isAt(mark, placeOf(item)));
     const drawn = lines.map((line, row) =>
       markedRow(withMargin(line, isSelected), isMarked && row === 0, scene.look),

@@ -48,6 +48,11 @@ export function heldAt(
   };
 }
 
+/** The row that keys act on, even when others arrive. */
+export function heldAtHand(state: TailState, tail: ReadableTail, height: number): TailState {
+  return heldAt(cursorOf(state, tail), state, tail, { height });
+}
+
 export function jumpedTo(index: number, state: TailState, tail: ReadableTail, height: number): TailState {
   return heldAt(index, state, tail, { height, row: Math.floor(height * JUMP_SHARE) });
 }

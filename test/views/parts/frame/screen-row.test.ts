@@ -63,6 +63,16 @@ describe('rows in place of the last ones', () => {
     expect(shown(['a', 'b', 'c', 'd', 'footer'], ['copy', 'esc'])).toEqual(['a', 'b', '', ' copy', ' esc']);
   });
 
+  it('do not hide the selected row, which they may be about', () => {
+    const screen = [{ line: lineOf('a') }, { line: lineOf('b'), isSelected: true }, BLANK, BLANK];
+    expect(wordsOf(withLastRows(screen, ['copy', 'esc'].map(lineOf), 4))).toEqual([
+      'a',
+      'b',
+      ' copy',
+      ' esc',
+    ]);
+  });
+
   it.each([
     { which: 'a single one', screen: ['a', 'b', 'footer'], last: ['copy'], says: ['a', 'b', ' copy'] },
     {

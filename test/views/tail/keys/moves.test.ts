@@ -12,19 +12,33 @@ function newest(words: readonly string[]): string {
 }
 
 describe('a followed log', () => {
-  it('shows the newest lines and has no cursor', () => {
+  it('shows the newest lines, and marks the last of them, on which keys act', () => {
     const tail = tailOnScreen({ items: lines(100) });
-    expect(newest(tail.words())).toContain('line 99');
+    expect(tail.cursor()).toMatchObject({ row: LAST_ROW, says: expect.stringMatching(/line 99$/) });
     tail.arrives(line(100));
-    expect(newest(tail.words())).toContain('line 100');
-    expect(tail.cursor()).toBeNull();
+    expect(tail.cursor()).toMatchObject({ row: LAST_ROW, says: expect.stringMatching(/line 100$/) });
+    expect(tail.words()[1]).toContain('FOLLOW');
+  });
+
+  it('holds the line of which the copy menu copies, while others arrive', () => {
+    const tail = tailOnScreen({ items: lines(100) });
+    tail.press('y');
+    tail.arrives(line(100));
+    expect(tail.requests).toEqual(['copy']);
+    expect(tail.cursor()).toMatchObject({ row: LAST_ROW, says: expect.stringMatching(/line 99$/) });
+    expect(tail.words()[1]).toContain('HELD');
+  });
+
+  it('goes on while a pattern is copied', () => {
+    const tail = tailOnScreen({ items: lines(100) });
+    tail.press('tab', 'y');
     expect(tail.words()[1]).toContain('FOLLOW');
   });
 
   it.each(['j', ' ', 'ctrl-d'])('keeps following after %j: there is nothing below', (key) => {
     const tail = tailOnScreen({ items: lines(100) });
     tail.press(key);
-    expect(tail.cursor()).toBeNull();
+    expect(tail.words()[1]).toContain('FOLLOW');
   });
 });
 
@@ -52,7 +66,7 @@ describe('scrolling', () => {
       tail.press('b');
       tail.arrives(line(100));
       tail.press(...keys);
-      expect(tail.cursor()).toBeNull();
+      expect(tail.words()[1]).toContain('FOLLOW');
       expect(newest(tail.words())).toContain('line 100');
     },
   );
@@ -122,7 +136,7 @@ describe('a frozen view', () => {
     tail.press('p');
     tail.arrives(line(100));
     tail.press('p');
-    expect(tail.cursor()).toBeNull();
+    expect(tail.words()[1]).toContain('FOLLOW');
     expect(newest(tail.words())).toContain('line 100');
   });
 

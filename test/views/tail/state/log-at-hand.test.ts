@@ -39,6 +39,17 @@ describe('what is copied of a row', () => {
     expect(copied(tail, 'l')).toEqual({ name: 'line', lines: ['retry in 444 ms'] });
   });
 
+  it('is no request, block or command of one where lines of several are folded', () => {
+    const others = ['1', '2', '3'].map((id, place) =>
+      line(place, said('WARN', `retry in ${id} ms`).replace(REQUEST, REQUEST.replace(/^./, id))),
+    );
+    const copyables = tailCopyables(tailOnScreen({ items: others }).atHand());
+    expect(copyables.map(({ key }) => key)).toEqual(['l', 'f', 'm', 'c', 'o']);
+    const wordsOf = (key: string) => copyables.find((each) => each.key === key)?.lines.join('\n');
+    for (const id of ['1', '2', '3']) expect(wordsOf('m')).toContain(`retry in ${id} ms`);
+    expect(wordsOf('c')).not.toContain('filter-pattern');
+  });
+
   it('is none of the lines that a filter hides', () => {
     const tail = tailOnScreen({ items: CALL });
     tail.press('v', ...'!222', 'return', 'k');
