@@ -169,7 +169,7 @@ function lagLine(status: FunctionStatus, glyphs: Glyphs): Line {
     label,
     minutes.some(isCalled)
       ? [toned('fact', safe`direct callers`), toned('dim', safe`, who wait`)]
-      : [toned('dim', safe`not known: no call was seen`)],
+      : [toned('dim', safe`not known: no call lately`)],
   );
 }
 

@@ -11,6 +11,7 @@ import { type ProvisionedUse, USE_MINUTES } from '../../monitor/function/catalog
 import { meetsProvisionedFirst } from '../../monitor/function/detail/provisioned-use.ts';
 import { queuesOf } from '../../monitor/function/event-source/event-sources.ts';
 import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
+import type { Headroom } from '../../monitor/headroom/headroom.ts';
 import { numberOf } from '../../monitor/reading.ts';
 import type { Line } from '../../terminal/line.ts';
 import { ageInWords, groupedText, percentText, shareText, utcMinute } from '../../terminal/quantity.ts';
@@ -27,10 +28,13 @@ const NEARLY_ALL_WORKERS = 0.9;
 
 /** The first sentence: which limit binds, and how long it lasts. */
 // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a table of sentences; the first that applies is used.
-export function limitAnswer(status: FunctionStatus, provisioned: ProvisionedUse | null = null): Line {
+export function limitAnswer(
+  status: FunctionStatus,
+  { provisioned, pool }: Pick<Headroom, 'provisioned' | 'pool'> = { provisioned: null, pool: null },
+): Line {
   const { assessment } = status;
   const { limit, flag, eta } = assessment;
-  if (status.activity === 'idle') return words`Nobody calls it: ${idleWords(limit)}.`;
+  if (status.activity === 'idle') return words`Nobody calls it: ${idleWords(limit, pool)}.`;
   if (status.configuration.capacityProvider !== undefined)
     return words`Runs on ${strong(safe`managed instances`)}, each of which takes several calls at once: this reckoning does not reach them.`;
   if (limit.kind === 'unknown') return unknownLimitWords(status, limit);
@@ -99,10 +103,12 @@ function refusedWords({ throttles }: FunctionStatus): Line {
 }
 
 /** Of a limit that it shares, others may use all. */
-function idleWords(limit: BindingLimit): SafeText {
-  if (limit.kind === 'unknown') return safe`it uses nothing of any limit`;
-  if (limit.kind === 'off') return safe`it is switched off, its reserved concurrency is 0`;
-  return safe`it uses nothing of ${limitPhrase(limit)}`;
+function idleWords(limit: BindingLimit, pool: Headroom['pool']): Line {
+  if (limit.kind === 'unknown') return words`it uses nothing of any limit`;
+  if (limit.kind === 'off') return words`it is switched off, its reserved concurrency is 0`;
+  const eta = limit.kind === 'account' ? (pool?.eta ?? null) : null;
+  const full = eta === null ? [] : words`, which is full ${strong(untilText(eta))}`;
+  return words`it uses nothing of ${limitPhrase(limit)}${full}`;
 }
 
 /** Calls that were turned away in the judged minutes, where that has ended: they still tell of the limit. */

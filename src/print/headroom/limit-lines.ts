@@ -67,7 +67,7 @@ function limitLine(limit: FunctionLimit, layout: LimitLayout): Line {
 /** Who says so. A part of a name is worth its room where it may not be asked, one of a sentence always. */
 function toldBy(limit: FunctionLimit, room: number, { ellipsis, times }: Glyphs): SafeText {
   const name = replacedIn(safeText(limit.from), /^10 x /, () => safe`10 ${times} `);
-  const ways = [...callsWords(limit, name), name];
+  const ways = [...explainedWords(limit, name), name];
   if (limit.value === 'denied' || INFERRED.test(name)) ways.push(wholeWords(name, room, ellipsis));
   return ways.find((says) => displayWidth(says) <= room) ?? safe``;
 }
@@ -84,9 +84,11 @@ function wholeWords(name: SafeText, room: number, ellipsis: SafeText): SafeText 
 }
 
 /**
- * What becomes of calls that provisioned concurrency does not serve, in shorter and shorter forms; none when unknown.
+ * What a limit is that its name does not say, in shorter and shorter forms: what a source is limited by, or what becomes of
+ * calls that provisioned concurrency does not serve. None when unknown.
  */
-function callsWords({ ofCalls }: FunctionLimit, name: SafeText): readonly SafeText[] {
+function explainedWords({ ofCalls, source, binds }: FunctionLimit, name: SafeText): readonly SafeText[] {
+  if (source?.by === 'shards' && binds) return [safe`shard workers, ${name}`, safe`shard workers`];
   const { servedShare = null, spilledShare = null } = ofCalls ?? {};
   if (spilledShare !== null && spilledShare > 0) {
     const share = shareText(spilledShare);

@@ -109,7 +109,7 @@ export function callerLine(callers: CallerKind): Line {
     case 'queue':
       return words`Messages go ${strong(safe`back to the queue`)}, each time nearer to its redrive.`;
     case 'unseen':
-      return [toned('dim', safe`Who calls it is not known: no call was seen.`)];
+      return [toned('dim', safe`Who calls it is not known: no call lately.`)];
     case null:
       return [toned('dim', safe`Who calls it is not known: its event sources are not read.`)];
   }

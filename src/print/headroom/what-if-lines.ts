@@ -1,4 +1,4 @@
-import { type Assessment, type BindingLimit, isMetNow, type TimeToLimit } from '../../capacity/assessment.ts';
+import { type Assessment, type BindingLimit, isMetNow } from '../../capacity/assessment.ts';
 import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit/limit.ts';
 import type { Scenario } from '../../capacity/limit/what-if.ts';
 import { MINUTE_MS } from '../../lambda/time.ts';
@@ -8,7 +8,7 @@ import { durationText, groupedText, rateText, shareText, wholePercentText } from
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
-import { minutesAround, untilText } from '../../triage/sentence/time-words.ts';
+import { SOON_MS, untilText } from '../../triage/sentence/time-words.ts';
 
 const QUESTION_WIDTH = 19;
 const NEEDS_WIDTH = 7;
@@ -77,7 +77,9 @@ function outcomeWords(
     if (isMore && flag === 'throttling') return [strong(safe`peaks don't fit`, 'warn')];
     // What it does fits, until others have filled what they all share.
     if (isMore && limit.kind === 'account' && poolEta !== null)
-      return [strong(isMetNow(poolEta) ? safe`full now` : safe`fits for ${spanText(poolEta)}`, 'warn')];
+      return [
+        strong(isMetNow(poolEta) ? safe`full now` : safe`fits for ${spanText(poolEta.likelyMs)}`, 'warn'),
+      ];
     return [toned('fact', safe`fits`)];
   }
   // A source without a free worker keeps its records.
@@ -85,11 +87,9 @@ function outcomeWords(
   return [strong(safe`turns away ${wholePercentText(excess)} %`, 'warn')];
 }
 
-/** `~7m`, or `<2m` where the likely time would be less than a minute. */
-function spanText(eta: TimeToLimit): SafeText {
-  return eta.likelyMs < MINUTE_MS
-    ? safe`<${minutesAround(eta).late}m`
-    : safe`~${Math.round(eta.likelyMs / MINUTE_MS)}m`;
+/** `~7m`, or `<1m`, as in the fleet. */
+function spanText(likelyMs: number): SafeText {
+  return likelyMs < SOON_MS ? safe`<1m` : safe`~${Math.max(1, Math.round(likelyMs / MINUTE_MS))}m`;
 }
 
 /** A reservation is taken from the pool that all others share; workers take from it what they use. */

@@ -7,13 +7,16 @@ const DOTS_ACROSS = 2;
 const DOTS_DOWN = 4;
 const DOT = '.';
 const DOTTED_STEM = { head: DOT, shaft: DOT, foot: DOT };
-/** How many dots of how many columns each stroke draws. */
+/**
+ * How many dots of how many columns each stroke draws, and after how many. A level has its dots in the gaps of dashes: in
+ * one cell with them, they would have their colour.
+ */
 const DOT_RHYTHMS: Readonly<
-  Record<Exclude<Stroke, 'line'>, { readonly every: number; readonly drawn: number }>
+  Record<Exclude<Stroke, 'line'>, { readonly every: number; readonly after: number; readonly drawn: number }>
 > = {
-  dashed: { every: 4, drawn: 2 },
-  double: { every: 4, drawn: 3 },
-  level: { every: 4, drawn: 1 },
+  dashed: { every: 4, after: 0, drawn: 2 },
+  double: { every: 4, after: 0, drawn: 3 },
+  level: { every: 4, after: 3, drawn: 1 },
 };
 /** The dot for the highest value of a cell: its label is at the middle of the cell. */
 const FIRST_DOT = 1;
@@ -58,7 +61,7 @@ function dashes(
   { rows, top }: Pick<CurveFrame, 'rows' | 'top'>,
   stroke: keyof typeof DOT_RHYTHMS,
 ): CurveSigns {
-  const { every, drawn } = DOT_RHYTHMS[stroke];
+  const { every, after, drawn } = DOT_RHYTHMS[stroke];
   const heightOf = (value: number) => Math.round((Math.min(Math.max(0, value), top) / top) * (rows - 1));
   const dashHeights = values.map((value, column) => {
     if (value === null) return null;
@@ -69,7 +72,8 @@ function dashes(
     const height = dashHeights[column] ?? null;
     const isNewest = column === values.length - 1;
     if (isNewest && value !== null && heightOf(value) !== height) return heightOf(value);
-    return column % every < drawn ? height : null;
+    const place = (column % every) - after;
+    return place >= 0 && place < drawn ? height : null;
   });
   return Array.from({ length: rows }, (_, row) => {
     const at = rows - 1 - row;

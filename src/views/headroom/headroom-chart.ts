@@ -12,7 +12,6 @@ import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import { groupedText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
-import type { SafeText } from '../../terminal/text.ts';
 import {
   averageDurationOf,
   type FunctionMinute,
@@ -20,6 +19,7 @@ import {
 } from '../../triage/minute/function-minute.ts';
 import { countLabel } from '../charts/axis-label.ts';
 import type { ChartCurve } from '../charts/chart-curve.ts';
+import type { LegendEntry } from '../charts/chart-legend.ts';
 import { isInSight } from '../charts/limit-in-sight.ts';
 import { countScale } from '../function/unit-scales.ts';
 import { momentText, type Times } from '../parts/look/time-notation.ts';
@@ -192,8 +192,8 @@ function aheadWords(
   toMeetMs: number | null,
   judgedMs: EpochMs,
   times: Times,
-): { readonly word: SafeText; readonly short: SafeText } {
-  if (toMeetMs === null) return { word: safe`if it stays so`, short: safe`ahead` };
+): Pick<LegendEntry, 'word' | 'short'> {
+  if (toMeetMs === null) return { word: safe`as now` };
   const metMs = (Math.floor(judgedMs / MINUTE_MS) + Math.round(toMeetMs / MINUTE_MS)) * MINUTE_MS;
   const met = safe`${kind === 'account' ? safe`full` : safe`met`} ${momentText(metMs, times)}`;
   return { word: safe`likely, ${met}`, short: met };

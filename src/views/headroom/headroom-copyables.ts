@@ -12,9 +12,7 @@ export function headroomCopyables(scene: HeadroomScene): readonly Copyable[] {
   const { status, snapshot } = scene;
   const headroom = headroomOf(status, snapshot);
   const wayOut = wayOutAnswer(status, headroom, snapshot);
-  const answer = [limitAnswer(status, headroom.provisioned), ...(wayOut === null ? [] : [wayOut])].map(
-    plainLine,
-  );
+  const answer = [limitAnswer(status, headroom), ...(wayOut === null ? [] : [wayOut])].map(plainLine);
   const name = safeText(status.name);
   return [
     { key: 'l', name: safe`answer`, lines: answer.map((line) => safe`${name}: ${line}`) },

@@ -103,7 +103,7 @@ function answerLines(scene: HeadroomScene, headroom: Headroom): readonly Line[] 
   const indent = cell([], lineWidth(mark));
   const wayOut = wayOutAnswer(status, headroom, snapshot);
   const room = innerWidth(columns) - lineWidth(mark);
-  const sentences = [limitAnswer(status, headroom.provisioned), ...(wayOut === null ? [] : [wayOut])];
+  const sentences = [limitAnswer(status, headroom), ...(wayOut === null ? [] : [wayOut])];
   return sentences
     .flatMap((sentence) => wrappedLine(inNotation(sentence, timesOf(scene)), room))
     .map((line, row) => [...(row === 0 ? mark : indent), ...line]);

@@ -53,7 +53,7 @@ function looked(...aliases: readonly Looked[]) {
   const wayOut = wayOutAnswer(shop, headroom, snapshot);
   return {
     severity: limitSeverity(shop, snapshot),
-    says: plainLine(limitAnswer(shop, headroom.provisioned)),
+    says: plainLine(limitAnswer(shop, headroom)),
     wayOut: wayOut === null ? null : plainLine(wayOut),
     limit,
     row: lineText(row!),

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { type Assessment, type BindingLimit, MET_NOW } from '../../../src/capacity/assessment.ts';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
+import { headroomOf } from '../../../src/monitor/headroom/headroom.ts';
 import { fleetRecord } from '../../../src/print/fleet/fleet-json.ts';
 import { limitAnswer } from '../../../src/print/headroom/limit-answer.ts';
 import { limitInUse } from '../../../src/print/headroom/limit-words.ts';
 import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
-import { LAGGING, snapshotOf } from '../../views/fleet/fleet-story.ts';
+import { IDLE, LAGGING, snapshotOf } from '../../views/fleet/fleet-story.ts';
 
 const WORKERS: BindingLimit = { kind: 'source', value: 10, inUse: 9.8 };
 const POOL = { value: 765, inUse: 765 };
@@ -80,6 +82,16 @@ describe('the answer of the headroom screen', () => {
     expect(
       answerTo({ flag: 'near', eta: MET_NOW, limit: { kind: 'account', value: 765, inUse: 744 } }),
     ).toContain('is met now, 97 % at its peak and full from 95 % on: the next calls');
+  });
+
+  it('tells of a function that nobody calls when the pool that it would use is full', () => {
+    const snapshot = snapshotOf({ functions: [IDLE] });
+    const [idle] = snapshot.functions;
+    const eta = { earlyMs: 9 * MINUTE_MS, likelyMs: 13 * MINUTE_MS, lateMs: 17 * MINUTE_MS };
+    const account = { ...snapshot.account, eta };
+    expect(plainLine(limitAnswer(idle!, headroomOf(idle!, { ...snapshot, account })))).toBe(
+      'Nobody calls it: it uses nothing of the account pool of 765, which is full in ~13 min (9 to 17).',
+    );
   });
 
   it('promises nothing about a limit that has already been met', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FunctionLimit } from '../../../src/monitor/headroom/function-limits.ts';
 import { limitLines } from '../../../src/print/headroom/limit-lines.ts';
 import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
+import { rawText } from '../../../src/terminal/text.ts';
 import { glyphSet } from '../../../src/terminal/theme/glyphs.ts';
 import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
 
@@ -77,6 +78,29 @@ describe('the limits of a function', () => {
     };
     expect(linesIn(width, [provisioned])[0]?.trimEnd()).toMatch(says);
   });
+
+  it.each([
+    { width: 100, says: /orders .* shard workers, DescribeStreamSummary +28 s$/ },
+    { width: 63, says: /orders .* shard workers +28 s$/ },
+    { width: 44, says: /orders [^a-z]* of 10 +97 % +28 s$/ },
+  ])(
+    'say that the workers of its shards limit a stream, where there is room, in $width cells',
+    ({ width, says }) => {
+      const source = {
+        arn: rawText('arn:aws:kinesis:eu-west-1:123456789012:stream/orders'),
+        by: 'shards',
+      } as const;
+      const stream: FunctionLimit = {
+        ...RESERVED,
+        name: 'source',
+        value: 10,
+        inUse: 9.7,
+        from: 'DescribeStreamSummary',
+        source,
+      };
+      expect(linesIn(width, [stream])[0]).toMatch(says);
+    },
+  );
 
   it.each([58, 48])('leave out a name that does not fit in full, in %i cells', (width) => {
     expect(linesIn(width)[0]).not.toMatch(/Get|…/);

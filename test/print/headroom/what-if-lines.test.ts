@@ -20,11 +20,11 @@ it.each([
   expect(plainLine(line!)).toMatch(new RegExp(` 56 % {2}${says}$`));
 });
 
-it('says that a pool is full now only if it is, however soon its trend fills it', () => {
+it('says, as the fleet does, that a pool likely full at once has less than a minute, and never that it is full', () => {
   const poolEta = { earlyMs: 0, likelyMs: 0, lateMs: 90_000 };
   const limit = { ...FULL, inUse: 590 };
   const [line] = whatIfLines([{ ...TRAFFIC, needs: 680, poolEta }], { limit, flag: 'near' }, safe`x`, false);
-  expect(plainLine(line!)).toMatch(/ 89 % {2}fits for <2m$/);
+  expect(plainLine(line!)).toMatch(/ 89 % {2}fits for <1m$/);
 });
 
 it.each([0, 20, 59, 60, 3_600])(

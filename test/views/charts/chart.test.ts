@@ -244,6 +244,20 @@ describe('a chart', () => {
     expect(row.slice(2).map(({ text, tone }) => [text, tone])).toEqual(shown);
   });
 
+  it('shows in Braille a limit between the dashes of a forecast that is at it', () => {
+    const curves = [
+      { value: 2, tone: 'crit' as const, stroke: 'level' as const },
+      { values: [2, 2, 2, 2], tone: 'warn' as const, stroke: 'dashed' as const },
+    ];
+    const row = chartLines(curves, { ...FRAME, width: 9 }, glyphSet('braille'))[2] ?? [];
+    expect(row.slice(2).map(({ text, tone }) => [text, tone])).toEqual([
+      ['⠒', 'warn'],
+      ['⠐', 'crit'],
+      ['⠒', 'warn'],
+      ['⠐', 'crit'],
+    ]);
+  });
+
   it('shows in Braille a mean of 1.1 s apart from zero, and a demand of 225 apart from its limit of 200', () => {
     const rows = (values: readonly number[], top: number) =>
       drawn(values, { top }, 'braille').map((row) => row.trimEnd());
@@ -321,12 +335,13 @@ describe('a chart', () => {
   it('keeps a Braille line that rises beside a level in its own colour', () => {
     const curves = [
       { value: 2, tone: 'crit' as const, stroke: 'level' as const },
-      { values: [1, 1, 1, 1, 1, 2, 2, 2], tone: 'focus' as const },
+      { values: [1, 1, 1.75, 1.75, 1.75, 1.75, 1.75, 1.75], tone: 'focus' as const },
     ];
     const row = chartLines(curves, { ...FRAME, width: 9 }, glyphSet('braille'))[2] ?? [];
     expect(row.slice(2).map(({ text, tone }) => [text, tone])).toEqual([
-      ['⠂ ', 'crit'],
-      ['⢲⠒', 'focus'],
+      [' ', 'fact'],
+      ['⡴⠤', 'focus'],
+      ['⠴', 'crit'],
     ]);
   });
 

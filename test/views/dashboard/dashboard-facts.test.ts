@@ -40,7 +40,7 @@ describe('what the dashboard says about a function', () => {
     { what: 'a function that is turned away', story: THROTTLED, says: /CRIT +.*turns away/ },
     { what: 'a stream', story: LAGGING, says: /STREAM .* stream of/ },
     { what: 'a function that nothing waits for', story: CALM, says: /called by +direct callers, who wait/ },
-    { what: 'a function that nobody called', story: IDLE, says: /called by +not known: no call was seen/ },
+    { what: 'a function that nobody called', story: IDLE, says: /called by +not known: no call lately/ },
     { what: 'a function without a dead-letter target', story: CALM, says: /^(?![\s\S]*lost events)/ },
     { what: 'a measured zero', story: CALM, says: /turned away +0/ },
     { what: 'no data', story: IDLE, says: /turned away +-/ },

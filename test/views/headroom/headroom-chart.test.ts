@@ -188,10 +188,10 @@ describe('the forecast line of the headroom chart', () => {
     ]);
   });
 
-  it('is called "if it stays so" if there is no trend or calls are already throttled', () => {
+  it('is called "as now" if there is no trend or calls are already throttled', () => {
     for (const story of [CALM, THROTTLED]) {
       const words = chartOf(snapshotOf({ functions: [story] })).legend.map(({ word }) => word);
-      expect(words).toContain('if it stays so');
+      expect(words).toContain('as now');
     }
   });
 });
