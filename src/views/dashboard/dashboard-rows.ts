@@ -7,6 +7,7 @@ import { heldKeys } from '../keys/held-keys.ts';
 import type { KeyBinding } from '../keys/key-binding.ts';
 import { keyOf } from '../keys/key-label.ts';
 import { bindingsOn } from '../keys/keymap.ts';
+import { nextPageSecond } from '../keys/next-page-second.ts';
 import { framedRows } from '../parts/frame/framed-rows.ts';
 import { innerWidth } from '../parts/frame/margin.ts';
 import type { ScreenRow } from '../parts/frame/screen-row.tsx';
@@ -52,14 +53,6 @@ function leadingOut(bindings: readonly KeyBinding[], isRoot: boolean): readonly 
   const others = bindings.filter((binding) => !isFull(binding));
   const place = isRoot ? 0 : others.findIndex(({ action }) => action === 'back');
   return others.toSpliced(place, 0, ...full);
-}
-
-/** On a screen with room for few keys, the one to the other pages is among them. */
-function nextPageSecond(bindings: readonly KeyBinding[]): readonly KeyBinding[] {
-  const isNext = ({ action }: KeyBinding) => action === 'nextPane';
-  const next = bindings.filter(isNext);
-  const [first, ...others] = bindings.filter((binding) => !isNext(binding));
-  return first === undefined ? next : [first, ...next, ...others];
 }
 
 function bodyOf(scene: DashboardScene, width: number, height: number): readonly Line[] {

@@ -1,4 +1,3 @@
-import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import { SORT_CHOICES } from '../../print/fleet/fleet-table.ts';
 import { displayWidth } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
@@ -41,25 +40,12 @@ export function fleetFooter(scene: FleetScene): Line {
       return sortLine(state.mode.column, width, look);
     case 'browsing':
       return footerLine(
-        errorsFirst(
-          heldKeys(bindingsOn('fleet', look.keymap), snapshot.held?.kind ?? null).filter(worksOn(scene)),
-          snapshot,
-        ),
+        heldKeys(bindingsOn('fleet', look.keymap), snapshot.held?.kind ?? null).filter(worksOn(scene)),
         isRoot,
         width,
+        snapshot.api.recentFailures + snapshot.api.denied.length,
       );
   }
-}
-
-/** Where nothing is listed because it is denied, the list of lmon's own errors is what there is to read. */
-function errorsFirst(
-  bindings: readonly KeyBinding[],
-  { functions, api }: FleetSnapshot,
-): readonly KeyBinding[] {
-  if (functions.length > 0 || api.denied.length === 0) return bindings;
-  const isErrors = ({ action }: KeyBinding) => action === 'ownErrors';
-  const errors = bindings.filter(isErrors).map((each) => ({ ...each, hint: safe`errors` }));
-  return [...errors, ...bindings.filter((each) => !isErrors(each))];
 }
 
 /** Without functions, no key acts on one. */
@@ -96,8 +82,8 @@ interface SortWords {
 const FEWEST_CHOICES = 20;
 
 /**
- * While a column is being picked, the keys keep their room, as far as it leaves columns to pick; they get the rest. The
- * keys say what they do in fewer words where all columns fit then, and instead of the label where both have no room.
+ * While a column is being picked, the keys keep their room, as far as it leaves columns to pick; they get the rest. What
+ * the keys do says what the columns are for, where there is no room for the label.
  */
 function sortLine(picked: number, width: number, { keymap, glyphs }: Look): Line {
   const choices = sortChoices(picked);
@@ -105,10 +91,9 @@ function sortLine(picked: number, width: number, { keymap, glyphs }: Look): Line
   const picks: KeyHint = [sideways, safe`picks`];
   const sorts: KeyHint = [safe`enter`, safe`sorts`];
   const resets: KeyHint = [safe`esc`, safe`resets`];
-  const narrowest: SortWords = { label: SORT_BY, hints: [[sideways], [safe`enter`], resets] };
+  const narrowest: SortWords = { label: safe``, hints: [picks, sorts] };
   const ways: readonly SortWords[] = [
     { label: SORT_BY, hints: [picks, sorts, resets] },
-    { label: SORT_BY, hints: [[sideways], sorts, resets] },
     { label: safe``, hints: [picks, sorts, resets] },
   ];
   const roomBeside = ({ label, hints }: SortWords) => width - displayWidth(label) - hintsWidth(hints);

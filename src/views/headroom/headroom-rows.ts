@@ -14,8 +14,10 @@ import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
 import { wrappedLine } from '../../terminal/wrapped-line.ts';
 import { heldKeys } from '../keys/held-keys.ts';
+import type { KeyBinding } from '../keys/key-binding.ts';
 import { keyOf } from '../keys/key-label.ts';
 import { bindingsOn } from '../keys/keymap.ts';
+import { nextPageSecond } from '../keys/next-page-second.ts';
 import { bodyHeight, fitsBesidePath, framedRows } from '../parts/frame/framed-rows.ts';
 import { innerWidth } from '../parts/frame/margin.ts';
 import type { ScreenRow } from '../parts/frame/screen-row.tsx';
@@ -40,11 +42,16 @@ export function headroomRows(scene: HeadroomScene): readonly ScreenRow[] {
     answer,
     body: () =>
       text === null || step === 0 ? layoutLines(scene, layout) : scrolledLines(text, step, look.glyphs),
-    // On a single page, no key leads to another.
-    keys: heldKeys(bindingsOn('headroom', look.keymap), snapshot.held?.kind ?? null).filter(
-      ({ action }) => action !== 'nextPane' || headroomPages(scene, headroom) > 1,
-    ),
+    keys: heldKeys(keysOf(scene, headroom), snapshot.held?.kind ?? null),
   });
+}
+
+/** On a single page, no key leads to another. */
+function keysOf(scene: HeadroomScene, headroom: Headroom): readonly KeyBinding[] {
+  const bindings = bindingsOn('headroom', scene.look.keymap);
+  return headroomPages(scene, headroom) > 1
+    ? nextPageSecond(bindings)
+    : bindings.filter(({ action }) => action !== 'nextPane');
 }
 
 /** Of which time the figures are: beside a past one, what it may use is of now. */

@@ -30,7 +30,10 @@ const SIDEWAYS = ['fleet', ...OF_LOGS] as const;
 /** Of all keys of windows, so that the help has them in one row. */
 const LAST = safe`the last 5m 15m 30m 1h 3h 24h`;
 
-/** All keys of all screens in one table, so that none gets two meanings. Footers list keys in this order. */
+/**
+ * All keys of all screens in one table, so that none gets two meanings. Footers list keys in this order, and drop the last
+ * ones first.
+ */
 export const KEYMAP: readonly KeyBinding[] = [
   bound('open', named('return'), ['fleet'], safe`open the function's dashboard`, safe`open`),
   bound('open', named('return'), ['headroom', 'triage'], safe`the function's dashboard`, safe`dashboard`),
@@ -63,6 +66,7 @@ export const KEYMAP: readonly KeyBinding[] = [
     safe`previous`,
   ),
   bound('nextPane', named('tab'), ['function', 'headroom'], safe`next chart or page`, safe`pane`),
+  bound('fullPane', char('f'), ['function'], safe`chart on the whole screen`, safe`full screen`),
   bound('freeze', char('p'), OF_METRICS, safe`freeze the view, or go on`, safe`freeze`),
   bound('nextError', char('e'), ['fleet'], safe`next that hurts, down, up`),
   bound('previousError', char('E'), ['fleet'], safe`next that hurts, down, up`),
@@ -88,7 +92,6 @@ export const KEYMAP: readonly KeyBinding[] = [
   bound('invocations', char('i'), elsewhere('invocations'), safe`list of invocations`, safe`invocations`),
   bound('idle', char('z'), ['fleet'], safe`show or fold idle functions`, safe`idle`),
   bound('nextPane', named('tab'), ['invocation'], safe`lines or comparison`, safe`page`),
-  bound('fullPane', char('f'), ['function'], safe`chart on the whole screen`, safe`full screen`),
   bound('refresh', [char('r'), control('r')], OF_METRICS, safe`ask AWS now`, safe`refresh`),
   bound('refresh', [char('r'), control('r')], ['tail'], safe`ask AWS now`),
   bound('times', char('t'), NOT_HELP, safe`times in UTC, local or ago`, safe`times`),
@@ -116,7 +119,7 @@ export const KEYMAP: readonly KeyBinding[] = [
   bound('back', named('escape'), SCREEN_NAMES, safe`back; clears a filter first`, safe`back`),
   bound('command', char(':'), NOT_HELP, safe`command line; Tab completes`, safe`command`),
   bound('signIn', char('s'), NOT_HELP, safe`sign in again by the AWS CLI`),
-  bound('ownErrors', char('!'), SUBJECTS, safe`lmon's errors, calls and cost`),
+  bound('ownErrors', char('!'), SUBJECTS, safe`lmon's errors, calls and cost`, safe`errors`),
   bound('help', [char('?'), named('f1')], SCREEN_NAMES, safe`this help`, safe`keys`),
   bound('quit', char('q'), SCREEN_NAMES, safe`back; ends lmon at the root`, safe`quit`),
 ];

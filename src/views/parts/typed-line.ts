@@ -18,8 +18,8 @@ export function typedLine({ label, text, cursor }: Typed, width: number, ellipsi
   return [label, toned('fact', cutStart(text, room, ellipsis)), cursor];
 }
 
-/** A key, and what it does where there is room for that. */
-export type KeyHint = readonly [key: SafeText, says?: SafeText];
+/** A key, and what it does. */
+export type KeyHint = readonly [key: SafeText, says: SafeText];
 
 /** The line, followed by as many whole hints as fit. */
 export function withHints(line: Line, hints: readonly KeyHint[], width: number): Line {
@@ -36,6 +36,5 @@ export function hintsWidth(hints: readonly KeyHint[]): number {
 }
 
 function hintLine([key, says]: KeyHint): Line {
-  const start: Line = [toned('fact', safe`   `), toned('focus', key)];
-  return says === undefined ? start : [...start, toned('dim', safe` ${says}`)];
+  return [toned('fact', safe`   `), toned('focus', key), toned('dim', safe` ${says}`)];
 }

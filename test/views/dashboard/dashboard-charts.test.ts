@@ -221,7 +221,7 @@ describe('the selected chart', () => {
         onScreen(THROTTLED, { ...size, ...different })
           .split('\n')
           .at(-1);
-      expect(footerOf(large)).toMatch(/ {3}f esc back {3}/);
+      expect(footerOf(large)).toMatch(/ {2}f esc back {2}/);
       expect(footerOf(large)?.match(/back/g)).toHaveLength(1);
       expect(footerOf({ ...large, isRoot: true })).toMatch(/^ f back .* q quit$/);
     },

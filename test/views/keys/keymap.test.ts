@@ -7,6 +7,7 @@ import { SCREEN_NAMES, type ScreenName } from '../../../src/views/keys/key-bindi
 import { keyLabel, labelOf } from '../../../src/views/keys/key-label.ts';
 import { actingKeys, answeredKeys, bindingsOn, KEYMAP } from '../../../src/views/keys/keymap.ts';
 import { keysAlike, labelsOf } from '../../../src/views/keys/keys-alike.ts';
+import { nextPageSecond } from '../../../src/views/keys/next-page-second.ts';
 import { screensText } from '../../../src/views/keys/screen-words.ts';
 import { footerLine } from '../../../src/views/parts/frame/footer.ts';
 import { LOOK, wordsOf } from '../fleet/fleet-on-screen.ts';
@@ -29,6 +30,29 @@ describe('the footer', () => {
     expect(footer(200)).toContain('   0-6 window   ');
     for (let columns = 60; columns <= 200; columns++)
       expect(footer(columns)).not.toMatch(/\d hours?|(?<!0-)\d window/);
+  });
+
+  it.each(SCREENS)('always names the ways to everything else and out on the %s', (screen) => {
+    for (const [isRoot, wayOut] of [
+      [true, 'q quit'],
+      [false, 'esc back'],
+    ] as const)
+      for (let columns = 58; columns <= 200; columns++) {
+        const line = plainLine(footerLine(bindingsOn(screen), isRoot, columns));
+        for (const hint of [': command', '? keys', wayOut]) expect(line).toContain(hint);
+        expect(line.length).toBeLessThanOrEqual(columns);
+      }
+  });
+
+  it.each([58, 78, 118])('names the list of own errors where there are any, in %i cells', (columns) => {
+    const named = (failures: number) => plainLine(footerLine(bindingsOn('fleet'), true, columns, failures));
+    expect(named(1)).toContain('! errors');
+    expect(named(0)).not.toContain('errors');
+  });
+
+  it('names the key to other pages second on small screens', () => {
+    const [first, second] = nextPageSecond(bindingsOn('headroom'));
+    expect([first?.action, second?.action]).toEqual(['open', 'nextPane']);
   });
 
   it('names each key if the chosen ones are no range', () => {

@@ -12,6 +12,7 @@ import { strong, toned } from '../../../terminal/words.ts';
 import { heldKeys } from '../../keys/held-keys.ts';
 import { keyOf } from '../../keys/key-label.ts';
 import { bindingsOn } from '../../keys/keymap.ts';
+import { nextPageSecond } from '../../keys/next-page-second.ts';
 import { bodyHeight, framedRows } from '../../parts/frame/framed-rows.ts';
 import { innerWidth } from '../../parts/frame/margin.ts';
 import type { ScreenRow } from '../../parts/frame/screen-row.tsx';
@@ -67,9 +68,11 @@ function bodyOf(scene: InvocationScene): number {
 
 function footerKeys(scene: InvocationScene) {
   const { header, look } = scene;
-  return heldKeys(bindingsOn('invocation', look.keymap), header.isPast === true ? 'past' : null).filter(
-    ({ action }) => action !== 'nextPane' || !showsAll(scene),
-  );
+  const bindings = bindingsOn('invocation', look.keymap);
+  const keys = showsAll(scene)
+    ? bindings.filter(({ action }) => action !== 'nextPane')
+    : nextPageSecond(bindings);
+  return heldKeys(keys, header.isPast === true ? 'past' : null);
 }
 
 function allSections(scene: InvocationScene, width: number, height: number): readonly Line[] {

@@ -120,7 +120,7 @@ export function invocationsRows(scene: InvocationsScene): readonly ScreenRow[] {
     ...shown,
     ...Array<ScreenRow>(Math.max(0, height - shown.length)).fill(BLANK),
     withMargin(modeLine(scene, width)),
-    withMargin(footerLine(footerKeys(scene), scene.isRoot, width)),
+    withMargin(footerLine(footerKeys(scene), scene.isRoot, width, header.api?.recentFailures)),
   ].slice(0, rows);
 }
 

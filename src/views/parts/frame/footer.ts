@@ -6,28 +6,38 @@ import type { Action } from '../../keys/key-action.ts';
 import type { KeyBinding } from '../../keys/key-binding.ts';
 import { type KeysAlike, keysAlike, labelsOf } from '../../keys/keys-alike.ts';
 
-/** The keys that are never dropped: help and the way out. */
-const STAYS: ReadonlySet<Action> = new Set(['help', 'back', 'quit']);
+/** The keys that are dropped last: the ways to everything else, to what went wrong, and out. */
+const STAYS: ReadonlySet<Action> = new Set(['command', 'ownErrors', 'help', 'back', 'quit']);
+
+/** With room for few keys, they stand closer. */
+const NARROW = 78;
 
 /**
- * The keys of the screen, as many as fit, important ones first.
+ * The keys of the screen, as many as fit: the last of the keymap are dropped first.
  *
  * @param isRoot whether "back" ends lmon, which changes its name here
+ * @param failures how many calls of lmon's own failed of late, or can't succeed: without one, no key leads to them
  */
-export function footerLine(bindings: readonly KeyBinding[], isRoot: boolean, width: number): Line {
-  const wayOut: Action = isRoot ? 'quit' : 'back';
-  const shown = bindings.filter(
-    ({ action }) => action === wayOut || (action !== 'back' && action !== 'quit'),
-  );
+export function footerLine(
+  bindings: readonly KeyBinding[],
+  isRoot: boolean,
+  width: number,
+  failures = 0,
+): Line {
+  const leftOut: readonly Action[] = [isRoot ? 'back' : 'quit', ...(failures === 0 ? ERRORS : [])];
+  const shown = bindings.filter(({ action }) => !leftOut.includes(action));
   return fitting(
     keysAlike(shown, ({ hint }) => hint),
     width,
   );
 }
 
+const ERRORS: readonly Action[] = ['ownErrors'];
+
 function fitting(hints: readonly KeysAlike[], width: number): Line {
+  const gap = width < NARROW ? safe`  ` : safe`   `;
   const line = hints.flatMap((hint, index) =>
-    index === 0 ? hintLine(hint) : [toned('fact', safe`   `), ...hintLine(hint)],
+    index === 0 ? hintLine(hint) : [toned('fact', gap), ...hintLine(hint)],
   );
   if (lineWidth(line) <= width) return line;
   const leastImportant = hints.findLast(({ bindings }) => !bindings.some(stays)) ?? hints.at(-1);

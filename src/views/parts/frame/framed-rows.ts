@@ -54,7 +54,11 @@ export function framedRows(screen: FramedScreen, framed: Framed): readonly Scree
     .slice(0, rows - FOOTER_ROWS)
     .map((line) => withMargin(cutLine(line, width, look.glyphs.ellipsis)));
   const blanks = Array<ScreenRow>(Math.max(0, rows - FOOTER_ROWS - drawn.length)).fill(BLANK);
-  return [...agedRows(drawn, connection), ...blanks, withMargin(footerLine(keys, isRoot, width))];
+  return [
+    ...agedRows(drawn, connection),
+    ...blanks,
+    withMargin(footerLine(keys, isRoot, width, header.api?.recentFailures)),
+  ];
 }
 
 /** Whether the note has room beside the whole path. */

@@ -45,7 +45,7 @@ export function tailRows(scene: TailScene): readonly ScreenRow[] {
     ...(isPage ? patternsPane(scene, panes.lines + 1, width) : linesPane(scene, panes.lines, width)),
     ...(panes.patterns === 0 ? [] : [BLANK, ...patternsPane(scene, panes.patterns, width)]),
     withMargin(cutLine(promptLine(scene, width), width, look.glyphs.ellipsis)),
-    withMargin(footerLine(workingKeys(scene), scene.isRoot, width)),
+    withMargin(footerLine(workingKeys(scene), scene.isRoot, width, header.api?.recentFailures)),
   ].slice(0, rows);
 }
 
