@@ -20,7 +20,7 @@ type Condition = Pick<
   | 'live'
   | 'follow'
   | 'floodKeeps'
-  | 'readThroughMs'
+  | 'reachedMs'
   | 'readingBackToMs'
   | 'linesRead'
   | 'logs'
@@ -45,10 +45,26 @@ export function logHeader(
   return { ...header, state: logOfFleetState(header.state, condition, nowMs) };
 }
 
-/** The fleet may be up to date while the log is not. Trouble of the fleet takes precedence. */
+/**
+ * The fleet may be up to date while the log is not, and is asked once a minute: a log that is read each second meets an
+ * outage before. Trouble of the fleet takes precedence.
+ */
 export function logOfFleetState(ofFleet: HeaderState, condition: Condition, nowMs: EpochMs): HeaderState {
-  if (ofFleet.tone !== 'good' || condition.status !== 'live') return ofFleet;
-  return behindState(condition, nowMs) ?? ofFleet;
+  if (ofFleet.tone !== 'good') return ofFleet;
+  switch (condition.status) {
+    case 'starting':
+    case 'live':
+      return behindState(condition, nowMs) ?? ofFleet;
+    case 'unreachable':
+    case 'unanswered':
+    case 'expired':
+      return tailOnlyState(condition, nowMs);
+    case 'busy':
+    case 'waiting':
+    case 'denied':
+    case 'ended':
+      return ofFleet;
+  }
 }
 
 /** The state of a log without a watched fleet, and the cost of a running Live Tail. */
@@ -70,7 +86,7 @@ export function tailOnlyState(condition: Condition, nowMs: EpochMs): HeaderState
     case 'unanswered':
       return troubleState(pollingTrouble(safe`no answer yet`), live);
     case 'starting':
-      return { word: startingWord(condition), tone: 'dim', note: safe`` };
+      return behindState(condition, nowMs) ?? { word: startingWord(condition), tone: 'dim', note: safe`` };
     case 'ended':
       return {
         word: condition.readingBackToMs === null ? safe`ended` : safe`reading`,
@@ -108,10 +124,10 @@ export function startingWord({ linesRead }: Pick<LogTailSnapshot, 'linesRead'>):
 
 /** Null for a log that is up to date, or whose state says why it is not. */
 function behindState(
-  { live, follow, floodKeeps, readThroughMs, logs }: Condition,
+  { live, follow, floodKeeps, reachedMs, logs }: Condition,
   nowMs: EpochMs,
 ): HeaderState | null {
-  if (live !== null || !follow || readThroughMs === null) return null;
+  if (live !== null || !follow || reachedMs === null) return null;
   const behind = logsBehind(logs, nowMs).filter(({ log }) => log.floodKeeps === null);
   const [furthest] = behind;
   if (furthest !== undefined) {
@@ -119,7 +135,7 @@ function behindState(
     return { word: safe`BEHIND`, tone: 'warn', note };
   }
   if (floodKeeps !== null) return null;
-  const behindMs = nowMs - readThroughMs;
+  const behindMs = nowMs - reachedMs;
   return behindMs > STILL_LIVE_MS ? { word: safe`BEHIND`, tone: 'warn', note: ageText(behindMs) } : null;
 }
 

@@ -30,12 +30,12 @@ export function useTailScene(
   const strip = useEachSecond(
     header.nowMs,
     () => failureStrip(tail, snapshot, { functions, ...healthOf(settings, snapshot), windowMs }),
-    `${windowMs} ${snapshot.readThroughMs === null} ${snapshot.readingBackToMs === null}`,
+    `${windowMs} ${snapshot.reachedMs === null} ${snapshot.readingBackToMs === null}`,
   );
   const patterns = useEachSecond(
     header.nowMs,
     () => patternRows(tail.shares(MOST_PATTERNS), snapshot),
-    `${snapshot.memoryCount === 0} ${snapshot.readThroughMs === null}`,
+    `${snapshot.memoryCount === 0} ${snapshot.reachedMs === null}`,
   );
   return {
     ...size,

@@ -14,7 +14,7 @@ const READ = {
   live: null,
   follow: true,
   floodKeeps: null,
-  readThroughMs: NOW_MS,
+  reachedMs: NOW_MS,
   readingBackToMs: null,
   linesRead: 0,
   logs: [],
@@ -67,7 +67,7 @@ it.each([
   { secondsAgo: 45, words: 'LIVE', tone: 'good' },
   { secondsAgo: 240, words: 'BEHIND 4m', tone: 'warn' },
 ])('a followed log that was read up to $secondsAgo s ago is $words', ({ secondsAgo, words, tone }) => {
-  const state = tailOnlyState({ ...READ, readThroughMs: NOW_MS - secondsAgo * 1_000 }, NOW_MS);
+  const state = tailOnlyState({ ...READ, reachedMs: NOW_MS - secondsAgo * 1_000 }, NOW_MS);
   expect(`${state.word} ${state.note}`.trim()).toBe(words);
   expect(state.tone).toBe(tone);
 });
@@ -79,17 +79,17 @@ it('of a hundred logs, those that are behind are counted', () => {
     reachedMs: NOW_MS,
     ...(index === 7 ? { readThroughMs: null, reachedMs: NOW_MS - 240_000 } : { readThroughMs: NOW_MS }),
   }));
-  const state = tailOnlyState({ ...READ, readThroughMs: NOW_MS - 240_000, logs }, NOW_MS);
+  const state = tailOnlyState({ ...READ, reachedMs: NOW_MS - 240_000, logs }, NOW_MS);
   expect(`${state.word} ${state.note}`).toBe('BEHIND 4m, 1 of 100 logs');
 });
 
 it.each([
   { what: 'a flood has a word of its own', more: { floodKeeps: 'story' }, word: 'LIVE' },
   { what: 'trouble says why', more: { status: 'busy' }, word: 'TROUBLE' },
-  { what: 'a log that is just starting is not behind', more: { readThroughMs: null }, word: 'LIVE' },
+  { what: 'a log that is just starting is not behind', more: { reachedMs: null }, word: 'LIVE' },
   { what: 'a log that is not followed is not behind', more: { follow: false }, word: 'LIVE' },
 ] as const)('for a log that was read minutes ago, $what', ({ more, word }) => {
-  expect(tailOnlyState({ ...READ, readThroughMs: NOW_MS - 240_000, ...more }, NOW_MS).word).toBe(word);
+  expect(tailOnlyState({ ...READ, reachedMs: NOW_MS - 240_000, ...more }, NOW_MS).word).toBe(word);
 });
 
 const LIVE_FLEET = { word: safe`LIVE`, tone: 'good', note: safe`to 03:10Z` } as const;
@@ -100,7 +100,24 @@ it.each([
   { what: 'that is live', fleet: LIVE_FLEET, secondsAgo: 240, words: 'BEHIND 4m' },
   { what: 'that is stale', fleet: STALE_FLEET, secondsAgo: 240, words: 'STALE to 03:05Z' },
 ])('a log of a fleet $what, read up to $secondsAgo s ago, shows $words', ({ fleet, secondsAgo, words }) => {
-  const condition = { ...READ, readThroughMs: NOW_MS - secondsAgo * 1_000 };
+  const condition = { ...READ, reachedMs: NOW_MS - secondsAgo * 1_000 };
   const { word, note } = logOfFleetState(fleet, condition, NOW_MS);
+  expect(`${word} ${note}`).toBe(words);
+});
+
+it('a log that is read for the first time is as far behind as its reading', () => {
+  const condition = { ...READ, status: 'starting', reachedMs: NOW_MS - 70_000 } as const;
+  expect(logOfFleetState(LIVE_FLEET, condition, NOW_MS)).toMatchObject({ word: 'BEHIND', note: '1m' });
+  expect(tailOnlyState(condition, NOW_MS)).toMatchObject({ word: 'BEHIND', note: '1m' });
+});
+
+it.each<[TailStatus, string]>([
+  ['unreachable', 'TROUBLE unreachable'],
+  ['unanswered', 'TROUBLE no answer yet'],
+  ['expired', 'STALE expired'],
+  ['denied', 'LIVE to 03:10Z'],
+  ['waiting', 'LIVE to 03:10Z'],
+])('a log that is %s, of a fleet that was last asked before that, shows %s', (status, words) => {
+  const { word, note } = logOfFleetState(LIVE_FLEET, { ...READ, status }, NOW_MS);
   expect(`${word} ${note}`).toBe(words);
 });

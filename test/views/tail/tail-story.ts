@@ -114,6 +114,7 @@ export function tailOnScreen({
   const { columns = 120, rows = ROWS } = scene;
   let state: TailState = FOLLOWING;
   const requests: TailRequest[] = [];
+  const { readThroughMs = NOW_MS - 600 } = snapshot;
   const getSnapshot = (): LogTailSnapshot => ({
     logs: [followedLog('checkout-api')],
     writers: [],
@@ -131,7 +132,8 @@ export function tailOnScreen({
     readFromMs: FIRST_MS,
     readingBackToMs: null,
     newestMs: FIRST_MS,
-    readThroughMs: NOW_MS - 600,
+    readThroughMs,
+    reachedMs: readThroughMs,
     streamedThroughMs: null,
     wanted: ALL_LINES,
     linesRead: items.length,

@@ -139,12 +139,17 @@ export function reachedMsOf({ readThroughMs, reachedMs }: FollowedLog): EpochMs 
   return readThroughMs ?? reachedMs;
 }
 
-/** The time up to which all these logs have been read; null until known: when one has been read up to now. */
-export function readThroughMsOfAll(logs: readonly FollowedLog[]): EpochMs | null {
+/** The time up to which all these logs have been read, even for the first time; null before all have an answer. */
+export function reachedMsOfAll(logs: readonly FollowedLog[]): EpochMs | null {
   const reading = readingLogs(logs);
   const known = reading.flatMap((log) => reachedMsOf(log) ?? []);
-  const hasRead = reading.some(({ readThroughMs }) => readThroughMs !== null);
-  return !hasRead || known.length < reading.length ? null : Math.min(...known);
+  return known.length === 0 || known.length < reading.length ? null : Math.min(...known);
+}
+
+/** The same once one of them has been read up to now; null until then. */
+export function readThroughMsOfAll(logs: readonly FollowedLog[]): EpochMs | null {
+  const hasRead = readingLogs(logs).some(({ readThroughMs }) => readThroughMs !== null);
+  return hasRead ? reachedMsOfAll(logs) : null;
 }
 
 export function newestMsOfAll(logs: readonly FollowedLog[]): EpochMs | null {

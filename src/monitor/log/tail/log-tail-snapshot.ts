@@ -10,6 +10,7 @@ import {
   type FollowedLog,
   isReadable,
   newestMsOfAll,
+  reachedMsOfAll,
   readThroughMsOfAll,
 } from './followed-log.ts';
 import type { KeptLines } from './kept-lines.ts';
@@ -54,6 +55,8 @@ export interface LogTailSnapshot extends LineCounts {
   readonly readingBackToMs: EpochMs | null;
   /** The time up to which the log has been read, at most the end of its window; null until known. */
   readonly readThroughMs: EpochMs | null;
+  /** How far reading has come, even the first; null before the first answer. */
+  readonly reachedMs: EpochMs | null;
   /** The time up to which Live Tail brings lines, whether or not polling fails beside it; null while none are streamed. */
   readonly streamedThroughMs: EpochMs | null;
   readonly wanted: LineSelection;
@@ -81,8 +84,10 @@ export function logTailSnapshot({ request, nowMs, kept, reading }: TailState): L
   const { pattern, rules, untilMs, follow, budget } = request;
   const { memory, arrived, errorsArrived } = kept;
   const logs = kept.logs.all();
-  const throughMs = readThroughMsOfAll(logs);
-  const readThroughMs = throughMs === null || untilMs === null ? throughMs : Math.min(throughMs, untilMs);
+  const inWindow = (timeMs: EpochMs | null) =>
+    timeMs === null || untilMs === null ? timeMs : Math.min(timeMs, untilMs);
+  const readThroughMs = inWindow(readThroughMsOfAll(logs));
+  const reachedMs = inWindow(reachedMsOfAll(logs));
   const streamedThroughMs = isStreaming(reading.live) ? nowMs : null;
   const readFromMs = logs
     .filter(isReadable)
@@ -104,9 +109,10 @@ export function logTailSnapshot({ request, nowMs, kept, reading }: TailState): L
     readingBackToMs: reading.isReadingBack ? reading.reachMs : null,
     newestMs: newestMsOfAll(logs),
     readThroughMs,
+    reachedMs,
     streamedThroughMs,
     wanted: { pattern, rules },
-    ...kept.counts(streamedThroughMs ?? readThroughMs ?? readFromMs),
+    ...kept.counts(streamedThroughMs ?? reachedMs ?? readFromMs),
     floodKeeps: logs.find(({ floodKeeps }) => floodKeeps !== null)?.floodKeeps ?? null,
     live: reading.live,
     callsPerMinute: callsLastMinute(budget),

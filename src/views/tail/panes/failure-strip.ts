@@ -56,9 +56,9 @@ export function failureStrip(
   snapshot: LogTailSnapshot,
   { functions, status, causes, windowMs }: StripView,
 ): FailureStrip | null {
-  const { readFromMs, readThroughMs, streamedThroughMs, wanted } = snapshot;
-  if (readThroughMs === null || readThroughMs <= readFromMs) return null;
-  const throughMs = Math.max(readThroughMs, streamedThroughMs ?? readThroughMs);
+  const { readFromMs, reachedMs, streamedThroughMs, wanted } = snapshot;
+  if (reachedMs === null || reachedMs <= readFromMs) return null;
+  const throughMs = Math.max(reachedMs, streamedThroughMs ?? reachedMs);
   const readMs = throughMs - readFromMs;
   const lengthMs = windowMs ?? (status === null ? readMs : Math.max(METRICS_SHOWN_MS, readMs));
   const shortestMs = status === null ? 0 : MINUTE_MS;
@@ -70,7 +70,7 @@ export function failureStrip(
   const fromMs = firstCellMs(throughMs - lengthMs, countedMs, throughMs, spanMs);
   const count = Math.ceil((throughMs - fromMs) / spanMs);
   const endMs = fromMs + count * spanMs;
-  const settledMs = snapshot.status === 'ended' ? endMs : readThroughMs;
+  const settledMs = snapshot.status === 'ended' ? endMs : reachedMs;
   const read = tail
     .spans(fromMs, spanMs, count)
     .map((span, index) => (fromMs + (index + 1) * spanMs <= countedMs ? null : span));

@@ -30,9 +30,9 @@ const SHORTEST_SPAN_MS = MINUTE_MS;
 
 export function patternRows(
   shares: readonly PatternShare[],
-  { readFromMs, readThroughMs, wanted }: LogTailSnapshot,
+  { readFromMs, reachedMs, wanted }: LogTailSnapshot,
 ): readonly PatternRow[] {
-  const spanMs = (readThroughMs ?? readFromMs) - readFromMs;
+  const spanMs = (reachedMs ?? readFromMs) - readFromMs;
   const newFromMs = readFromMs + spanMs / 2;
   const isWhole = wanted.pattern === null;
   const rows = shares.map((share) => ({
@@ -86,9 +86,9 @@ export function patternsHeading(
 /** Why there are no shares of failed requests; empty where only lines of the platform could tell. */
 function unsharedWords(
   rows: readonly PatternRow[],
-  { readThroughMs, wanted }: Pick<LogTailSnapshot, 'readThroughMs' | 'wanted'>,
+  { reachedMs, wanted }: Pick<LogTailSnapshot, 'reachedMs' | 'wanted'>,
 ): SafeText {
-  if (readThroughMs === null) return NOT_COUNTED_YET;
+  if (reachedMs === null) return NOT_COUNTED_YET;
   if (wanted.pattern !== null) return safe`--filter hides of how many requests`;
   if (rows.length === 0) return safe``;
   return rows.some(({ ofOthers }) => ofOthers !== null)

@@ -1,4 +1,4 @@
-import { MINUTE_MS, SECOND_MS } from '../../../lambda/time.ts';
+import { type EpochMs, MINUTE_MS, SECOND_MS } from '../../../lambda/time.ts';
 import type { EndedCalls } from '../../../logs/story/failure-timeline.ts';
 import { displayWidth } from '../../../terminal/display-width.ts';
 import { heading } from '../../../terminal/drawing/heading.ts';
@@ -6,12 +6,12 @@ import { spark } from '../../../terminal/drawing/spark.ts';
 import type { Line, Span, Tone } from '../../../terminal/line.ts';
 import { cutLine, lineWidth } from '../../../terminal/line-layout.ts';
 import { groupedText } from '../../../terminal/quantity.ts';
-import { safe } from '../../../terminal/safe-text.ts';
+import { joinSafe, safe } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
 import type { Glyphs } from '../../../terminal/theme/glyphs.ts';
 import { toned } from '../../../terminal/words.ts';
 import type { Look } from '../../parts/look/look.ts';
-import { momentText, type Times } from '../../parts/look/time-notation.ts';
+import { momentText, secondText, type Times } from '../../parts/look/time-notation.ts';
 import type { FailureStrip, StripMark } from './failure-strip.ts';
 
 const TITLE = safe`FAILURES`;
@@ -25,15 +25,21 @@ export function stripLines(strip: FailureStrip, times: Times, width: number, loo
     { ...toned('dim', TITLE), bold: true },
     toned('dim', safe` every ${spanWords(strip.spanMs)}`),
   ];
-  const cells: Line = [
-    toned('dim', safe`${momentText(strip.fromMs, times)} `),
-    ...cellsOf(strip, peak, glyphs),
-  ];
-  const row = [...cells, ...marksLegend(strip, times, glyphs)];
+  const momentOf = (timeMs: EpochMs) =>
+    strip.spanMs < MINUTE_MS ? secondText(timeMs, times) : momentText(timeMs, times);
+  const cells: Line = [toned('dim', safe`${momentOf(strip.fromMs)} `), ...cellsOf(strip, peak, glyphs)];
+  const legend = marksLegend(strip, times, glyphs);
+  const row = [...cells, ...legend];
   const note = noteOf(strip, peak, glyphs);
   const unread = unreadWords(strip, glyphs);
-  const explained = unread === null ? row : [...row, toned('dim', safe`   ${unread}`)];
-  if (lineWidth(explained) <= width) return [heading(title, note, width, glyphs), explained];
+  const explains: Line = unread === null ? legend : [...legend, toned('dim', safe`   ${unread}`)];
+  const lastMs = strip.fromMs + (strip.spans.length - 1) * strip.spanMs;
+  const end: Line = lastMs > strip.fromMs ? [toned('dim', safe` ${momentOf(lastMs)}`)] : [];
+  const explained = [
+    [...cells, ...end, ...explains],
+    [...cells, ...explains],
+  ].find((way) => lineWidth(way) <= width);
+  if (explained !== undefined) return [heading(title, note, width, glyphs), explained];
   const longer = unread === null ? note : safe`${note} ${glyphs.middleDot} ${unread}`;
   const hasRoom = lineWidth(title) + WIDTH_BESIDE_NOTE + displayWidth(longer) <= width;
   return [heading(title, hasRoom ? longer : note, width, glyphs), cutLine(row, width, glyphs.ellipsis)];
@@ -57,11 +63,26 @@ function noteOf(strip: FailureStrip, peak: number, { middleDot }: Glyphs): SafeT
   const dot = safe` ${middleDot} `;
   if (all === 0) return safe`no call has ended`;
   const counts = safe`${groupedText(failed)} of ${groupedText(all)} calls failed${dot}peak ${groupedText(peak)}`;
-  return isSettled(strip) ? counts : safe`${counts}${dot}? not settled`;
+  const unsettled = unsettledSigns(strip);
+  return unsettled === '' ? counts : safe`${counts}${dot}${unsettled} not settled`;
 }
 
-function isSettled({ fromMs, spanMs, spans, settledMs }: FailureStrip): boolean {
-  return fromMs + spans.length * spanMs <= settledMs;
+/** Of cells that may still rise: a low bar would look as if the trouble were over. */
+const UNSETTLED = safe`?`;
+/** Of those in which some have failed already. */
+const UNSETTLED_FAILING = safe`!`;
+
+/** Which of these signs the strip has; empty where all of it is settled. */
+function unsettledSigns({ fromMs, spanMs, spans, settledMs }: FailureStrip): SafeText {
+  const unsettled = spans.filter((_, index) => fromMs + (index + 1) * spanMs > settledMs);
+  const isFailing = (span: EndedCalls | null) => span !== null && span.failed > 0;
+  return joinSafe(
+    [
+      ...(unsettled.every(isFailing) ? [] : [UNSETTLED]),
+      ...(unsettled.some(isFailing) ? [UNSETTLED_FAILING] : []),
+    ],
+    safe` `,
+  );
 }
 
 function spanWords(spanMs: number): SafeText {
@@ -83,9 +104,10 @@ function cellsOf(strip: FailureStrip, peak: number, glyphs: Glyphs): Line {
     if (sign !== undefined) return [sign];
     if (span === null) return [toned('dim', glyphs.unread)];
     const isSettled = fromMs + (index + 1) * spanMs <= settledMs;
-    // It may still rise: a low bar would look as if the trouble were over.
     if (!isSettled)
-      return [span.failed > 0 ? toned('crit', safe`?`) : toned('dim', hasCalls ? safe`?` : safe` `)];
+      return [
+        span.failed > 0 ? toned('crit', UNSETTLED_FAILING) : toned('dim', hasCalls ? UNSETTLED : safe` `),
+      ];
     // "None failed" requires that all calls are visible.
     return span.failed === 0 && !isWhole ? [toned('dim', safe` `)] : barOf(span, peak, glyphs);
   });

@@ -111,12 +111,12 @@ function streamsInTrouble({ status, live }: LogTailSnapshot): boolean {
 
 /** The logs that are behind while others are not, else how far all of them are. */
 function behindText({ snapshot, header, isStopped, look }: TailScene): SafeText | null {
-  const { readThroughMs, logs } = snapshot;
-  if (readThroughMs === null) return isStopped ? safe`not read` : null;
+  const { reachedMs, logs } = snapshot;
+  if (reachedMs === null) return isStopped ? safe`not read` : null;
   const behind = logsBehind(logs, header.nowMs);
   const [furthest] = behind;
   if (furthest === undefined)
-    return safe`${padStart(secondsText(Math.max(0, header.nowMs - readThroughMs)), 6)} behind`;
+    return safe`${padStart(secondsText(Math.max(0, header.nowMs - reachedMs)), 6)} behind`;
   const age = secondsText(Math.max(0, furthest.behindMs));
   return behind.length === 1
     ? safe`${logWord(furthest.log, look)} ${age} behind`

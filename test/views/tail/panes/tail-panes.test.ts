@@ -33,7 +33,7 @@ describe('failures over time', () => {
   it('are counted as far as the log has been read, and marked where they may still change', () => {
     const [title, cells] = stripOf(tailOnScreen({ items: STORY }));
     expect(title).toMatch(/FAILURES every 5 s ─+ 3 of 10 calls failed · peak 3 · \? not settled/);
-    expect(cells).toMatch(/^ 03:11Z █ {10}\?/);
+    expect(cells).toMatch(/^ 03:11:10Z █ {10}\? 03:12:05Z$/);
   });
 
   it('have a title before they are counted, so that the place is not blank', () => {
@@ -42,11 +42,11 @@ describe('failures over time', () => {
     expect(cells?.trim()).toBe('');
   });
 
-  it('have no bar where it may still rise, and a sign in the colour of failures where there are some', () => {
+  it('have no bar where it may still rise, and another sign where some have failed already', () => {
     const running = { readThroughMs: FIRST_MS + 47 * 100 };
     const [title, cells] = stripOf(tailOnScreen({ items: STORY, snapshot: running }));
-    expect(title).toMatch(/3 of 10 calls failed · peak 3 · \? not settled/);
-    expect(cells).toMatch(/^ 03:11Z \? *$/);
+    expect(title).toMatch(/3 of 10 calls failed · peak 3 · ! not settled/);
+    expect(cells).toMatch(/^ 03:11:10Z ! *$/);
     const strip = {
       spans: [9, 0, 2].map((failed) => ({ failed, all: 900 })),
       fromMs: FIRST_MS,
@@ -61,7 +61,8 @@ describe('failures over time', () => {
     expect(row.slice(1).map(({ text, tone }) => [text, tone])).toEqual([
       ['█', 'crit'],
       ['?', 'dim'],
-      ['?', 'crit'],
+      ['!', 'crit'],
+      [' 03:13Z', 'dim'],
     ]);
   });
 
@@ -71,13 +72,13 @@ describe('failures over time', () => {
     const [title, cells] = stripOf(
       tailOnScreen({ items: [...STORY, streamed], snapshot: { ...snapshot, status: 'expired' } }),
     );
-    expect(title).toMatch(/ 4 of 11 calls failed · peak 3 · \? not settled$/);
-    expect(cells).toMatch(/^ 03:11Z █\?{4} *$/);
+    expect(title).toMatch(/ 4 of 11 calls failed · peak 3 · \? ! not settled$/);
+    expect(cells).toMatch(/^ 03:11:10Z █\?{3}! 03:11:30Z$/);
   });
 
   it('are a measured zero where calls succeeded, and blank where there were none', () => {
     const [, cells] = stripOf(tailOnScreen({ items: STORY.slice(0, 9) }));
-    expect(cells).toMatch(/^ 03:11Z _ {10}\?/);
+    expect(cells).toMatch(/^ 03:11:10Z _ {10}\?/);
   });
 
   it('show the deploy after which they began', () => {
@@ -136,9 +137,9 @@ describe('failures over time', () => {
     const at = (width: number) => stripLines(strip, times, width, LOOK).map(plainLine);
     expect(at(118)[1]).toMatch(/ duration rose {3}░ not read yet$/);
     const [title = '', cells = ''] = at(98);
-    expect(title).toMatch(/ · \? not settled · ░ not read yet$/);
+    expect(title).toMatch(/ · ! not settled · ░ not read yet$/);
     expect(cells).toMatch(/ duration rose$/);
-    expect(at(90)[0]).toMatch(/ · \? not settled$/);
+    expect(at(90)[0]).toMatch(/ · ! not settled$/);
   });
 
   it('are drawn faded where they are small beside the peak', () => {
@@ -176,7 +177,7 @@ describe('failures over time', () => {
     const tail = tailOnScreen({ items: STORY });
     tail.press('2');
     expect(stripOf(tail)[0]).toContain('FAILURES every 15 s');
-    expect(stripOf(tail)[1]).toMatch(/^ 02:5\dZ /);
+    expect(stripOf(tail)[1]).toMatch(/^ 02:5\d:\d\dZ /);
     expect(tail.requests).toEqual(['reach']);
     expect(tail.allWords().at(-2)).toContain('the last 15 min');
   });
@@ -188,15 +189,15 @@ describe('failures over time', () => {
     const tail = tailOnScreen({ items: STORY, snapshot: { readingBackToMs } });
     tail.press('2');
     const cells = stripOf(tail)[1]?.trimEnd();
-    expect(cells).toMatch(/^ 02:5\dZ ░{56}█ {3}\?/);
+    expect(cells).toMatch(/^ 02:5\d:\d\dZ ░{56}█ {3}\?/);
     expect(cells).toMatch(says);
   });
 
   it.each<[string, Partial<Gap>, RegExp]>([
-    ['lost for good', { missing: 'most' }, / █ ░{4} {5}\? {3}░ not read$/],
-    ['not read yet', { endMs: null }, / █ ░{10} {3}░ not read$/],
-    ['read again', {}, / █ {10}\?$/],
-    ['of a flood whose REPORTs were read', { missing: 'bulk' }, / █ {10}\?$/],
+    ['lost for good', { missing: 'most' }, / █ ░{4} {5}\? 03:12:05Z {3}░ not read$/],
+    ['not read yet', { endMs: null }, / █ ░{10} 03:12:05Z {3}░ not read$/],
+    ['read again', {}, / █ {10}\? 03:12:05Z$/],
+    ['of a flood whose REPORTs were read', { missing: 'bulk' }, / █ {10}\? 03:12:05Z$/],
   ])('do not look like none in the middle of the log, in a span that was %s', (_, lost, says) => {
     const startMs = Math.ceil(FIRST_MS / 5_000) * 5_000 + 10_000;
     const gap: Gap = { type: 'gap', startMs, endMs: startMs + 19_999, reason: 'unreachable', ...lost };
@@ -227,7 +228,7 @@ describe('failures over time', () => {
   it('are blank where the log was read and no call ended, for rows as well that memory has dropped', () => {
     const tail = tailOnScreen({ items: STORY, snapshot: { readFromMs: FIRST_MS + 30_000 } });
     tail.press('1');
-    expect(stripOf(tail)[1]).toMatch(/ ░+█ {10}\? {3}░ not read *$/);
+    expect(stripOf(tail)[1]).toMatch(/ ░+█ {10}\? 03:12:05Z {3}░ not read *$/);
   });
 
   it('have not begun to rise where the log was first read', () => {
@@ -244,7 +245,7 @@ describe('failures over time', () => {
     const past = { status: 'ended', follow: false, readThroughMs } as const;
     const [title, cells] = stripOf(tailOnScreen({ items: STORY, snapshot: past }));
     expect(title).toMatch(/ 3 of 10 calls failed · peak 3$/);
-    expect(cells).toMatch(/^ 03:11Z █ *$/);
+    expect(cells).toMatch(/^ 03:11:10Z █ *$/);
   });
 
   it.each([
@@ -268,7 +269,7 @@ describe('failures over time', () => {
   it('are none if no call has ended, without a mark in an empty row', () => {
     const [title, cells] = stripOf(tailOnScreen({ items: [] }));
     expect(title).toMatch(/ no call has ended$/);
-    expect(cells).toMatch(/^ 03:11Z *$/);
+    expect(cells).toMatch(/^ 03:11:10Z +03:12:05Z$/);
   });
 
   it('begin with the first span that was read as a whole: a part of one would look like a rise', () => {
@@ -283,7 +284,7 @@ describe('failures over time', () => {
       }),
     );
     expect(title).toMatch(/ 10 of 10 calls failed · peak 10 · \? not settled$/);
-    expect(cells).toMatch(/^ 03:11Z █ {9}\?/);
+    expect(cells).toMatch(/^ 03:11:15Z █ {9}\?/);
   });
 
   it('do not seem to fall between the minutes of metrics and those of the log', () => {

@@ -5,6 +5,7 @@ import {
   conditionOfAll,
   type FollowedLog,
   openedLog,
+  reachedMsOfAll,
   readThroughMsOfAll,
 } from '../../../../src/monitor/log/tail/followed-log.ts';
 import type { TailStatus } from '../../../../src/monitor/log/tail/tail-status.ts';
@@ -261,7 +262,7 @@ describe('the status of the log', () => {
     const [, status = ''] = tailOnScreen({ items: lines(5), snapshot }).words();
     expect(status).toMatch(says);
     const condition = { status: 'live', error: null, live: null, follow: true, floodKeeps: null } as const;
-    const read = { ...snapshot, readingBackToMs: null, linesRead: 5, logs: [] };
+    const read = { reachedMs: NOW_MS - behindMs, readingBackToMs: null, linesRead: 5, logs: [] };
     const { word, note } = tailOnlyState({ ...condition, ...read }, NOW_MS);
     expect(`${word} ${note}`.trim()).toBe(state);
   });
@@ -360,6 +361,14 @@ describe('the status of the log', () => {
     expect(tail.words()[1]).toContain(` ${word} · 0 older dropped · `);
   });
 
+  it('says how far behind its first reading is', () => {
+    const snapshot = { status: 'starting', readThroughMs: null, reachedMs: NOW_MS - 71_000 } as const;
+    const [, status = '', , strip] = tailOnScreen({ items: lines(5), snapshot }).allWords();
+    expect(status).toMatch(/ reading +1m behind {3}0 older dropped /);
+    expect(status).not.toContain('lines/s');
+    expect(strip).toMatch(/FAILURES/);
+  });
+
   const error = { name: rawText('AccessDenied'), message: rawText('not \x1b[31mallowed'), sinceMs: NOW_MS };
   it.each<{ status: TailStatus; word: string; empty: string }>([
     { status: 'starting', word: 'starting', empty: 'reading /aws/lambda/checkout-api' },
@@ -409,7 +418,12 @@ describe('the status of the log', () => {
   const underWay = { status: 'starting', readThroughMs: null, reachedMs: NOW_MS - 245_000 } as const;
   it.each([80, 120])('names the one of a hundred logs that is behind at %i columns', (columns) => {
     const logs = many((index) => (index === 7 ? underWay : {}));
-    const snapshot = { ...conditionOfAll(logs), readThroughMs: readThroughMsOfAll(logs), logs };
+    const snapshot = {
+      ...conditionOfAll(logs),
+      readThroughMs: readThroughMsOfAll(logs),
+      reachedMs: reachedMsOfAll(logs),
+      logs,
+    };
     const [, status = ''] = tailOnScreen({ items: lines(5), snapshot, scene: { columns } }).words();
     expect(status).toMatch(/ FOLLOW +load-7 4m behind( |$)/);
   });
@@ -442,7 +456,13 @@ describe('the status of the log', () => {
     },
   ])('says of a hundred logs $what', ({ logs, words }) => {
     const floodKeeps = logs.find((log) => log.floodKeeps !== null)?.floodKeeps ?? null;
-    const snapshot = { ...conditionOfAll(logs), readThroughMs: readThroughMsOfAll(logs), logs, floodKeeps };
+    const snapshot = {
+      ...conditionOfAll(logs),
+      readThroughMs: readThroughMsOfAll(logs),
+      reachedMs: reachedMsOfAll(logs),
+      logs,
+      floodKeeps,
+    };
     const [, status = ''] = tailOnScreen({ items: lines(5), snapshot }).words();
     expect(status).toMatch(words);
   });
