@@ -5,6 +5,7 @@ import { type Compared, usualOf } from '../../logs/runs/run-comparison.ts';
 import type { RunDifference } from '../../logs/runs/run-differences.ts';
 import { cutEnd } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
+import { lineWidth } from '../../terminal/line-layout.ts';
 import { decimalText, durationInWords, groupedText, percentText } from '../../terminal/quantity.ts';
 import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
@@ -12,9 +13,7 @@ import { strong, toned, verbatim, words } from '../../terminal/words.ts';
 import { attemptWords } from './attempt-words.ts';
 
 const LONGEST_SAYING = 70;
-/** `nothing for 3.4 s after ""; usual 903 ms before, 1.9 s now`; with little room, without the present usual value. */
-const OTHER_WORDS = 60;
-const FEWER_WORDS = 50;
+/** With less room, a slow step is told without the present usual value. */
 const WIDTH_FOR_ALL = 84;
 const SHORTEST_SAYING = 12;
 
@@ -31,8 +30,11 @@ export function differenceWords(
   moment: SafeText,
 ): Line {
   const isNarrow = width < WIDTH_FOR_ALL;
-  const others = isNarrow ? FEWER_WORDS : OTHER_WORDS;
-  const longest = Math.max(SHORTEST_SAYING, Math.min(LONGEST_SAYING, width - others));
+  const quoting = ({ text, kind }: LogLine, sentence: (says: Line) => Line): Line => {
+    const room = width - lineWidth(sentence([]));
+    const longest = Math.max(SHORTEST_SAYING, Math.min(LONGEST_SAYING, room));
+    return sentence(verbatim([toned('fact', sayingOf(text, kind, ellipsis, longest))]));
+  };
   switch (difference.kind) {
     case 'version': {
       const { version, others } = difference;
@@ -50,8 +52,12 @@ export function differenceWords(
       return words`only a stream tries so often: its batch may hold a ${strong(safe`poison pill`)}`;
     case 'slowStep': {
       const { step } = difference;
-      const says = sayingOf(step.line.line.text, step.line.line.kind, ellipsis, longest);
-      return words`nothing for ${strong(durationInWords(step.here))} after ${step.times === 1 ? safe`` : safe`${groupedText(step.times)} lines like `}"${verbatim([toned('fact', says)])}"${usualWords(step, durationInWords, moment, isNarrow)}`;
+      const alike = step.times === 1 ? safe`` : safe`${groupedText(step.times)} lines like `;
+      const usual = usualWords(step, durationInWords, moment, isNarrow);
+      return quoting(
+        step.line.line,
+        (says) => words`nothing for ${strong(durationInWords(step.here))} after ${alike}"${says}"${usual}`,
+      );
     }
     case 'slow':
       return words`took ${strong(durationInWords(difference.durationMs.here ?? 0))}${usualWords(difference.durationMs, durationInWords, moment)}`;
@@ -68,10 +74,9 @@ export function differenceWords(
       return words`used ${strong(megabytes(difference.memoryMb.here ?? 0))}${usualWords(difference.memoryMb, megabytes, moment)}`;
     case 'line': {
       const { line } = difference.line;
-      const says = sayingOf(line.text, line.kind, ellipsis, Math.max(longest, width - 38));
       // Of a line that is itself an error it is no news that no run without an error has it.
       const whose = isFailureLine(line) ? safe`its last error` : safe`no run without an error`;
-      return words`${whose} says "${verbatim([toned('fact', says)])}"`;
+      return quoting(line, (says) => words`${whose} says "${says}"`);
     }
     case 'coldStart':
       return [toned('dim', safe`the first invocation of its environment: it waited for the init`)];

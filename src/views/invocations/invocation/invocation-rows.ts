@@ -8,6 +8,7 @@ import type { Line } from '../../../terminal/line.ts';
 import { cell } from '../../../terminal/line-layout.ts';
 import { groupedText } from '../../../terminal/quantity.ts';
 import { safe } from '../../../terminal/safe-text.ts';
+import type { SafeText } from '../../../terminal/text.ts';
 import { strong, toned } from '../../../terminal/words.ts';
 import { heldKeys } from '../../keys/held-keys.ts';
 import { keyOf } from '../../keys/key-label.ts';
@@ -124,12 +125,14 @@ function onePage(scene: InvocationScene, width: number, height: number): readonl
   const summary = shortSummary(scene, width, height);
   const room = height - summary.length;
   if (state.page === 'lines') {
-    const lines = shownLines(scene, width, room - LINES_HEAD);
+    const isCompared = room - LINES_HEAD - scene.portrait.run.lines.length >= FEWEST_COMPARE_ROWS;
+    const note = pageNote(scene, isCompared ? safe`all of the comparison` : safe`compare`);
+    const lines = shownLines(scene, width, room - LINES_HEAD, note);
     return [...summary, ...lines, ...besideFewLines(scene, width, room - lines.length)];
   }
   return [
     ...summary,
-    ...compareSection(scene, width, room - 3, pageNote(scene)),
+    ...compareSection(scene, width, room - 3, pageNote(scene, safe`lines`)),
     [],
     alikeLine(scene, width),
     neighbourLine(scene, width),
@@ -148,13 +151,18 @@ function besideFewLines(scene: InvocationScene, width: number, room: number): re
   return [[], ...compared, ...others(room - 1 - compared.length)];
 }
 
-/** As many of the run's lines as fit, under their heading. */
-function shownLines(scene: InvocationScene, width: number, room: number): readonly Line[] {
+/** As many of the run's lines as fit, under their heading with the way to the other page. */
+function shownLines(scene: InvocationScene, width: number, room: number, note: Line = []): readonly Line[] {
   const { look, portrait, state } = scene;
   const lines = runLines(portrait.run, portrait.comparison.changed, width, look.glyphs);
   const first = Math.min(state.first, Math.max(0, lines.length - room));
   return [
-    heading(safe`LINES`, linesNote(scene, first, room), width, look.glyphs),
+    heading(
+      safe`LINES`,
+      [...linesNote(scene, first, room), ...(note.length === 0 ? [] : [toned('dim', safe`  `), ...note])],
+      width,
+      look.glyphs,
+    ),
     runLineTitles(width),
     ...lines.slice(first, first + Math.max(1, room)),
   ];
@@ -223,12 +231,10 @@ function linesNote(scene: InvocationScene, first: number, room: number): Line {
   return [
     toned('dim', safe`${count}${soFar}${shared}`),
     toned('warn', isPart ? safe`${dot}a part: not all of it was read` : safe``),
-    ...(showsAll(scene) ? [] : [toned('dim', safe`  `), ...pageNote(scene)]),
   ];
 }
 
-/** The name of the other page. */
-function pageNote({ state, look }: InvocationScene): Line {
-  const other = state.page === 'lines' ? safe`compare` : safe`lines`;
-  return [toned('focus', keyOf('nextPane', look.keymap)), toned('dim', safe` ${other}`)];
+/** The key to the other page, and what it shows. */
+function pageNote({ look }: InvocationScene, shows: SafeText): Line {
+  return [toned('focus', keyOf('nextPane', look.keymap)), toned('dim', safe` ${shows}`)];
 }

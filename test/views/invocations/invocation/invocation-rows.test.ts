@@ -261,6 +261,17 @@ describe('the screen of an invocation', () => {
     expect(compare.join()).not.toContain('MESSAGE');
   });
 
+  it('does not offer a comparison that is on the screen, but all of it', () => {
+    const words = invocationOnScreen(TIMED_OUT, { columns: 100, rows: 30 });
+    expect(words.join('\n')).toContain(' COMPARE ');
+    expect(rowWith(words, ' LINES ')).toContain('tab all of the comparison');
+  });
+
+  it.each([92, 100, 108])('quotes what made it slow as far as there is room at %i columns', (columns) => {
+    const quoted = rowWith(invocationOnScreen(TIMED_OUT, { columns, rows: 30 }), 'nothing for');
+    expect(quoted.includes('…') ? quoted.length : columns - 1).toBe(columns - 1);
+  });
+
   it('names the way to other moments of a past that :at chose', () => {
     const { header } = invocationScene();
     const past = invocationOnScreen(TIMED_OUT, { header: { ...header, isPast: true } });
