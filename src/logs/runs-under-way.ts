@@ -22,8 +22,16 @@ export interface RunsUnderWay {
 interface Environment {
   /** In which a START of it was last read. */
   stretch: Stretch;
-  /** When each run began. */
-  readonly begun: Map<RequestMark, EpochMs>;
+  /**
+   * In the order of their STARTs. A list, as nearly always one is under way: a Map that gets empty with every REPORT
+   * makes a new table each time, which costs more than all the rest here.
+   */
+  readonly runs: Run[];
+}
+
+interface Run {
+  readonly request: RequestMark;
+  readonly beganMs: EpochMs;
 }
 
 /** As many environments as write concurrently in any but the largest functions. */
@@ -38,35 +46,34 @@ const NONE: readonly RequestMark[] = [];
 export function createRunsUnderWay(): RunsUnderWay {
   /** By log stream. */
   const environments = new Map<RawText, Environment>();
-  let runs = 0;
+  let runsUnderWay = 0;
 
   const environmentOf = (logStream: RawText, stretch: Stretch): Environment => {
     const known = environments.get(logStream);
     if (known !== undefined) return known;
-    const environment = { stretch, begun: new Map() };
+    const environment = { stretch, runs: [] };
     environments.set(logStream, environment);
     return environment;
   };
 
-  const empty = ({ begun }: Environment) => {
-    runs -= begun.size;
-    begun.clear();
+  const takeOut = ({ runs }: Environment, from: number, count: number): void => {
+    runs.splice(from, count);
+    runsUnderWay -= count;
+  };
+
+  const empty = (environment: Environment) => takeOut(environment, 0, environment.runs.length);
+
+  const end = (environment: Environment, request: RequestMark): boolean => {
+    const at = environment.runs.findIndex((run) => run.request === request);
+    if (at !== -1) takeOut(environment, at, 1);
+    return at !== -1;
   };
 
   /** A program can print the START of a run that never ends. */
-  const forgetEnded = ({ begun }: Environment, nowMs: EpochMs) => {
-    if (begun.size === 0) return;
-    for (const [request, beganMs] of begun) {
-      if (nowMs - beganMs <= LONGEST_TIMEOUT_MS) return;
-      begun.delete(request);
-      runs -= 1;
-    }
-  };
-
-  const takeOut = ({ begun }: Environment, request: RequestMark): boolean => {
-    if (!begun.delete(request)) return false;
-    runs -= 1;
-    return true;
+  const forgetEnded = (environment: Environment, nowMs: EpochMs) => {
+    const { runs } = environment;
+    const firstLeft = runs.findIndex(({ beganMs }) => nowMs - beganMs <= LONGEST_TIMEOUT_MS);
+    if (firstLeft !== 0) takeOut(environment, 0, firstLeft === -1 ? runs.length : firstLeft);
   };
 
   const forgetOldest = () => {
@@ -81,23 +88,23 @@ export function createRunsUnderWay(): RunsUnderWay {
     begin(logStream, request, stretch, nowMs) {
       const environment = environmentOf(logStream, stretch);
       forgetEnded(environment, nowMs);
-      takeOut(environment, request);
-      if (environment.stretch !== stretch || environment.begun.size === MOST_OF_ENVIRONMENT)
+      end(environment, request);
+      if (environment.stretch !== stretch || environment.runs.length === MOST_OF_ENVIRONMENT)
         empty(environment);
       environment.stretch = stretch;
-      environment.begun.set(request, nowMs);
-      runs += 1;
-      while (runs > MOST_RUNS || environments.size > MOST_ENVIRONMENTS) forgetOldest();
+      environment.runs.push({ request, beganMs: nowMs });
+      runsUnderWay += 1;
+      while (runsUnderWay > MOST_RUNS || environments.size > MOST_ENVIRONMENTS) forgetOldest();
     },
     end(logStream, request, stretch) {
       const environment = environments.get(logStream);
-      return environment?.stretch === stretch && takeOut(environment, request);
+      return environment?.stretch === stretch && end(environment, request);
     },
     in(logStream, stretch, nowMs) {
       const environment = environments.get(logStream);
       if (environment === undefined || environment.stretch !== stretch) return NONE;
       forgetEnded(environment, nowMs);
-      return [...environment.begun.keys()];
+      return environment.runs.map(({ request }) => request);
     },
     forget(logStream) {
       const environment = environments.get(logStream);
