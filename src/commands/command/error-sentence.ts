@@ -19,12 +19,15 @@ export function errorSentence(error: SourceError): string {
     case 'absent':
       return `not found: ${message}`;
     case 'unreachable':
-      return `no answer to ${action}: ${name}${besideName(message, name)}`;
+      return `no answer to ${action}: ${name}${besideName(message, name)}${name === NO_SUCH_HOST ? '; no such Region or endpoint, or no DNS here' : ''}`;
     case 'malformed':
       if (isRefusedRequest(error)) return `AWS refuses this call of ${action}: ${name} (${message})`;
       return `an answer to ${action} that can't be read: ${name} (${message})`;
   }
 }
+
+/** A Region that does not exist has no hosts. */
+const NO_SUCH_HOST = 'ENOTFOUND';
 
 /** `connect ` before the name: the system call that failed. */
 const SYSTEM_CALL = /^[a-z]+ $/;

@@ -37,6 +37,11 @@ describe('an error from AWS', () => {
       'no answer to lambda:ListFunctions: ECONNREFUSED (127.0.0.1:1)',
     ],
     [
+      error('unreachable', 'ENOTFOUND', 'getaddrinfo ENOTFOUND lambda.eu-nowhere-9.amazonaws.com'),
+      69,
+      'no answer to lambda:ListFunctions: ENOTFOUND (lambda.eu-nowhere-9.amazonaws.com); no such Region or endpoint, or no DNS here',
+    ],
+    [
       error('unreachable', 'CERT_HAS_EXPIRED', 'certificate has expired: CERT_HAS_EXPIRED'),
       69,
       'no answer to lambda:ListFunctions: CERT_HAS_EXPIRED (certificate has expired)',
