@@ -100,6 +100,14 @@ export class FleetFacts {
     return hasAsked || hasProvisioned;
   }
 
+  /** The same for some functions only. */
+  async readLimitsFirst(isWanted: (functionName: string) => boolean): Promise<void> {
+    await this.#limits.readFirst(isWanted);
+    if (this.catalogue === null) return;
+    await this.#metrics.readNew(this.catalogue);
+    await this.#provisioned.read(this.catalogue, this.history);
+  }
+
   /** @param settledMs the newest minute to look at */
   provisionedOf(functionName: RawText, settledMs: EpochMs): Known<readonly ProvisionedStatus[]> {
     return this.#provisioned.statusOf(functionName, settledMs);

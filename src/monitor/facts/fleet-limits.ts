@@ -2,7 +2,12 @@ import type { FunctionConfiguration } from '../../lambda/function/function.ts';
 import type { EpochMs } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { type Asking, ask } from '../calls/asking.ts';
-import { type Catalogue, readFunctionLimits, reservationQuestion } from '../function/catalogue/catalogue.ts';
+import {
+  type Catalogue,
+  readFunctionLimits,
+  readSourceSetups,
+  reservationQuestion,
+} from '../function/catalogue/catalogue.ts';
 import { readReserved } from '../function/catalogue/reserved-concurrency.ts';
 import type { Sources } from '../sources.ts';
 import { LimitsThatFailed } from './limits-that-failed.ts';
@@ -64,6 +69,26 @@ export class FleetLimits {
     await this.#readAll(catalogue);
     this.#isAskingAll = false;
     return true;
+  }
+
+  /** Limits of some of the called functions, before those of all. */
+  async readFirst(isWanted: (functionName: string) => boolean): Promise<void> {
+    const catalogue = this.#catalogue.newest;
+    if (catalogue === null) return;
+    const { active, mappings } = catalogue;
+    const names = catalogue.functions
+      .map(({ name }) => name)
+      .filter((name) => isWanted(name) && active?.has(name) !== false);
+    const arns = new Set<string>(
+      mappings.known
+        ? mappings.value.flatMap(({ functionName, sourceArn }) => (isWanted(functionName) ? sourceArn : []))
+        : [],
+    );
+    const [setups] = await Promise.all([
+      readSourceSetups(catalogue, this.#sources, this.#asking, (arn) => arns.has(arn)),
+      this.#readReserved(catalogue, names, this.#throttledOf(catalogue.functions)),
+    ]);
+    this.#catalogue.add(setups);
   }
 
   /** Limits of one function on screen: idle functions are otherwise not asked for. */

@@ -37,7 +37,7 @@ export interface FleetMonitor {
   showCloserLook(isSeen: boolean): void;
   /** Resolves when the first poll of all functions has ended, well or not. */
   readonly firstRows: Promise<void>;
-  /** Resolves when their limits were read, which takes a call for each. */
+  /** Resolves when the limits that are wanted were read, which takes a call for each. */
   readonly firstLimits: Promise<void>;
   /** Resolves when the week of those that fail was read. */
   readonly firstWeek: Promise<void>;
@@ -61,6 +61,11 @@ export interface FleetMonitorSettings {
    * the few log probes go to functions that really hurt. A screen shows early what it can.
    */
   readonly looksAfterLimits?: boolean;
+  /**
+   * Whose limits are asked for first, and without those of others where no trouble of the account pool concerns them; by
+   * default everyone's.
+   */
+  readonly limitsOf?: (functionName: string) => boolean;
   /** Whether functions are shown while others are still being listed; printed output waits for all of them. */
   readonly showsParts?: boolean;
   /** Whether the timeline is visible, which includes alarms. */
@@ -84,6 +89,7 @@ export function watchFleet({
   thresholds,
   looksCloser = false,
   looksAfterLimits = false,
+  limitsOf,
   showsParts = false,
   showsTimeline = false,
   mostProbed,
@@ -104,7 +110,10 @@ export function watchFleet({
     { facts, week, identity, watched, ledger },
     { clock, thresholds, untilMs },
   );
-  const limitsAndWeek = new LimitsAndWeek({ fleet, facts, week }, asking, untilMs);
+  const limitsAndWeek = new LimitsAndWeek({ fleet, facts, week }, asking, {
+    untilMs,
+    limitsOf: limitsOf ?? null,
+  });
   const looks = new CloserLooks({ fleet, attention, facts, limitsAndWeek }, asking, {
     looksCloser,
     looksAfterLimits,

@@ -1,15 +1,24 @@
 import type { EpochMs } from '../../lambda/time.ts';
+import { isPoolCause } from '../../triage/cause/pool-cause.ts';
 import { hasFailed } from '../../triage/rules/chronic-failures.ts';
 import type { Asking } from '../calls/asking.ts';
 import type { FleetFacts } from '../facts/fleet-facts.ts';
 import { listedIn } from '../function/catalogue/listed.ts';
 import type { WeekOfFailures } from '../function/week-of-failures.ts';
+import { isUnread } from '../known-answer.ts';
 import type { PublishedFleet } from './published-fleet.ts';
 
 interface Read {
   readonly fleet: PublishedFleet;
   readonly facts: FleetFacts;
   readonly week: WeekOfFailures;
+}
+
+interface Wanted {
+  /** The end of a past window. */
+  readonly untilMs: EpochMs | null;
+  /** Whose limits are asked for first; null for everyone's at once. */
+  readonly limitsOf: ((functionName: string) => boolean) | null;
 }
 
 /**
@@ -19,15 +28,15 @@ interface Read {
 export class LimitsAndWeek {
   readonly #of: Read;
   readonly #asking: Asking;
-  readonly #untilMs: EpochMs | null;
+  readonly #wanted: Wanted;
+  #hasAskedFirst = false;
   #limits = Promise.resolve();
   #week = Promise.resolve();
 
-  /** @param untilMs the end of a past window */
-  constructor(of: Read, asking: Asking, untilMs: EpochMs | null) {
+  constructor(of: Read, asking: Asking, wanted: Wanted) {
     this.#of = of;
     this.#asking = asking;
-    this.#untilMs = untilMs;
+    this.#wanted = wanted;
   }
 
   /** Resolves when everything asked for so far has been read. */
@@ -51,11 +60,28 @@ export class LimitsAndWeek {
 
   async #readLimits(onKnown: () => void): Promise<void> {
     const { facts, fleet } = this.#of;
+    if (await this.#isFirstEnough(onKnown)) return;
     const isNews = await facts.readLimits();
     if (this.#asking.signal.aborted) return;
     // Another poll may still be asking, and a failed one had no functions to ask for.
     if (facts.hasAskedLimits) fleet.showLimitsAsked();
     if (isNews) onKnown();
+  }
+
+  /** Whether the limits of some functions are all that is wanted: who fills the pool that they share is told by everyone's. */
+  async #isFirstEnough(onKnown: () => void): Promise<boolean> {
+    const { limitsOf } = this.#wanted;
+    const { facts, fleet } = this.#of;
+    if (limitsOf === null || facts.catalogue?.isComplete !== true) return false;
+    if (!this.#hasAskedFirst) {
+      this.#hasAskedFirst = true;
+      await facts.readLimitsFirst(limitsOf);
+      if (this.#asking.signal.aborted) return true;
+      onKnown();
+    }
+    const { functions, causes } = fleet.snapshot;
+    const lacksLimits = functions.some(({ name, limits }) => limitsOf(name) && isUnread(limits.reserved));
+    return !lacksLimits && !causes.some(isPoolCause);
   }
 
   /** Tells failures that lasted all week from those that began this week. */
@@ -65,7 +91,7 @@ export class LimitsAndWeek {
     const failing = fleet.snapshot.functions.filter(({ minutes }) => hasFailed(minutes, fleet.thresholds));
     const isNews = await week.read(
       failing.map(({ name }) => name),
-      this.#untilMs ?? this.#asking.clock.now(),
+      this.#wanted.untilMs ?? this.#asking.clock.now(),
     );
     if (isNews && !this.#asking.signal.aborted) onKnown();
   }
