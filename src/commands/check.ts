@@ -47,7 +47,13 @@ async function printCheck(
   const thresholds = checkThresholds(settings.thresholds, question);
   const isAsked = (status: FunctionStatus) =>
     isChosen(targets, status.name) && keepsReasons(checkedStatus(status, question), status);
-  const look = await lookOnce(session, { thresholds, untilMs: window.untilMs, isAsked }, signal);
+  const asking = {
+    thresholds,
+    untilMs: window.untilMs,
+    isAsked,
+    ...(targets.length > 0 && { limitsOf: (name: string) => isChosen(targets, name) }),
+  };
+  const look = await lookOnce(session, asking, signal);
   if (signal.aborted) return EXIT_STATUS.done;
 
   const { functions, connection, causes } = look.snapshot;

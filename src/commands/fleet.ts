@@ -44,6 +44,6 @@ async function printFleet(
   for (const notice of unreadNotices(look)) printNotice(notice);
   // A partial table is printed, but must not pass for the whole.
   if (error !== null) return { complaint: errorSentence(error), status: exitStatusOf(error) };
-  if (snapshot.functions.length > 0) return lateStatus(look.late, snapshot.api) ?? EXIT_STATUS.done;
+  if (snapshot.functions.length > 0) return lateStatus(look.late, snapshot) ?? EXIT_STATUS.done;
   return noFunction(session.region);
 }

@@ -9,6 +9,8 @@ import type { Command, Invocation } from './command/command.ts';
 import type { Complaint } from './command/complaint.ts';
 import { errorSentence } from './command/error-sentence.ts';
 import { EXIT_STATUS, type ExitStatus, exitStatusOf } from './command/exit-status.ts';
+import { lateNotices, lateStatus } from './fleet/late-facts.ts';
+import { type PatientReading, patientReading } from './fleet/patient-reading.ts';
 import { type NamedFunction, namedFunction } from './names/named-function.ts';
 import { earlyAbsence, strangerComplaint } from './names/unknown-function.ts';
 import { runScreen } from './screen/screen.ts';
@@ -40,8 +42,10 @@ async function printMinutes(
   { signal }: Invocation,
 ): Promise<ExitStatus | Complaint> {
   const { settings } = session;
+  const reading = patientReading(session, signal);
   const monitor = watchFleet({
     ...session,
+    sources: reading.sources,
     thresholds: settings.thresholds,
     looksCloser: true,
     // The output uses no other function's log.
@@ -51,7 +55,7 @@ async function printMinutes(
   onAbort(signal, monitor.stop);
   monitor.attend(rawText(named.name));
   const isOnce = !settings.follow || untilMs !== null;
-  const outcome = await firstOutcome(named, { session, isOnce }, monitor, signal);
+  const outcome = await firstOutcome(named, { session, reading, isOnce }, monitor, signal);
   if (outcome === null && !isOnce && !signal.aborted) {
     let printedMs = settledMinute(named.name, monitor.getSnapshot());
     monitor.subscribe(() => {
@@ -72,18 +76,28 @@ async function printMinutes(
   return outcome ?? EXIT_STATUS.done;
 }
 
+interface FirstMinute {
+  readonly session: Session;
+  readonly reading: PatientReading;
+  readonly isOnce: boolean;
+}
+
 /** Prints the first minute. Null where others may follow. */
 async function firstOutcome(
   named: NamedFunction,
-  { session, isOnce }: { readonly session: Session; readonly isOnce: boolean },
+  { session, reading, isOnce }: FirstMinute,
   monitor: FleetMonitor,
   signal: AbortSignal,
 ): Promise<ExitStatus | Complaint | null> {
-  const absence = await earlyAbsence(named, session, monitor.firstPoll, signal);
-  if (absence !== null && !signal.aborted) return absence;
-  await monitor.firstPoll;
+  const read = await reading.told(async () => {
+    const absence = await earlyAbsence(named, session, monitor.firstRows, signal);
+    if (absence !== null && !signal.aborted) return absence;
+    const late = await reading.facts(monitor);
+    if (!signal.aborted) await reading.closerLook(monitor, named.name, late);
+    return { late };
+  });
   if (signal.aborted) return EXIT_STATUS.done;
-  await monitor.firstLook;
+  if ('complaint' in read) return read;
   const snapshot = monitor.getSnapshot();
   const { error } = snapshot.connection;
   const { name: functionName } = named;
@@ -91,7 +105,8 @@ async function firstOutcome(
   if (error !== null && !isKnown) return { complaint: errorSentence(error), status: exitStatusOf(error) };
   if (!isKnown) return strangerComplaint(functionName, snapshot.functions, session);
   await printMinute(named, snapshot, session);
-  if (error === null) return null;
+  for (const notice of lateNotices(read.late, snapshot)) printNotice(notice);
+  if (error === null) return isOnce ? lateStatus(read.late, snapshot) : null;
   // What was not read must not pass for the whole.
   if (isOnce) return { complaint: errorSentence(error), status: exitStatusOf(error) };
   printNotice(errorSentence(error));

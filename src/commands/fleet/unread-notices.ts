@@ -1,7 +1,7 @@
 import { deniedNotice } from '../../print/denied-notice.ts';
 import { unreadLogsNotice } from '../../print/fleet/unread-logs.ts';
 import type { SafeText } from '../../terminal/text.ts';
-import { lateNotice } from './late-facts.ts';
+import { lateNotices } from './late-facts.ts';
 import type { OneLook } from './one-look.ts';
 
 /** What a look could not read, in words. The error that ended it is left to the command, which reports it last. */
@@ -11,5 +11,5 @@ export function unreadNotices({ snapshot, unread, late }: OneLook): readonly Saf
     // The identity is not in the table.
     ({ action }) => action !== 'sts:GetCallerIdentity' && action !== connection.error?.action,
   );
-  return [late.map(lateNotice), unreadLogsNotice(unread) ?? [], denied.map(deniedNotice)].flat();
+  return [lateNotices(late, snapshot), unreadLogsNotice(unread) ?? [], denied.map(deniedNotice)].flat();
 }

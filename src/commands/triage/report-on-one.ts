@@ -5,6 +5,7 @@ import type { CaseFile } from '../../triage/report/case-file/case-file.ts';
 import { triageReport } from '../../triage/report/triage-report.ts';
 import type { Complaint } from '../command/complaint.ts';
 import type { ExitStatus } from '../command/exit-status.ts';
+import { patientReading } from '../fleet/patient-reading.ts';
 import type { NamedFunction } from '../names/named-function.ts';
 import { earlyAbsence, strangerComplaint } from '../names/unknown-function.ts';
 import { printLines } from '../streams/standard-streams.ts';
@@ -19,21 +20,27 @@ export async function printOne(named: NamedFunction, printing: Printing): Promis
   const { name: functionName, qualifier } = named;
   const { session, window, signal } = printing;
   // Log reads are scarce: they go to the function of the report.
-  const monitor = watchedFleet(printing, { mostProbed: 0 });
+  const reading = patientReading(session, signal);
+  const monitor = watchedFleet(printing, { sources: reading.sources, mostProbed: 0 });
   monitor.attend(rawText(functionName), { report: true });
-  const absence = await earlyAbsence(named, session, monitor.firstPoll, signal);
-  if (absence !== null && !signal.aborted) return absence;
-  await monitor.firstPoll;
-  const status = monitor.getSnapshot().functions.find(({ name }) => name === functionName);
-  const extras = await extraReadings(signal.aborted ? undefined : status, printing);
-  if (!signal.aborted) await monitor.firstLook;
+  const read = await reading.told(async () => {
+    const absence = await earlyAbsence(named, session, monitor.firstRows, signal);
+    if (absence !== null && !signal.aborted) return absence;
+    const late = await reading.facts(monitor);
+    const status = monitor.getSnapshot().functions.find(({ name }) => name === functionName);
+    const extras = await extraReadings(signal.aborted ? undefined : status, printing);
+    if (!signal.aborted) await reading.closerLook(monitor, functionName, late);
+    return { late, extras };
+  });
+  if ('complaint' in read) return read;
+  const { late, extras } = read;
   const snapshot = lastSnapshot(monitor, printing);
   if (typeof snapshot === 'number') return snapshot;
   const file = caseFileOf(functionName, snapshot, session.clock.now());
   if (file === null) return strangerComplaint(functionName, snapshot.functions, session);
   const report = triageReport({ ...file, ...extras, qualifier }, accessIn(session), [], window.sinceMs);
   await printLines(reportLines(report, session.settings.output));
-  return statusOfReading(snapshot);
+  return statusOfReading(snapshot, late);
 }
 
 /** The answers of Logs Insights and CloudTrail, where requested. */

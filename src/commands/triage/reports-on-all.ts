@@ -10,6 +10,7 @@ import type { CaseFile } from '../../triage/report/case-file/case-file.ts';
 import { type TriageReport, triageReport } from '../../triage/report/triage-report.ts';
 import type { Complaint } from '../command/complaint.ts';
 import type { ExitStatus } from '../command/exit-status.ts';
+import { patientReading } from '../fleet/patient-reading.ts';
 import { noFunction } from '../names/no-function.ts';
 import { printLines, printNotice } from '../streams/standard-streams.ts';
 import type { Printing } from './printing.ts';
@@ -19,16 +20,22 @@ import { lastSnapshot, statusOfReading, watchedFleet } from './watched-fleet.ts'
 /** Prints a report on everything that hurts in the account. */
 export async function printAll(printing: Printing): Promise<ExitStatus | Complaint> {
   const { session, window, signal } = printing;
-  const monitor = watchedFleet(printing, { looksAfterLimits: true });
-  await monitor.firstPoll;
-  if (!signal.aborted) await monitor.firstLook;
-  const files = await filesOf(monitor, session.clock, signal);
+  const reading = patientReading(session, signal);
+  const monitor = watchedFleet(printing, { sources: reading.sources, looksAfterLimits: true });
+  const late = await reading.told(async () => {
+    const late = await reading.facts(monitor);
+    if (late.length === 0 && !signal.aborted) await reading.logs(monitor.firstLook);
+    return late;
+  });
+  // A look waits for what is late.
+  const mostLookedAt = late.length === 0 ? MOST_LOOKED_AT : 0;
+  const files = await filesOf(monitor, mostLookedAt, session.clock, signal);
   const snapshot = lastSnapshot(monitor, printing);
   if (typeof snapshot === 'number') return snapshot;
   if (snapshot.functions.length === 0) return noFunction(session.region);
   const reports = reportsOn(files, accessIn(session), window.sinceMs);
   await printLines(linesOfAll({ reports, unjudged: unjudgedIn(snapshot) }, session.settings.output));
-  return statusOfReading(snapshot);
+  return statusOfReading(snapshot, late);
 }
 
 function unjudgedIn({ functions }: FleetSnapshot): number {
@@ -54,17 +61,18 @@ interface CaseOfCause {
 /** The facts about each cause's function, from one closer look after another. */
 async function filesOf(
   monitor: FleetMonitor,
+  mostLookedAt: number,
   clock: Clock,
   signal: AbortSignal,
 ): Promise<readonly CaseOfCause[]> {
   const files: CaseOfCause[] = [];
   const { causes } = monitor.getSnapshot();
   // It takes half a minute or more; a pipe needs no notice.
-  if (process.stderr.isTTY === true && causes.length > 0 && !signal.aborted)
+  if (process.stderr.isTTY === true && Math.min(causes.length, mostLookedAt) > 0 && !signal.aborted)
     printNotice(lookingNotice(causes.length));
   for (const [place, cause] of causes.entries()) {
     if (signal.aborted) return [];
-    if (place < MOST_LOOKED_AT) {
+    if (place < mostLookedAt) {
       monitor.attend(cause.functionName);
       await monitor.looked();
     }

@@ -7,13 +7,14 @@ import {
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import { errorSentence } from '../command/error-sentence.ts';
 import { EXIT_STATUS, type ExitStatus, exitStatusOf } from '../command/exit-status.ts';
+import { type LateFact, lateNotices, lateStatus } from '../fleet/late-facts.ts';
 import { complain, printNotice } from '../streams/standard-streams.ts';
 import type { Printing } from './printing.ts';
 
 /** The fleet in which reports are made: it shows who fills the pool, and who else hurts. */
 export function watchedFleet(
   { session, window, signal }: Printing,
-  looks: Pick<FleetMonitorSettings, 'looksAfterLimits' | 'mostProbed'>,
+  looks: Pick<FleetMonitorSettings, 'sources' | 'looksAfterLimits' | 'mostProbed'>,
 ): FleetMonitor {
   const { thresholds } = session.settings;
   const monitor = watchFleet({
@@ -44,6 +45,8 @@ export function lastSnapshot(
 }
 
 /** A report without what could not be read must not pass for the whole. */
-export function statusOfReading({ connection: { error } }: FleetSnapshot): ExitStatus {
-  return error === null ? EXIT_STATUS.done : exitStatusOf(error);
+export function statusOfReading(snapshot: FleetSnapshot, late: readonly LateFact[]): ExitStatus {
+  const { error } = snapshot.connection;
+  for (const notice of lateNotices(late, snapshot)) printNotice(notice);
+  return error === null ? (lateStatus(late, snapshot) ?? EXIT_STATUS.done) : exitStatusOf(error);
 }

@@ -93,10 +93,14 @@ describe('limits and the week', () => {
     readonly functions: number;
     readonly reservedConcurrency: FunctionSource['reservedConcurrency'];
     readonly isWeekLate?: boolean;
+    readonly limitsOf?: (functionName: string) => boolean;
   }
 
   /** What a look says that has ended within this time. */
-  async function looked({ functions, reservedConcurrency, isWeekLate = false }: Script, withinMs: number) {
+  async function looked(
+    { functions, reservedConcurrency, isWeekLate = false, limitsOf }: Script,
+    withinMs: number,
+  ) {
     const clock = createClock(REAL_TIME);
     const { sources } = scriptedAccount({
       clock,
@@ -117,7 +121,7 @@ describe('limits and the week', () => {
         },
         ...besides(clock),
       },
-      { thresholds: DEFAULT_THRESHOLDS, untilMs: null },
+      { thresholds: DEFAULT_THRESHOLDS, untilMs: null, ...(limitsOf && { limitsOf }) },
       signal,
     ).then((over) => {
       look = over;
@@ -127,14 +131,14 @@ describe('limits and the week', () => {
     if (ended === null) throw new Error(`it is not over after ${withinMs} ms`);
     return {
       known: ended.snapshot.functions.filter(({ limits }) => limits.reserved.known).length,
-      says: unreadNotices(ended).filter((notice) => notice.startsWith('not read in time')),
-      status: lateStatus(ended.late, ended.snapshot.api),
+      says: unreadNotices(ended).filter((notice) => notice.startsWith('not read')),
+      status: lateStatus(ended.late, ended.snapshot),
     };
   }
 
   const LIMITS =
-    'not read in time: the limits of some functions, so their use and the time that is left are not known';
-  const WEEK = 'not read in time: whether functions have failed all week, so not all failures are judged';
+    'not read: the limits of some functions, so their use and the time that is left are not known';
+  const WEEK = 'not read: whether functions have failed all week, so not all failures are judged';
   const none: FunctionSource['reservedConcurrency'] = async () => ({ ok: true, value: null });
   /** The first three answer. */
   const stopping = (): FunctionSource['reservedConcurrency'] => {
@@ -174,6 +178,27 @@ describe('limits and the week', () => {
     const ended = await looked({ functions: 8, ...script }, 4 * MINUTE_MS);
     expect(ended).toEqual({ known, says: expect.arrayContaining(says), status: EXIT_STATUS.unreachable });
     expect(ended.says.filter((notice) => notice === LIMITS || notice === WEEK)).toEqual(says);
+  });
+
+  it('are waited for only of the functions that are checked, where no full pool concerns them', async () => {
+    const { known, says } = await looked(
+      {
+        functions: 8,
+        reservedConcurrency: async (name) => (name === 'checkout-5' ? { ok: true, value: 200 } : never()),
+        limitsOf: (name) => name === 'checkout-5',
+      },
+      20_000,
+    );
+    expect([known, says]).toEqual([1, []]);
+  });
+
+  it('that failed are said and have the status of their error, though none is late', async () => {
+    const error = scriptedError('lambda:GetFunctionConcurrency', 'throttled');
+    const { known, says, status } = await looked(
+      { functions: 3, reservedConcurrency: async () => ({ ok: false, error }) },
+      MINUTE_MS,
+    );
+    expect([known, says, status]).toEqual([0, [LIMITS], EXIT_STATUS.throttled]);
   });
 
   it('that AWS throttled have the status of that', async () => {
