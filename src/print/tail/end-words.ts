@@ -1,7 +1,7 @@
 import { type Outcome, outcomeOf } from '../../lambda/line/outcome.ts';
 import type { LogLine } from '../../lambda/line/shape/log-line-shape.ts';
 import type { Report } from '../../lambda/line/shape/report.ts';
-import type { Invocation } from '../../logs/lines/invocation.ts';
+import { endOfInvocation, type Invocation } from '../../logs/lines/invocation.ts';
 import type { RunEnd } from '../../logs/run-end.ts';
 import { padStart } from '../../terminal/display-width.ts';
 import type { Line, Span } from '../../terminal/line.ts';
@@ -84,8 +84,8 @@ interface EndWay extends FloorSign {
 }
 
 function endWay(line: ReportLine, end: Invocation | RunEnd, { timeoutMs, hasMemory, atLeast }: EndWay): Line {
-  const { outcome } = end;
   const invocation = isInvocation(end) ? end : null;
+  const { outcome } = invocation === null ? end : endOfInvocation(invocation);
   const { initMs, restoreMs } = line.report;
   return [
     outcomeWord(outcome),

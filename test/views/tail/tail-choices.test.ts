@@ -9,6 +9,7 @@ const REPORT = (id: string, durationMs: number, rest = '') =>
 const node = (level: string, words: string, id = ID) => `2026-11-24T03:12:01.000Z\t${id}\t${level}\t${words}`;
 
 const STORY = [
+  line(-1, `START RequestId: ${ID} Version: 119`),
   line(0, node('DEBUG', 'cache warm')),
   line(1, node('INFO', 'cart loaded')),
   line(2, node('WARN', 'retry slow', OTHER)),
@@ -103,7 +104,7 @@ describe('the chosen lines', () => {
   });
 
   it('include the START of a request with R, even after its end and if START has no row of its own', () => {
-    const items = [line(0, `START RequestId: ${ID} Version: 119`), ...STORY.slice(1)];
+    const items = [line(0, `START RequestId: ${ID} Version: 119`), ...STORY.slice(2)];
     const tail = tailOnScreen({ items });
     expect(tail.words().join('\n')).not.toContain('version 119');
     tail.press('g', 'R');
@@ -121,7 +122,7 @@ describe('the chosen lines', () => {
   });
 
   it('include no START with R at a level that hides it', () => {
-    const tail = tailOnScreen({ items: [line(0, `START RequestId: ${ID} Version: 119`), ...STORY.slice(1)] });
+    const tail = tailOnScreen({ items: [line(0, `START RequestId: ${ID} Version: 119`), ...STORY.slice(2)] });
     tail.press('g', 'R', 'L', 'L');
     expect(tail.words()[3]).toMatch(/level ≥ (?:WARN|ERROR)/);
     expect(tail.words().join('\n')).not.toContain('version 119');
@@ -132,13 +133,13 @@ describe('the chosen lines', () => {
     { keys: ['L', 'L'], note: 'level ≥ ERROR' },
     { keys: ['L', 'L', 'L'], note: '4 rows in memory' },
   ])('skip a level that would hide nothing, with $keys', ({ keys, note }) => {
-    const tail = tailOnScreen({ items: STORY.slice(1, 5) });
+    const tail = tailOnScreen({ items: STORY.slice(2, 6) });
     tail.press(...keys);
     expect(tail.words()[3]).toContain(note);
   });
 
   it('are unchanged if no level would hide anything, which is said', () => {
-    const tail = tailOnScreen({ items: STORY.slice(3, 4) });
+    const tail = tailOnScreen({ items: STORY.slice(4, 5) });
     tail.press('L');
     expect(tail.words().at(-2)).toContain('all lines in memory are of one level');
   });

@@ -122,7 +122,7 @@ describe('the log screen', () => {
     {
       message:
         'REPORT RequestId: 6747a2b5-69d2-45e7-a8bc-f805f7fd517a\tDuration: 4480.00 ms\tBilled Duration: 4481 ms\tMemory Size: 512 MB\tMax Memory Used: 198 MB\tInit Duration: 312.00 ms\t',
-      says: /END {4}ok {8}4\.5 s {2}198\/512 MB {2}cold \+312 ms/,
+      says: /END {14}4\.5 s {2}198\/512 MB {2}cold \+312 ms {2}START not seen/,
     },
   ])('shows $message as $says', ({ message, says }) => {
     expect(tailOnScreen({ items: [line(1, message)] }).words()[5]).toMatch(says);
