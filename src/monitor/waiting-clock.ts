@@ -14,6 +14,8 @@ const MOST_TURNS = 100;
 export interface WaitingClock extends Clock {
   /** Starts over with the work begun now: nobody has used it yet. */
   restart(): void;
+  /** From now on passes so many seconds in a second, for those asleep too. */
+  setSpeed(speed: number): void;
 }
 
 /**
@@ -22,10 +24,8 @@ export interface WaitingClock extends Clock {
  *
  * @param wallNow the machine's clock, in epoch milliseconds
  */
-export function waitingClock(
-  { anchorMs, wallStartMs, speed }: ClockSetting,
-  wallNow: () => EpochMs = Date.now,
-): WaitingClock {
+export function waitingClock(setting: ClockSetting, wallNow: () => EpochMs = Date.now): WaitingClock {
+  let { anchorMs, wallStartMs, speed } = setting;
   const sleepers = new Set<Sleeper>();
   /** Account time that passed on the machine without counting. */
   let lostMs = 0;
@@ -66,6 +66,10 @@ export function waitingClock(
       clearTimeout(timer);
       heldMs = anchorMs;
       void goOnAfterWork(sleepers.size + 1);
+    },
+    setSpeed(next) {
+      [anchorMs, wallStartMs, lostMs, speed] = [runMs(), wallNow(), 0, next];
+      setTimer();
     },
     // AWS accepts whole milliseconds only.
     now: () => Math.floor(exactMs()),

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { createStore } from 'zustand/vanilla';
+import { safe } from '../terminal/safe-text.ts';
 import type { SafeText } from '../terminal/text.ts';
 import { Covers } from './covers.tsx';
 import { FleetScreen } from './fleet/fleet.tsx';
@@ -15,6 +16,7 @@ import { innerWidth } from './parts/frame/margin.ts';
 import { LastRows } from './parts/frame/screen-row.tsx';
 import type { WindowSize } from './parts/frame/window-size.ts';
 import { pathNames } from './path-names.ts';
+import { changeSpeed } from './replay-speed.ts';
 import { keySession, useChangingLook } from './use-changing-look.ts';
 import { useCommandLine } from './use-command-line.ts';
 import { useLastRows } from './use-last-rows.ts';
@@ -51,6 +53,15 @@ export function App({ settings: given, size, terminal }: AppProps) {
       case 'help':
       case 'ownErrors':
         return screens.cover(action);
+      case 'earlier':
+        return prompt.enter('at -1m');
+      case 'later':
+        return prompt.enter('at +1m');
+      case 'slower':
+      case 'faster': {
+        const { replay } = given.whereabouts;
+        return replay && prompt.say(safe`plays at ${changeSpeed(replay, action)}x`, false);
+      }
     }
   };
 

@@ -2,7 +2,7 @@ import type { EpochMs } from '../lambda/time.ts';
 import type { AccountChange } from '../monitor/account-change.ts';
 import type { CallBudget } from '../monitor/calls/call-budget.ts';
 import { safe } from '../terminal/safe-text.ts';
-import type { RawText } from '../terminal/text.ts';
+import type { RawText, SafeText } from '../terminal/text.ts';
 import type { ThemeName } from '../terminal/theme/palette.ts';
 import type { Thresholds } from '../triage/thresholds.ts';
 import type { FleetListing } from './fleet/listed-functions.ts';
@@ -12,11 +12,14 @@ import { windowText } from './parts/look/window-text.ts';
 import { type Command, type CommandAnswer, message, refused } from './prompt/prompt-command.ts';
 
 /** The message when leaving a freeze or the past, which is worded to fit both. */
-export const AS_IT_IS_NOW = safe`the fleet as it is now`;
+export function presentWords(isReplay: boolean): SafeText {
+  return isReplay ? safe`the fleet as the replay has it now` : safe`the fleet as it is now`;
+}
 
 /** What commands can do to the screens. */
 export interface AppControls {
   readonly budget: Pick<CallBudget, 'hold' | 'isHeld'>;
+  readonly isReplay: boolean;
   /** Replaces everything above the first screen. */
   show(screen: StartScreen): void;
   cover(by: 'help' | 'ownErrors'): void;
@@ -67,8 +70,9 @@ export function runCommand(command: Command, app: AppControls): CommandAnswer | 
       return message(command.says);
     case 'at':
       app.lookAt(command.atMs);
-      if (command.isToCome === true) return message(safe`that time is still to come: ${AS_IT_IS_NOW}`);
-      return command.atMs === null ? message(AS_IT_IS_NOW) : null;
+      if (command.isToCome === true)
+        return message(safe`that time is still to come: ${presentWords(app.isReplay)}`);
+      return command.atMs === null ? message(presentWords(app.isReplay)) : null;
     case 'account':
       app.switchAccount(command.change);
       return null;

@@ -2,12 +2,12 @@ import type { FleetFeed } from '../monitor/fleet/fleet-feed.ts';
 import { seenLine } from '../print/triage/note-line.ts';
 import { lineText } from '../terminal/line-layout.ts';
 import { safe } from '../terminal/safe-text.ts';
-import { AS_IT_IS_NOW } from './command-effects.ts';
+import { presentWords } from './command-effects.ts';
 import { neighbourOf } from './function/neighbour.ts';
 import { notedWords } from './function/triage-notes.ts';
 import type { OpenNotePad } from './function/use-note-pad.ts';
 import type { AppSettings } from './parts/app-settings.ts';
-import { CALLS_ARE_STOPPED } from './parts/header/header-facts.ts';
+import { CALLS_ARE_STOPPED, isReplay } from './parts/header/header-facts.ts';
 import { inNotation } from './parts/look/local-times.ts';
 import { clockTimes } from './parts/look/time-notation.ts';
 import type { FunctionNavigation, ScreenProps } from './parts/screen-props.ts';
@@ -73,7 +73,7 @@ export function navigationOf(
       withFleet((watched) => {
         watched.lookAt(null);
         if (budget.isHeld()) prompt.say(CALLS_ARE_STOPPED, true);
-        else prompt.say(AS_IT_IS_NOW, false);
+        else prompt.say(presentWords(isReplay({ whereabouts })), false);
       }),
     onBack: screens.back,
   };

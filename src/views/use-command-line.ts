@@ -6,6 +6,7 @@ import { runCommand } from './command-effects.ts';
 import { type FleetState, relisted } from './fleet/fleet-state.ts';
 import type { WindowAction } from './keys/key-action.ts';
 import type { AppScreen, AppSettings } from './parts/app-settings.ts';
+import { isReplay } from './parts/header/header-facts.ts';
 import { playedRecording } from './prompt/played-recording.ts';
 import { type OpenPrompt, usePrompt } from './prompt/use-prompt.ts';
 import { invocationScreen, type ScreenPath } from './use-screen-path.ts';
@@ -48,6 +49,7 @@ export function useCommandLine({
     (command) =>
       runCommand(command, {
         budget: settings.budget,
+        isReplay: isReplay(settings),
         show: screens.show,
         cover: screens.cover,
         relist: (change) => fleet.setState(relisted(fleet.getState(), change(fleet.getState()))),

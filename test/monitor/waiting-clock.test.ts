@@ -76,6 +76,27 @@ describe('a clock that waits for its sleepers', () => {
     expect(clock.now()).toBe(wokenMs + 10_000);
   });
 
+  it('wakes a sleeper sooner once it runs faster', async () => {
+    const { clock, starve, atOneMoment } = starvedClock(1);
+    const slept = atOneMoment(() => clock.sleep(60_000).then(() => clock.now() - START_MS));
+    clock.setSpeed(1_000);
+    starve(60);
+    expect(await slept).toBe(60_000);
+  });
+
+  it('skips no time when it changes its speed', () => {
+    const { clock, starve, atOneMoment } = starvedClock();
+    starve(60);
+    const [before, after] = atOneMoment(() => {
+      const fastMs = clock.now();
+      clock.setSpeed(0.5);
+      return [fastMs, clock.now()];
+    });
+    expect(after).toBe(before);
+    starve(2_000);
+    expect(clock.now() - after!).toBeGreaterThanOrEqual(1_000);
+  });
+
   it('can be restarted before anything has slept on it', async () => {
     const { clock, starve, atOneMoment } = starvedClock();
     const { slept, dueMs } = atOneMoment(() => ({ slept: clock.sleep(10_000), dueMs: clock.now() + 10_000 }));

@@ -19,7 +19,8 @@ export interface Replayed {
 export interface ReplaySession {
   /** The end of the recorded data. */
   readonly endMs: EpochMs;
-  readonly speed: number;
+  readonly speed: () => number;
+  readonly setSpeed: (speed: number) => void;
   readonly words: Replayed['words'];
   /** From when the log of a group, or any log, was recorded; null where it was not. */
   readonly logFromMs: (group: RawText | null) => EpochMs | null;

@@ -11,7 +11,7 @@ import { screensText } from '../keys/screen-words.ts';
 import { innerWidth, withMargin } from '../parts/frame/margin.ts';
 import { BLANK, type ScreenRow } from '../parts/frame/screen-row.tsx';
 import type { Look } from '../parts/look/look.ts';
-import type { PlayedRecording, PromptCommand } from '../prompt/prompt-command.ts';
+import { type PlayedRecording, type PromptCommand, whyNot } from '../prompt/prompt-command.ts';
 import { PROMPT_COMMANDS } from '../prompt/prompt-commands.ts';
 import { elsewhereGroups } from './elsewhere.ts';
 import {
@@ -44,7 +44,9 @@ export function helpText(
   const width = innerWidth(columns);
   const here = bindingsOn(behind, keymap);
   const elsewhere = keymap.filter((binding) => !here.includes(binding));
-  const commands = PROMPT_COMMANDS.filter((each) => watchesFleet || each.withoutFleet === undefined);
+  const commands = PROMPT_COMMANDS.filter(
+    (each) => whyNot(each, { functionNames: watchesFleet ? [] : null, recording: played }) === null,
+  );
   const titled = (title: SafeText, rows: readonly HelpRow[]): readonly HelpRow[] =>
     rows.length === 0 ? [] : [BLANK_ROW, headingRow(heading(title, null, width, glyphs), rows), ...rows];
   return [

@@ -9,13 +9,16 @@ export interface KeyElsewhere {
   readonly bindings: readonly KeyBinding[];
 }
 
+const NEEDS: Readonly<Record<NonNullable<KeyBinding['needs']>, SafeText>> = {
+  fleet: safe`works where a fleet is watched: start lmon without a command`,
+  account: safe`works where AWS is asked, and this is a replay`,
+  replay: safe`works in a replay: lmon replay --last`,
+};
+
 /** `f works on dashboard: chart on the whole screen` */
 export function elsewhereWords({ label, bindings }: KeyElsewhere): SafeText {
   const reached = bindings.filter(({ needs }) => needs === undefined);
-  if (reached.length === 0)
-    return bindings.some(({ needs }) => needs === 'account')
-      ? safe`${label} works where AWS is asked, and this is a replay`
-      : safe`${label} works where a fleet is watched: start lmon without a command`;
+  if (reached.length === 0) return safe`${label} ${NEEDS[bindings[0]?.needs ?? 'fleet']}`;
   const told = reached.map(({ on, says }) => safe`on ${screensText(on)}: ${says}`);
   return safe`${label} works ${joinSafe(told, safe`; `)}`;
 }

@@ -6,6 +6,7 @@ import type { KeyBinding } from './key-binding.ts';
 
 const GO_ON = safe`go on`;
 const LIVE = safe`live`;
+const REPLAY = safe`replay`;
 /** What to type for other moments. */
 const STEPS = safe`at -5m, at +5m`;
 
@@ -31,8 +32,11 @@ function withoutFreeze(bindings: readonly KeyBinding[]): readonly KeyBinding[] {
 }
 
 function momentsSecond(bindings: readonly KeyBinding[]): readonly KeyBinding[] {
-  const toThePresent = [...hinted('present', LIVE, bindings), ...hinted('follow', LIVE, bindings)];
-  return second([...toThePresent, ...hinted('command', STEPS, bindings)], bindings);
+  // A replay has keys of its own for other moments, and its present is not live.
+  const isReplay = bindings.some(({ action }) => action === 'earlier');
+  const present = isReplay ? REPLAY : LIVE;
+  const toThePresent = [...hinted('present', present, bindings), ...hinted('follow', present, bindings)];
+  return second([...toThePresent, ...(isReplay ? [] : hinted('command', STEPS, bindings))], bindings);
 }
 
 /** The bindings with some of them behind the first. */

@@ -55,7 +55,10 @@ export type Action =
   | EverywhereAction;
 
 /** Works alike on every screen: a cover, or a setting of how all are drawn. */
-export type EverywhereAction = 'help' | 'ownErrors' | 'command' | 'times' | 'signIn';
+export type EverywhereAction = 'help' | 'ownErrors' | 'command' | 'times' | 'signIn' | ReplayAction;
+
+/** What only a replay can do. */
+export type ReplayAction = 'earlier' | 'later' | 'slower' | 'faster';
 
 /** Keys that choose how much time is shown. */
 export type WindowAction = 'window5m' | 'window15m' | 'window30m' | 'window1h' | 'window3h' | 'window24h';
@@ -73,14 +76,18 @@ export function isWindow(action: Action | null): action is WindowAction {
   return action !== null && action in WINDOW_MINUTES;
 }
 
+const REPLAY_ACTIONS: readonly ReplayAction[] = ['earlier', 'later', 'slower', 'faster'];
+const EVERYWHERE: readonly EverywhereAction[] = [
+  ...(['help', 'ownErrors', 'command', 'times', 'signIn'] as const),
+  ...REPLAY_ACTIONS,
+];
+
+export function isOfReplay(action: Action): boolean {
+  return REPLAY_ACTIONS.some((each) => each === action);
+}
+
 export function isEverywhere(action: Action | null): action is EverywhereAction {
-  return (
-    action === 'help' ||
-    action === 'ownErrors' ||
-    action === 'command' ||
-    action === 'times' ||
-    action === 'signIn'
-  );
+  return EVERYWHERE.some((each) => each === action);
 }
 
 /** Rows by which an action moves the cursor; null for actions that don't. */

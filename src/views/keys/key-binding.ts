@@ -24,7 +24,7 @@ export interface KeyBinding {
   /** Its text in the footer; null keeps it out of the footer. */
   readonly hint: SafeText | null;
   /** What a session lacks in which it can't do what it says. */
-  readonly needs?: 'fleet' | 'account';
+  readonly needs?: 'fleet' | 'account' | 'replay';
 }
 
 /** A character, or the name of a key without one. */

@@ -1,6 +1,6 @@
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
-import type { Action } from './key-action.ts';
+import { type Action, isOfReplay } from './key-action.ts';
 import {
   char,
   control,
@@ -49,6 +49,10 @@ export const KEYMAP: readonly KeyBinding[] = [
   bound('save', char('x'), ['tail'], safe`save its lines to a file here`, safe`save`),
   bound('freeze', char('p'), ['tail'], safe`freeze the view, or go on`, safe`freeze`),
   bound('logs', char('l'), elsewhere('tail'), safe`log of the function at hand`, safe`logs`),
+  bound('earlier', char(','), NOT_HELP, safe`replay: minute back, forward`, safe`minute`),
+  bound('later', char('.'), NOT_HELP, safe`replay: minute back, forward`, safe`minute`),
+  bound('slower', char('<'), NOT_HELP, safe`replay: half, twice the speed`, safe`speed`),
+  bound('faster', char('>'), NOT_HELP, safe`replay: half, twice the speed`, safe`speed`),
   bound('headroom', char('H'), elsewhere('headroom'), safe`headroom: limits, time left`, safe`headroom`),
   bound('triage', char('T'), elsewhere('triage'), safe`triage: what happened, why`, safe`triage`),
   bound(
@@ -140,6 +144,8 @@ const OF_FLEET: ReadonlySet<Action> = new Set([
   'nextFunction',
   'previousFunction',
   'present',
+  'earlier',
+  'later',
 ]);
 
 /** The screens of sessions that don't watch the fleet. */
@@ -160,7 +166,7 @@ export function answeredKeys(
   { watchesFleet, isReplay }: KeySession,
 ): readonly KeyBinding[] {
   const ofSubjects = watchesFleet ? keymap : keymap.map(inLogSession);
-  return isReplay ? ofSubjects.map(inReplay) : ofSubjects;
+  return ofSubjects.map(isReplay ? inReplay : inAccount);
 }
 
 function inLogSession(binding: KeyBinding): KeyBinding {
@@ -170,20 +176,17 @@ function inLogSession(binding: KeyBinding): KeyBinding {
     : { ...binding, on };
 }
 
+function inAccount(binding: KeyBinding): KeyBinding {
+  return isOfReplay(binding.action) ? { ...binding, on: [], needs: 'replay' } : binding;
+}
+
 function inReplay(binding: KeyBinding): KeyBinding {
   return OF_ACCOUNT.has(binding.action) ? { ...binding, on: [], needs: 'account' } : binding;
 }
 
-/** What to type for an earlier moment. */
-const EARLIER = safe`at -5m`;
-
-/** The keys that act in a session, as help and footers list them. In a replay, the way to an earlier moment comes first. */
+/** The keys that act in a session, as help and footers list them. */
 export function actingKeys(keymap: readonly KeyBinding[], session: KeySession): readonly KeyBinding[] {
-  const acting = answeredKeys(keymap, session).filter(({ needs }) => needs === undefined);
-  if (!session.isReplay || !session.watchesFleet) return acting;
-  const isCommand = ({ action }: KeyBinding) => action === 'command';
-  const seeks = acting.filter(isCommand).map((binding) => ({ ...binding, hint: EARLIER }));
-  return [...seeks, ...acting.filter((binding) => !isCommand(binding))];
+  return answeredKeys(keymap, session).filter(({ needs }) => needs === undefined);
 }
 
 /** The screens from whose subject another screen opens. */

@@ -75,6 +75,8 @@ export interface PromptCommand {
   readonly says: SafeText;
   /** Where no fleet is watched, it is not offered, and answers with this. */
   readonly withoutFleet?: string;
+  /** In a replay it is not offered, and says why. */
+  readonly ofAccount?: true;
   /** Other names for it. */
   readonly aliases?: readonly string[];
   /** Completions of the argument, likeliest first. */
@@ -84,9 +86,15 @@ export interface PromptCommand {
 
 export const NO_FLEET = safe`no fleet is watched here: start lmon without a command`;
 
-/** Whether it can do anything in a session. */
-export function worksFor({ withoutFleet }: PromptCommand, { functionNames }: PromptSubjects): boolean {
-  return withoutFleet === undefined || functionNames !== null;
+const REPLAYED = safe`this is a replay: nothing is asked of AWS`;
+
+/** Why it can't do anything in a session; null where it can. */
+export function whyNot(
+  { withoutFleet, ofAccount }: PromptCommand,
+  { functionNames, recording }: Pick<PromptSubjects, 'functionNames' | 'recording'>,
+): string | null {
+  if (ofAccount === true && recording !== null) return REPLAYED;
+  return functionNames === null && withoutFleet !== undefined ? withoutFleet : null;
 }
 
 export function read(command: Command): ReadCommand {

@@ -47,6 +47,7 @@ export const PROMPT_COMMANDS: readonly PromptCommand[] = [
   AT_COMMAND,
   {
     name: 'profile',
+    ofAccount: true,
     takes: safe`NAME`,
     says: safe`another account: all is read anew`,
     choices: (typed, { profileNames }) => startingWith(typed, profileNames),
@@ -54,6 +55,7 @@ export const PROMPT_COMMANDS: readonly PromptCommand[] = [
   },
   {
     name: 'region',
+    ofAccount: true,
     takes: safe`NAME`,
     says: safe`another Region: all is read anew`,
     choices: (typed) => startingWith(typed, REGIONS),
@@ -91,7 +93,7 @@ export const PROMPT_COMMANDS: readonly PromptCommand[] = [
   { ...bare('idle', safe`show or fold idle functions`, { kind: 'idle' }), withoutFleet: NO_FLEET },
   bare('cost', safe`lmon's own errors, API calls and cost`, { kind: 'ownErrors' }),
   bare('keys', safe`the keys that work here`, { kind: 'help' }),
-  bare('stop', safe`end the calls to AWS; again resumes`, { kind: 'stop' }),
+  { ...bare('stop', safe`end the calls to AWS; again resumes`, { kind: 'stop' }), ofAccount: true },
   bare('q', safe`end lmon`, { kind: 'quit' }),
 ];
 

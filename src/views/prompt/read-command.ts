@@ -6,7 +6,7 @@ import {
   type PromptSubjects,
   type ReadCommand,
   refused,
-  worksFor,
+  whyNot,
 } from './prompt-command.ts';
 import { PROMPT_COMMANDS } from './prompt-commands.ts';
 
@@ -15,8 +15,8 @@ export function readCommand(text: string, subjects: PromptSubjects): ReadCommand
   const [name = '', ...rest] = text.trim().split(/\s+/);
   const command = commandNamed(name);
   if (command === undefined) return refused(unknownCommand(name, subjects));
-  if (command.withoutFleet !== undefined && !worksFor(command, subjects))
-    return refused(command.withoutFleet);
+  const why = whyNot(command, subjects);
+  if (why !== null) return refused(why);
   const argument = rest.join(' ');
   if (command.takes !== null && argument === '' && command.standsAlone !== true)
     return refused(`:${name} ${needsWords(command)}`);
@@ -40,7 +40,7 @@ function unknownCommand(name: string, subjects: PromptSubjects): string {
 
 /** Those that can do anything in a session. */
 export function commandsFor(subjects: PromptSubjects): readonly PromptCommand[] {
-  return PROMPT_COMMANDS.filter((each) => worksFor(each, subjects));
+  return PROMPT_COMMANDS.filter((each) => whyNot(each, subjects) === null);
 }
 
 export function commandNamed(name: string): PromptCommand | undefined {

@@ -18,6 +18,8 @@ import { readCommand } from './read-command.ts';
 
 export interface OpenPrompt extends KeyTaker {
   open(): void;
+  /** Does what this line would that is typed after the colon. */
+  enter(line: string): void;
   /** Shows a message in as many last rows as it needs, until the next key. */
   say(says: SafeText, isRefusal: boolean): void;
   /** Says it in place of a message that is still there. */
@@ -67,6 +69,7 @@ export function usePrompt(
     say,
     sayOn,
     refuse,
+    enter,
     open: () => store.setState(openedPrompt(store.getState(), subjects())),
     takes(press) {
       const { prompt: after, isTaken, entered } = promptAfterKey(store.getState(), press, subjects());

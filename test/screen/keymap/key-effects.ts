@@ -1,7 +1,7 @@
 import type { Action } from '../../../src/views/keys/key-action.ts';
 import type { Key, ScreenName } from '../../../src/views/keys/key-binding.ts';
 import { labelOf } from '../../../src/views/keys/key-label.ts';
-import { bindingsOn, KEYMAP } from '../../../src/views/keys/keymap.ts';
+import { actingKeys, bindingsOn, KEYMAP } from '../../../src/views/keys/keymap.ts';
 import { KEY, type Screen } from '../open-screen.ts';
 
 /** Keys that prepare the state in which a key has an effect, what the key then shows, and the keys that undo it. */
@@ -37,8 +37,10 @@ function rawKey(key: Key): string {
   return String.fromCharCode(key.control.charCodeAt(0) & 0x1f);
 }
 
+const ON_FLEET = actingKeys(KEYMAP, { watchesFleet: true, isReplay: false });
+
 export function cases(name: ScreenName, effects: Effects, others: readonly Action[]) {
-  return bindingsOn(name)
+  return bindingsOn(name, ON_FLEET)
     .filter(({ action }) => !others.includes(action))
     .flatMap(({ action, keys }) =>
       keys.map((key) => ({ key: labelOf(key), action, raw: rawKey(key), effect: effects[action] })),
@@ -47,7 +49,7 @@ export function cases(name: ScreenName, effects: Effects, others: readonly Actio
 
 /** Keys of other screens, and some that future screens may use. */
 export function foreignKeys(name: ScreenName): readonly string[] {
-  const own = new Set(bindingsOn(name).flatMap(({ keys }) => keys.map(rawKey)));
+  const own = new Set(bindingsOn(name, ON_FLEET).flatMap(({ keys }) => keys.map(rawKey)));
   const others = KEYMAP.flatMap(({ keys }) => keys.map(rawKey));
   return [...others, ...'nNiHTxP'].filter((raw) => !own.has(raw));
 }

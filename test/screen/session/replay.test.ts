@@ -41,7 +41,7 @@ describe('a session on a screen', () => {
     expect(boxes()).toHaveLength(1);
     screen = await replay('--last', '--speed', '5');
     await screen.waitFor(/CRIT +checkout-api/);
-    await screen.waitFor(/: at -5m/);
+    await screen.waitFor(/, \. minute {3}< > speed/);
     expect(screen.text().at(-1)).not.toContain('refresh');
     expect(screen.text()[0]).toMatch(
       /^ lmon {2}REPLAY 24 Nov, (?:5x|its end) 123456789012 eu-west-1 .* AS IT WAS to 03:1\dZ +03:1\d:\d\dZ$/,
@@ -51,6 +51,19 @@ describe('a session on a screen', () => {
       screen.press(key);
       await screen.waitFor(`${key} works where AWS is asked, and this is a replay`);
     }
+    screen.press('>');
+    await screen.waitFor('plays at 10x');
+    screen.press('<');
+    await screen.waitFor('plays at 5x');
+    screen.press(',');
+    await screen.waitFor('0 replay');
+    screen.press('0');
+    await screen.waitFor('the fleet as the replay has it now');
+    screen.press('.');
+    await screen.waitFor('the recording ends ');
+    screen.press(':stop\r');
+    await screen.waitFor('this is a replay: nothing is asked of AWS');
+    screen.press('\x1b');
     screen.press('q');
     expect((await screen.exited).code).toBe(0);
     expect(terminalOf(screen)).toEqual(RESTORED);

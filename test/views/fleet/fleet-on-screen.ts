@@ -5,7 +5,7 @@ import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
 import { fleetRows } from '../../../src/views/fleet/fleet-rows.ts';
 import type { FleetScene } from '../../../src/views/fleet/fleet-scene.ts';
 import { INITIAL_FLEET, shownFunctions } from '../../../src/views/fleet/fleet-state.ts';
-import { KEYMAP } from '../../../src/views/keys/keymap.ts';
+import { actingKeys, KEYMAP } from '../../../src/views/keys/keymap.ts';
 import type { ScreenRow } from '../../../src/views/parts/frame/screen-row.tsx';
 import type { Look } from '../../../src/views/parts/look/look.ts';
 import { CAST, NOW_MS, snapshotOf } from './fleet-story.ts';
@@ -13,7 +13,7 @@ import { CAST, NOW_MS, snapshotOf } from './fleet-story.ts';
 export const LOOK: Look = {
   theme: createTheme('none', 'none'),
   glyphs: glyphSet('block'),
-  keymap: KEYMAP,
+  keymap: actingKeys(KEYMAP, { watchesFleet: true, isReplay: false }),
   times: 'utc',
   plain: false,
 };

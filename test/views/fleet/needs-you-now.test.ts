@@ -116,7 +116,7 @@ describe('what needs you now', () => {
       who: 'prod',
       region: 'eu-west-1',
       localOffsetMinutes: 0,
-      replay: { endMs: NOW_MS, speed: 1, words: ['--last'] },
+      replay: { endMs: NOW_MS, speed: () => 1, setSpeed: () => {}, words: ['--last'] },
     };
     for (const size of SIZES) {
       const words = fleetOnScreen({ ...size, snapshot, whereabouts }).join('\n');

@@ -3,6 +3,7 @@ import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
 import { helpRows, helpText } from '../../../src/views/help/help-rows.ts';
 import { chosenKeymap } from '../../../src/views/keys/chosen-keymap.ts';
 import { elsewhereWords } from '../../../src/views/keys/elsewhere-words.ts';
+import { heldKeys } from '../../../src/views/keys/held-keys.ts';
 import { SCREEN_NAMES, type ScreenName } from '../../../src/views/keys/key-binding.ts';
 import { keyLabel, labelOf } from '../../../src/views/keys/key-label.ts';
 import { actingKeys, answeredKeys, bindingsOn, KEYMAP } from '../../../src/views/keys/keymap.ts';
@@ -13,6 +14,8 @@ import { footerLine } from '../../../src/views/parts/frame/footer.ts';
 import { LOOK, wordsOf } from '../fleet/fleet-on-screen.ts';
 import { pressed, pressedInBurst } from './key-press.ts';
 
+const OF_FLEET = { watchesFleet: true, isReplay: false };
+const ON_FLEET = actingKeys(KEYMAP, OF_FLEET);
 const SCREENS = SCREEN_NAMES.filter((screen) => screen !== 'help');
 /** The margin, and the keys. */
 const BEFORE_WORDS = 20;
@@ -23,7 +26,7 @@ function endsOfRow(keys: string): readonly string[] {
 }
 
 describe('the footer', () => {
-  const footer = (columns: number, bindings = bindingsOn('function')) =>
+  const footer = (columns: number, bindings = bindingsOn('function', ON_FLEET)) =>
     plainLine(footerLine(bindings, false, columns));
 
   it('shows the keys of a range as one hint or not at all: a part would look like all', () => {
@@ -38,14 +41,15 @@ describe('the footer', () => {
       [false, 'esc back'],
     ] as const)
       for (let columns = 58; columns <= 200; columns++) {
-        const line = plainLine(footerLine(bindingsOn(screen), isRoot, columns));
+        const line = plainLine(footerLine(bindingsOn(screen, ON_FLEET), isRoot, columns));
         for (const hint of [': command', '? keys', wayOut]) expect(line).toContain(hint);
         expect(line.length).toBeLessThanOrEqual(columns);
       }
   });
 
   it.each([58, 78, 118])('names the list of own errors where there are any, in %i cells', (columns) => {
-    const named = (failures: number) => plainLine(footerLine(bindingsOn('fleet'), true, columns, failures));
+    const named = (failures: number) =>
+      plainLine(footerLine(bindingsOn('fleet', ON_FLEET), true, columns, failures));
     expect(named(1)).toContain('! errors');
     expect(named(0)).not.toContain('errors');
   });
@@ -58,7 +62,9 @@ describe('the footer', () => {
   it('names each key if the chosen ones are no range', () => {
     const chosen = chosenKeymap({ window1h: ['h'] });
     if (chosen.kind !== 'keymap') throw new Error(chosen.complaint);
-    expect(footer(200, bindingsOn('function', chosen.keymap))).toContain('   0 1 2 3 h 5 6 window   ');
+    expect(footer(200, bindingsOn('function', actingKeys(chosen.keymap, OF_FLEET)))).toContain(
+      '   0 1 2 3 h 5 6 window   ',
+    );
   });
 });
 
@@ -66,7 +72,7 @@ describe.each(SCREENS)('the keys of the %s', (screen) => {
   it('are all described in its help, before those of other screens', () => {
     const words = wordsOf(helpText(screen, 60, LOOK));
     const elsewhere = words.findIndex((row) => row.includes('ELSEWHERE'));
-    for (const { bindings, says } of keysAlike(bindingsOn(screen), (binding) => binding.says)) {
+    for (const { bindings, says } of keysAlike(bindingsOn(screen, ON_FLEET), (binding) => binding.says)) {
       const keys = labelsOf(bindings).flat().join(' ');
       const row = words.findIndex((each) => each.startsWith(` ${keys} `) && each.includes(says));
       expect(row, says).toBeGreaterThan(0);
@@ -133,7 +139,7 @@ describe('the help', () => {
     const words = wordsOf(helpText(screen, 60, LOOK));
     const elsewhere = words.slice(words.findIndex((row) => row.includes('ELSEWHERE')) + 1);
     const others = SCREENS.filter((name) => name !== screen);
-    for (const { on, says } of KEYMAP.filter((binding) => !binding.on.includes(screen))) {
+    for (const { on, says } of ON_FLEET.filter((binding) => !binding.on.includes(screen))) {
       const where = elsewhere.flatMap((row, place) =>
         row.slice(BEFORE_WORDS) === says
           ? [
@@ -198,6 +204,36 @@ it.each([true, false])(
     for (const action of ['refresh', 'signIn']) expect(actions).not.toContain(action);
   },
 );
+
+it('keys of a replay lead to other moments and speeds there, and say so elsewhere', () => {
+  const inReplay = actingKeys(KEYMAP, { watchesFleet: true, isReplay: true });
+  expect(plainLine(footerLine(bindingsOn('fleet', inReplay), true, 118))).toContain(
+    ', . minute   < > speed   ',
+  );
+  const keymap = answeredKeys(KEYMAP, { watchesFleet: true, isReplay: false });
+  for (const key of [',', '.', '<', '>']) {
+    expect(
+      pressed('fleet', key, answeredKeys(KEYMAP, { watchesFleet: true, isReplay: true })).action,
+    ).not.toBeNull();
+    const { action, elsewhere } = pressed('fleet', key, keymap);
+    expect(action).toBeNull();
+    expect(elsewhere && elsewhereWords(elsewhere)).toBe(`${key} works in a replay: lmon replay --last`);
+  }
+});
+
+it('a replay that watches no fleet has no moments to go to, but speeds', () => {
+  const acting = actingKeys(KEYMAP, { watchesFleet: false, isReplay: true }).map(({ action }) => action);
+  expect(acting).toEqual(expect.arrayContaining(['slower', 'faster']));
+  expect(acting).not.toContain('earlier');
+});
+
+it('the way back to the present is not called live in a replay', () => {
+  const hintIn = (isReplay: boolean) =>
+    heldKeys(bindingsOn('fleet', actingKeys(KEYMAP, { watchesFleet: true, isReplay })), 'past').find(
+      ({ action }) => action === 'present',
+    )?.hint;
+  expect([hintIn(true), hintIn(false)]).toEqual(['replay', 'live']);
+});
 
 const OF_LOGS = { watchesFleet: false, isReplay: false };
 

@@ -18,14 +18,14 @@ const SCREEN_NAMES: Readonly<Record<ScreenName, string>> = {
   help: 'help',
 };
 
-const IN_TAIL = answeredKeys(KEYMAP, { watchesFleet: false, isReplay: false });
+const IN_TAIL = answeredKeys(KEYMAP, { watchesFleet: false, isReplay: true });
 const OF_TAIL: ReadonlySet<ScreenName> = new Set(['tail', 'invocations', 'invocation']);
 
 /** The rows of the table of keys in docs/screen.md: one for neighbours of which the same is said. */
 export function keysTable(): readonly (readonly string[])[] {
   const rows = keysAlike(KEYMAP, sayingWhere).map(({ bindings }) => {
-    const [{ on, says, action } = KEYMAP[0]!] = bindings;
-    const needsFleet = IN_TAIL.some((each) => each.action === action && each.needs === 'fleet');
+    const [{ on, says }, first] = [bindings[0]!, KEYMAP.indexOf(bindings[0]!)];
+    const needsFleet = IN_TAIL[first]?.needs === 'fleet';
     return [
       labelsOf(bindings)
         .flat()

@@ -14,7 +14,7 @@ describe('a recording on screen', () => {
     },
     { words: ["the week's.ndjson"], lmon: 'lmon', replaying: "lmon replay 'the week'\\''s.ndjson'" },
   ])('is played again by a shell: $replaying', ({ words, lmon, replaying }) => {
-    const replay = { endMs: END_MS, speed: 1, words };
+    const replay = { endMs: END_MS, speed: () => 1, setSpeed: () => {}, words };
     const whereabouts = { who: 'prod', region: 'eu-west-1', localOffsetMinutes: 0, replay };
     expect(playedRecording({ whereabouts, access: { ...ACCESS, lmon } })).toEqual({
       endMs: END_MS,

@@ -188,6 +188,13 @@ describe('a command', () => {
       });
     });
 
+    it.each(['profile prod', 'region eu-west-1', 'stop'])('":%s" has nobody to ask', (text) => {
+      expect(readCommand(text, replayTo('2026-11-24T04:00:00Z'))).toEqual({
+        kind: 'refused',
+        complaint: 'this is a replay: nothing is asked of AWS',
+      });
+    });
+
     it('a step from a moment that it has played goes no further than it plays', () => {
       const past = { ...replayTo('2026-11-24T04:00:00Z'), pastMs: NOW_MS - 60_000 };
       expect(readCommand('at +5m', past)).toEqual({ kind: 'read', command: { kind: 'at', atMs: null } });

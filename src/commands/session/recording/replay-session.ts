@@ -47,6 +47,7 @@ export function openReplaySession(
   // A log's follower asks for the rest after the end: if time stood still, nothing would ever be due.
   const tellsAllOfItsLogs = endsByItself && followsLogs;
   const waiting = waitingClock(setting);
+  let playedAt = speed;
   const clock = tellsAllOfItsLogs ? waiting : clockUpTo(endMs, waiting);
   const { sources, sleeps, logFromMs, wasLogRead } = playback(recording, {
     clock,
@@ -68,7 +69,18 @@ export function openReplaySession(
     sleeps: watchSleeps(sleeps),
     budget: boundlessBudget(),
     ledger: new FreeLedger(beginMs),
-    replay: { endMs, speed, words, logFromMs, wasLogRead, begin: waiting.restart },
+    replay: {
+      endMs,
+      speed: () => playedAt,
+      setSpeed(next) {
+        playedAt = next;
+        waiting.setSpeed(next);
+      },
+      words,
+      logFromMs,
+      wasLogRead,
+      begin: waiting.restart,
+    },
   };
 }
 

@@ -22,7 +22,8 @@ export interface Replay {
   /** The end of the recording. */
   readonly endMs: EpochMs;
   /** Account seconds in a second. */
-  readonly speed: number;
+  readonly speed: () => number;
+  readonly setSpeed: (speed: number) => void;
   /** What follows `lmon replay` to play it again. */
   readonly words: readonly string[];
 }

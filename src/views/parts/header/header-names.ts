@@ -67,5 +67,5 @@ function recordingMark({ isRecording }: Whereabouts): Line {
 function replayWord({ endMs, speed }: Replay, nowMs: EpochMs, times: Times): SafeText {
   const day = safe`REPLAY ${dayText(nowMs, times)}`;
   if (nowMs >= endMs) return safe`${day}, its end`;
-  return speed === 1 ? day : safe`${day}, ${speed}x`;
+  return speed() === 1 ? day : safe`${day}, ${speed()}x`;
 }
