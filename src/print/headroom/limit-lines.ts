@@ -5,21 +5,20 @@ import { isNearlyAll } from '../../monitor/function/detail/provisioned-use.ts';
 import type { FunctionLimit } from '../../monitor/headroom/function-limits.ts';
 import { blanks, displayWidth, startOf } from '../../terminal/display-width.ts';
 import type { Line, Span, Tone } from '../../terminal/line.ts';
-import { cell } from '../../terminal/line-layout.ts';
+import { cell, lineWidth } from '../../terminal/line-layout.ts';
 import { aboutLevelText, ageText, groupedText, levelText, shareText } from '../../terminal/quantity.ts';
 import { replacedIn } from '../../terminal/safe-edits.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import type { Glyphs } from '../../terminal/theme/glyphs.ts';
 import { strong, toned } from '../../terminal/words.ts';
+import { graded } from '../../triage/rules/graded.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
+import { severityMark } from '../severity-mark.ts';
 
 const NAME_WIDTH = 13;
-const USE_WIDTH = 15;
-const SHARE_WIDTH = 5;
+const LEAST_USE_AND_SHARE = 20;
 const AGE_WIDTH = 4;
-/** Width of mark, name, use and share, before the source. */
-const BEFORE_TOLD = 2 + NAME_WIDTH + USE_WIDTH + SHARE_WIDTH;
 /** `GetFunctionConcurrency` */
 const LONGEST_TOLD = 22;
 const AIR = 3;
@@ -33,22 +32,40 @@ export interface LimitLayout {
   readonly width: number;
 }
 
-/** Whether lines of this width name who told a limit. */
-export function namesSources(width: number): boolean {
-  return width - BEFORE_TOLD - AGE_WIDTH - 2 >= LONGEST_TOLD;
+/** Whether lines of these limits name who told them. */
+export function namesSources(limits: readonly FunctionLimit[], layout: LimitLayout): boolean {
+  return roomForTold(usedColumns(limits, layout), layout) > LONGEST_TOLD;
 }
 
 /** A line for each limit: its use, share, API and age. The first to bind is marked. */
 export function limitLines(limits: readonly FunctionLimit[], layout: LimitLayout): readonly Line[] {
-  return limits.map((limit) => limitLine(limit, layout));
+  const columns = usedColumns(limits, layout);
+  return limits.map((limit) => limitLine(limit, columns, layout));
 }
 
-function limitLine(limit: FunctionLimit, layout: LimitLayout): Line {
-  const { glyphs, width } = layout;
+/** Widths of what is in use, and of its share with a blank before it. */
+interface UsedColumns {
+  readonly use: number;
+  readonly share: number;
+}
+
+function usedColumns(limits: readonly FunctionLimit[], layout: LimitLayout): UsedColumns {
+  const use = Math.max(0, ...limits.map((limit) => lineWidth(usedWords(limit, 'dim'))));
+  const share = 1 + Math.max(0, ...limits.map((limit) => lineWidth(shareWords(limit, layout))));
+  return { use, share: Math.max(share, LEAST_USE_AND_SHARE - use) };
+}
+
+/** From the share to the age. */
+function roomForTold({ use, share }: UsedColumns, { width }: LimitLayout): number {
+  return Math.max(0, width - 2 - NAME_WIDTH - use - share - AGE_WIDTH - 1);
+}
+
+function limitLine(limit: FunctionLimit, columns: UsedColumns, layout: LimitLayout): Line {
+  const { glyphs } = layout;
   const tone: Tone = limit.binds ? 'fact' : 'dim';
   const name = limitTitle(limit);
   // Air where there is room: before the source first, then behind the name.
-  const left = Math.max(0, width - BEFORE_TOLD - AGE_WIDTH - 1);
+  const left = roomForTold(columns, layout);
   const gap = left > LONGEST_TOLD ? Math.min(AIR, left - LONGEST_TOLD) : Math.min(LEAST_AIR, left);
   const behindName = Math.min(AIR, Math.max(1, left - LONGEST_TOLD - gap + 1));
   const room = left - (behindName - 1);
@@ -56,8 +73,8 @@ function limitLine(limit: FunctionLimit, layout: LimitLayout): Line {
     limit.binds ? toned('focus', safe`${glyphs.binds} `) : toned('fact', safe`  `),
     ...cell([limit.binds ? strong(name) : toned('dim', name)], NAME_WIDTH - 1, 'left', glyphs.ellipsis),
     toned('fact', blanks(behindName)),
-    ...cell(usedWords(limit, tone), USE_WIDTH, 'left', glyphs.ellipsis),
-    ...cell(shareWords(limit, layout), SHARE_WIDTH, 'right'),
+    ...cell(usedWords(limit, tone), columns.use, 'left', glyphs.ellipsis),
+    ...cell(shareWords(limit, layout), columns.share, 'right'),
     toned('fact', blanks(gap)),
     ...cell([toned('dim', toldBy(limit, room - gap, glyphs))], room - gap),
     ...cell([toned('dim', ageWords(limit, layout.nowMs))], AGE_WIDTH + 1, 'right'),
@@ -154,16 +171,18 @@ function isEstimate({ name }: FunctionLimit): boolean {
   return name === 'reserved' || name === 'source' || name === 'scaling';
 }
 
-function shareWords({ name, value, inUse, binds }: FunctionLimit, { thresholds }: LimitLayout): Line {
+/** The share of the limit that binds has the mark of the rule that it breaks, which is seen without colour. */
+function shareWords({ name, value, inUse, binds }: FunctionLimit, { thresholds, glyphs }: LimitLayout): Line {
   if (typeof value !== 'number' || inUse === null || value === 0) return [];
   const share = inUse / value;
-  const { warnAt, critAt } = name === 'account' ? thresholds.pool : thresholds.use;
-  // Busy provisioned concurrency spills over: no call is throttled.
-  const hurts = name !== 'provisioned' && binds;
-  const tone: Tone =
-    hurts && share >= critAt ? 'crit' : hurts && share >= warnAt ? 'warn' : binds ? 'fact' : 'dim';
   const says = shareText(share);
-  return [binds ? strong(says, tone) : toned(tone, says)];
+  if (!binds) return [toned('dim', says)];
+  // Busy provisioned concurrency spills over: no call is throttled.
+  const severity =
+    name === 'provisioned' ? null : graded(share, name === 'account' ? thresholds.pool : thresholds.use);
+  return severity === null
+    ? [strong(says)]
+    : [severityMark(severity, glyphs), toned('fact', safe` `), strong(says, severity)];
 }
 
 function ageWords({ asOfMs }: FunctionLimit, nowMs: EpochMs): SafeText {

@@ -9,25 +9,27 @@ import type {
   VersionStatus,
 } from '../../monitor/function/detail/function-detail.ts';
 import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
-import { ruleTone } from '../../print/fleet/fleet-column.ts';
 import { factLine, unknownFact } from '../../print/function/fact-line.ts';
 import { askedFirst } from '../../print/function/qualifier-lines.ts';
 import { VERSION_SPAN } from '../../print/function/version-lines.ts';
-import { padStart } from '../../terminal/display-width.ts';
+import { severityMark } from '../../print/severity-mark.ts';
+import { blanks, padStart } from '../../terminal/display-width.ts';
 import { gauge } from '../../terminal/drawing/gauge.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell } from '../../terminal/line-layout.ts';
 import { durationText, groupedText, percentText, wholePercentText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { RawText } from '../../terminal/text.ts';
+import type { Glyphs } from '../../terminal/theme/glyphs.ts';
 import { strong, toned } from '../../terminal/words.ts';
+import { graded } from '../../triage/rules/graded.ts';
 import type { Look } from '../parts/look/look.ts';
 import type { Section } from '../parts/sections/sections.ts';
 
 const NAME_WIDTH = 9;
 const SHARE_WIDTH = 7;
 const RATE_WIDTH = 7;
-const DURATION_WIDTH = 9;
+const DURATION_WIDTH = 8;
 const NARROWEST_GAUGE = 4;
 
 interface AliasView extends Pick<FunctionStatus, 'thresholds' | 'reasons'> {
@@ -58,7 +60,12 @@ export function aliasSections(
     const isAsked = qualifier !== null && isBehind(alias, qualifier);
     return {
       title: safe`${isAsked ? safe`${look.glyphs.pin} ` : safe``}ALIAS ${safeText(name)} ${VERSION_SPAN}`,
-      note: [toned('dim', safe`weight${isPast ? safe` now` : safe` `}  ERR%      p95`)],
+      note: [
+        toned(
+          'dim',
+          safe`weight${isPast ? safe` now` : safe` `}  ERR%${blanks(markedAir(look.glyphs) - 3)}p95`,
+        ),
+      ],
       lines: [
         ...versions.map((version) => versionLine(version, view, width, look)),
         ...provisionedLines(name, provisioned),
@@ -111,22 +118,31 @@ function versionLine(
   width: number,
   { glyphs }: Look,
 ): Line {
-  const gaugeWidth = width - NAME_WIDTH - SHARE_WIDTH - RATE_WIDTH - DURATION_WIDTH - 1;
+  const gaugeWidth = width - NAME_WIDTH - SHARE_WIDTH - RATE_WIDTH - markedAir(glyphs) - 1;
   return [
     ...cell([strong(safeText(version))], NAME_WIDTH),
     ...(gaugeWidth < NARROWEST_GAUGE ? [] : gauge(weight, gaugeWidth, glyphs)),
     toned('fact', padStart(safe`${wholePercentText(weight)} %`, SHARE_WIDTH + 1)),
-    ...rate(errorRate, view),
+    ...rate(errorRate, view, glyphs),
     durationP95Ms === null
       ? toned('dim', padStart(safe`-`, DURATION_WIDTH))
       : toned('fact', padStart(durationText(durationP95Ms), DURATION_WIDTH)),
   ];
 }
 
-/** A version that fails too often has the colour of what that made of its function, and none before. */
-function rate(errorRate: number | null, view: AliasView): Line {
-  if (errorRate === null) return [toned('dim', padStart(safe`-`, RATE_WIDTH))];
+/** Between a rate and the duration after it: the mark of the rate, which is seen without colour. */
+function markedAir({ markWidth }: Glyphs): number {
+  return 1 + markWidth + DURATION_WIDTH;
+}
+
+/** A version that fails too often has the mark of its own rate where its function breaks that rule, and none elsewhere. */
+function rate(errorRate: number | null, { thresholds, reasons }: AliasView, glyphs: Glyphs): Line {
+  const unmarked = toned('fact', blanks(1 + glyphs.markWidth));
+  if (errorRate === null) return [toned('dim', padStart(safe`-`, RATE_WIDTH)), unmarked];
   const text = padStart(percentText(errorRate), RATE_WIDTH);
-  const isTooOften = errorRate >= view.thresholds.errors.warnAt;
-  return [isTooOften ? strong(text, ruleTone(view, 'errors')) : toned('fact', text)];
+  const breaksRule = reasons.some(({ rule }) => rule === 'errors');
+  const severity = breaksRule ? graded(errorRate, thresholds.errors) : null;
+  return severity === null
+    ? [toned('fact', text), unmarked]
+    : [strong(text, severity), toned('fact', safe` `), severityMark(severity, glyphs)];
 }

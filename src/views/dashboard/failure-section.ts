@@ -97,6 +97,7 @@ export function failureSections(
       title: isOfOthers ? safe`NEWEST ERRORS` : safe`NEWEST FAILURES`,
       ...(mostBesideLines === null ? { note: safe`${keyOf('logs', look.keymap)} opens the log` } : {}),
       lines: newestIn(1),
+      isExcerpt: true,
       longer: [newestIn(MOST_NEWEST_ROWS), newestIn(MOST_NEWEST_ROWS - 1)],
       fewest: Math.min(FEWEST_NEWEST, shown.length),
       // So few of them take no more room than what a single version adds to the figures.

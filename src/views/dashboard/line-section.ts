@@ -52,6 +52,7 @@ export function lineSection(
       .slice(-most)
       .toReversed()
       .map((told) => lineOf(told, times, width, look)),
+    isExcerpt: true,
     fewest: 2,
     rank: LINES_RANK,
   };

@@ -15,11 +15,12 @@ import type { HeadroomScene } from './headroom-scene.ts';
 export function limitsSection(scene: HeadroomScene, headroom: Headroom, width: number): Section {
   const { look, thresholds, nowMs, snapshot } = scene;
   const isPast = snapshot.connection.state === 'past';
-  const by = !namesSources(width) ? safe`` : isPast ? safe`, by whom` : safe`, told by`;
+  const layout = { glyphs: look.glyphs, thresholds, nowMs, width };
+  const by = !namesSources(headroom.limits, layout) ? safe`` : isPast ? safe`, by whom` : safe`, told by`;
   return {
     title: safe`WHICH LIMIT BINDS FIRST`,
     note: safe`${isPast ? safe`limits as of now` : safe`in use`}${by}, age`,
-    lines: limitLines(headroom.limits, { glyphs: look.glyphs, thresholds, nowMs, width }),
+    lines: limitLines(headroom.limits, layout),
     keeps: Math.max(
       0,
       headroom.limits.findIndex(({ binds }) => binds),

@@ -17,8 +17,8 @@ const RESERVED: FunctionLimit = {
 };
 const RATE: FunctionLimit = {
   name: 'requestRate',
-  value: 10_000,
-  inUse: 481,
+  value: 2_000,
+  inUse: 96,
   from: '10 x reserved',
   asOfMs: NOW_MS - 28_000,
   binds: false,
@@ -48,11 +48,23 @@ describe('the limits of a function', () => {
     expect(linesIn(width)[0]).toContain(says);
   });
 
+  it.each([
+    { what: 'critical', of: RESERVED, says: /of 200 +● 97 %/, tone: 'crit' },
+    { what: 'a warning', of: { ...RESERVED, inUse: 150 }, says: /of 200 +▲ 75 %/, tone: 'warn' },
+    { what: 'nothing', of: { ...RESERVED, inUse: 100 }, says: /of 200 +50 %/, tone: 'fact' },
+    { what: 'nothing', of: { ...RESERVED, binds: false }, says: /of 200 +97 %/, tone: 'dim' },
+  ])('mark as $what the share of $of.inUse', ({ of, says, tone }) => {
+    const layout = { glyphs: glyphSet('block'), thresholds: DEFAULT_THRESHOLDS, nowMs: NOW_MS, width: 78 };
+    const [line = []] = limitLines([of, RATE], layout);
+    expect(plainLine(line)).toMatch(says);
+    expect(line.find(({ text }) => text.endsWith(' %'))?.tone).toBe(tone);
+  });
+
   it('mark an estimate in the colour of estimates, where it is not dim', () => {
     const layout = { glyphs: glyphSet('block'), thresholds: DEFAULT_THRESHOLDS, nowMs: NOW_MS, width: 78 };
     const [binding = [], other = []] = limitLines([RESERVED, RATE], layout);
     expect(binding.find(({ text }) => text === '~194')?.tone).toBe('ours');
-    expect(other.find(({ text }) => text === '481')?.tone).toBe('dim');
+    expect(other.find(({ text }) => text === '96')?.tone).toBe('dim');
   });
 
   it('write a factor like the rest of the screen', () => {
@@ -82,7 +94,7 @@ describe('the limits of a function', () => {
   it.each([
     { width: 100, says: /orders .* shard workers, DescribeStreamSummary +28 s$/ },
     { width: 63, says: /orders .* shard workers +28 s$/ },
-    { width: 44, says: /orders [^a-z]* of 10 +97 % +28 s$/ },
+    { width: 44, says: /orders [^a-z]* of 10 +● 97 % +28 s$/ },
   ])(
     'say that the workers of its shards limit a stream, where there is room, in $width cells',
     ({ width, says }) => {

@@ -76,7 +76,7 @@ describe('the figures of a function on screens of one moment', () => {
       expect(matched(dashboard, / [●▲·] (CRIT|WARN|ok) /)).toEqual([severity]);
 
       const headroom = await textAfter('H', new RegExp(`› ${name} › Headroom[\\s\\S]*HOW THE ESTIMATE`));
-      const [used, of, share] = matched(headroom, /^ ▸ .{12} +(\S+) of ([\d,]+)(?:\/s)? +(\d+) %/m);
+      const [used, of, share] = matched(headroom, /^ ▸ .{12} +(\S+) of ([\d,]+)(?:\/s)?[ ●▲]+(\d+) %/m);
       expect([of, share]).toEqual([limit, use]);
       if (!headroom.includes('▸ account pool')) expect(numberOf(used!)).toBe(numberOf(inUse!));
       if (!headroom.includes('▸ request rate')) expect(level).toBe(inUse);

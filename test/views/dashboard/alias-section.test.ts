@@ -62,27 +62,35 @@ describe('the card of an alias', () => {
   });
 
   it.each([
-    { what: 'a function that it makes critical', severity: 'crit' as const, tone: 'crit' },
-    { what: 'a function of which it makes a warning', severity: 'warn' as const, tone: 'warn' },
-    { what: 'a function that is ok all the same', severity: null, tone: 'fact' },
-  ])('shows a version that fails often in the colour of $what', ({ severity, tone }) => {
+    { what: 'critical', of: 'a function that only warns', errorRate: 0.316, shows: '31.6 !!', tone: 'crit' },
+    { what: 'a warning', of: 'a function that warns', errorRate: 0.034, shows: '3.4 /\\', tone: 'warn' },
+    { what: 'nothing', of: 'a function that fails', errorRate: 0.001, shows: '0.1', tone: 'fact' },
+    {
+      what: 'nothing',
+      of: 'a function that is ok',
+      errorRate: 0.316,
+      shows: '31.6',
+      tone: 'fact',
+      isOk: true,
+    },
+  ])('marks as $what the $errorRate of a version of $of', ({ errorRate, shows, tone, isOk = false }) => {
     const failing = {
       version: rawText('42'),
       weight: 0.1,
       invocations: 90,
-      errorRate: 0.316,
+      errorRate,
       durationP95Ms: 80,
     };
     const detail = {
       aliases: { known: true, value: [{ name: rawText('live'), versions: [failing] }] },
       provisioned: { known: true, value: [] },
     } as unknown as FunctionDetail;
-    const reasons =
-      severity === null ? [] : [{ rule: 'errors', severity, value: 0.034, sinceMs: null } as const];
+    const reasons = isOk ? [] : [{ rule: 'errors', severity: 'warn', value: 0.034, sinceMs: null } as const];
     const view = { thresholds: DEFAULT_THRESHOLDS, reasons, isPast: false, qualifier: null };
     const [section] = aliasSections(detail, view, 60, ASCII);
-    const rate = section!.lines[0]!.find(({ text }) => text.includes('31.6'));
-    expect(rate).toMatchObject({ tone, bold: true });
+    const line = section!.lines[0]!;
+    expect(lineText(line).trimEnd()).toMatch(new RegExp(`${shows.replaceAll('\\', '\\\\')} +80 ms$`));
+    expect(line.find(({ text }) => text.trim() === shows.split(' ')[0])?.tone).toBe(tone);
   });
 
   it('names its own span, which differs from that of the function beside it', () => {

@@ -1,8 +1,10 @@
-import { heading } from '../../../terminal/drawing/heading.ts';
+import { heading, roomBeside } from '../../../terminal/drawing/heading.ts';
 import type { Line } from '../../../terminal/line.ts';
-import { cutLine } from '../../../terminal/line-layout.ts';
+import { asLine, cutLine, lineWidth } from '../../../terminal/line-layout.ts';
+import { safe } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
 import type { Glyphs } from '../../../terminal/theme/glyphs.ts';
+import { strong, toned } from '../../../terminal/words.ts';
 
 /** A titled group of lines that is shortened line by line where room is scarce. */
 export interface Section {
@@ -17,6 +19,10 @@ export interface Section {
   readonly longer?: readonly (readonly Line[])[];
   /** A line that stays when others are cut, as the last one. */
   readonly keeps?: number;
+  /** Set for the newest of many, of which no number is complete. */
+  readonly isExcerpt?: boolean;
+  /** How many of its lines had no room. */
+  readonly cutLines?: number;
   /** Sections with a higher rank are dropped first. */
   readonly rank: number;
 }
@@ -39,11 +45,20 @@ export function sectionLines(
   return fittingSections(
     sections.filter(({ lines }) => lines.length > 0),
     height,
-  ).flatMap(({ title, note, lines }, index) => [
+  ).flatMap((section, index) => [
     ...(index === 0 ? [] : [[]]),
-    heading(title, note ?? null, width, glyphs),
-    ...lines.map((line) => cutLine(line, width, glyphs.ellipsis)),
+    headingOf(section, width, glyphs),
+    ...section.lines.map((line) => cutLine(line, width, glyphs.ellipsis)),
   ]);
+}
+
+/** With how many lines had no room, where its note leaves room for that. */
+function headingOf(section: Section, width: number, glyphs: Glyphs): Line {
+  const { title, note = null, cutLines = 0, isExcerpt = false } = section;
+  const cut = safe` +${cutLines} ${cutLines === 1 ? safe`line` : safe`lines`}`;
+  const room = roomBeside(safe`${title}${cut}`, width);
+  const isCounted = cutLines > 0 && !isExcerpt && room >= (note === null ? 0 : lineWidth(asLine(note, 'dim')));
+  return heading([strong(title, 'dim'), ...(isCounted ? [toned('dim', cut)] : [])], note, width, glyphs);
 }
 
 /** What of the sections has room, the highest rank given up first. */
@@ -102,7 +117,12 @@ function cutTo(section: Section, room: number): Section | null {
   if (kept < section.fewest || kept <= 0) return null;
   return kept === section.lines.length
     ? section
-    : { ...section, lines: keptLines(section, kept), longer: [] };
+    : {
+        ...section,
+        lines: keptLines(section, kept),
+        longer: [],
+        cutLines: (section.cutLines ?? 0) + section.lines.length - kept,
+      };
 }
 
 function keptLines({ lines, keeps = 0 }: Section, kept: number): readonly Line[] {

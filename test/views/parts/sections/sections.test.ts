@@ -14,7 +14,7 @@ const section = (title: string, count: number, fewest: number, rank: number): Se
 
 function shown(sections: readonly Section[], height: number): string {
   return sectionLines(sections, 20, height, LOOK.glyphs)
-    .map((line) => lineText(line).replace(/ ─+$/, ''))
+    .map((line) => lineText(line).replace(/( \+\d+ lines?)? ─+$/, ''))
     .join(' ');
 }
 
@@ -23,6 +23,24 @@ const CONFIG = section('c', 2, 1, 1);
 const LOG = section('l', 3, 2, 2);
 
 describe('sections below each other', () => {
+  it.each([
+    { what: 'how many lines it cut', of: {}, title: 'n +2 lines ─────────' },
+    {
+      what: 'nothing of a cut through the newest of many',
+      of: { isExcerpt: true },
+      title: 'n ──────────────────',
+    },
+    {
+      what: 'its note, if there is no room for both',
+      of: { note: safe`the note` },
+      title: 'n ───────── the note',
+    },
+    { what: 'both where there is room', of: { note: safe`so` }, title: 'n +2 lines ────── so' },
+  ])('say in a heading $what', ({ of, title }) => {
+    const [heading = []] = sectionLines([{ ...NUMBERS, ...of, fewest: 1 }], 20, 2, LOOK.glyphs);
+    expect(lineText(heading)).toBe(title);
+  });
+
   it.each([
     { height: 13, shows: 'n n0 n1 n2  c c0 c1  l l0 l1 l2' },
     { height: 12, shows: 'n n0 n1 n2  c c0 c1  l l0 l1' },
