@@ -2,7 +2,7 @@ import { MINUTE_MS } from '../../../lambda/time.ts';
 import { groupedText, utcMinute } from '../../../terminal/quantity.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import { strong, words } from '../../../terminal/words.ts';
-import { attemptsOf } from '../../minute/function-minute.ts';
+import { knownAttemptsOf } from '../../minute/function-minute.ts';
 import { median } from '../../onset/quantile.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
 import { shareOfFailures } from '../case-file/failure-share.ts';
@@ -122,8 +122,8 @@ function burstOf({ minutes }: CaseFile, firstMs: number) {
   const around = minutes.filter(
     ({ minuteMs }) => minuteMs >= firstMs - MINUTE_MS && minuteMs <= firstMs + 2 * MINUTE_MS,
   );
-  const usual = median(before.flatMap((minute) => attemptsOf(minute) ?? []));
-  const now = Math.max(0, ...around.flatMap((minute) => attemptsOf(minute) ?? []));
+  const usual = median(before.flatMap((minute) => knownAttemptsOf(minute) ?? []));
+  const now = Math.max(0, ...around.flatMap((minute) => knownAttemptsOf(minute) ?? []));
   return usual === null || now < PEAK_RISE * usual ? null : { usual, now };
 }
 
@@ -136,8 +136,8 @@ function peakRise({ minutes }: CaseFile, firstMs: number) {
     ({ minuteMs }) => minuteMs >= firstMs - MINUTE_MS && minuteMs <= firstMs + 2 * MINUTE_MS,
   );
   const usualPeak = median(before.flatMap(({ observedMax }) => observedMax ?? []));
-  const usualCalls = median(before.flatMap((minute) => attemptsOf(minute) ?? []));
-  const calls = median(around.flatMap((minute) => attemptsOf(minute) ?? []));
+  const usualCalls = median(before.flatMap((minute) => knownAttemptsOf(minute) ?? []));
+  const calls = median(around.flatMap((minute) => knownAttemptsOf(minute) ?? []));
   const peak = Math.max(0, ...around.map(({ observedMax }) => observedMax ?? 0));
   if (usualPeak === null || usualCalls === null || calls === null || usualCalls === 0) return null;
   if (peak < PEAK_RISE * usualPeak || Math.abs(calls / usualCalls - 1) > FLAT) return null;

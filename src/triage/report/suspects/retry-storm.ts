@@ -1,7 +1,7 @@
 import { HOUR_MS, MINUTE_MS } from '../../../lambda/time.ts';
 import { countText, groupedText, utcMinute, wholePercentText } from '../../../terminal/quantity.ts';
 import { strong, words } from '../../../terminal/words.ts';
-import { attemptsOf, type FunctionMinute, total } from '../../minute/function-minute.ts';
+import { type FunctionMinute, knownAttemptsOf, total } from '../../minute/function-minute.ts';
 import { median } from '../../onset/quantile.ts';
 import { TRAFFIC } from '../../thresholds.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
@@ -93,17 +93,22 @@ function retriesByItself({ eventSources, minutes }: CaseFile): boolean {
   return hasSource || minutes.some(({ asyncEventAgeMs }) => asyncEventAgeMs !== null);
 }
 
-/** How many more attempts came than at the earlier rate, and how many failed. */
+/** How many more attempts came than at the earlier rate, and how many failed, over minutes of which both are known. */
 function extraAttempts(minutes: readonly FunctionMinute[], sinceMs: number) {
   const usual = median(
     minutes
       .filter(({ minuteMs }) => minuteMs < sinceMs && minuteMs >= sinceMs - BASELINE_MS)
-      .flatMap((minute) => attemptsOf(minute) ?? []),
+      .flatMap((minute) => knownAttemptsOf(minute) ?? []),
   );
   // The first minute partly belongs to before.
-  const since = minutes.filter((minute) => minute.minuteMs > sinceMs && attemptsOf(minute) !== null);
+  const since = minutes.filter(
+    (minute) =>
+      minute.minuteMs > sinceMs &&
+      knownAttemptsOf(minute) !== null &&
+      (minute.errors !== null || !minute.invocations),
+  );
   if (usual === null || usual === 0 || since.length < 2) return null;
-  const attempts = total(since, attemptsOf);
+  const attempts = total(since, knownAttemptsOf);
   const failed = total(since, ({ errors, throttles }) => (errors ?? 0) + (throttles ?? 0));
   if (failed === 0) return null;
   const expected = usual * since.length;

@@ -51,6 +51,15 @@ describe('a wave of cold starts', () => {
     expect(weighed(16, 200)[0]).toMatch(/^at least 16 environments started/);
   });
 
+  it('is told by a peak for as many calls only where it is known how many were turned away', () => {
+    const minutes = minutesOf(
+      ...times(50, { observedMax: 20, throttles: null }),
+      ...times(10, { observedMax: 60, throttles: null }),
+    );
+    expect(weighed(40, 1_000).join()).toContain('for as many calls');
+    expect(weighed(40, 1_000, { minutes }).join()).not.toContain('for as many calls');
+  });
+
   describe('follows from calls that hang until the timeout and block their environments', () => {
     const hanging = {
       kind: 'timeout',

@@ -26,6 +26,19 @@ describe('callers that keep retrying', () => {
     expect(speaksFor(given.callsPerMinute)).toBe(given.weight);
   });
 
+  it.each([
+    { what: 'calls were turned away', served: 80, unknown: { throttles: null } },
+    { what: 'calls failed', served: 40, unknown: { errors: null } },
+  ])('are no suspect where it is not known whether $what', ({ served, unknown }) => {
+    const minutes = minutesOf(
+      ...times(40, { ...unknown, invocations: 40 }),
+      ...times(20, { throttles: 60, errors: 60, ...unknown, invocations: served }),
+    );
+    const rule = unknown.errors === null ? 'throttles' : 'errors';
+    const file = caseOf({ minutes, reasons: [reasonOf(rule, { sinceMs: minuteMsAt(40) })] });
+    expect(retryStorm.weigh(file, onsetsOf(file))).toBeNull();
+  });
+
   it('are no suspect if calls increased only hours after the first failure', () => {
     const minutes = minutesOf(
       ...times(40, {}),
