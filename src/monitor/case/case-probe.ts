@@ -46,6 +46,7 @@ export class CaseProbe {
   #versions: Known<readonly FunctionVersion[]> = { known: false, because: 'unread' };
   #starts: EnvironmentStarts | null = null;
   #comparison: LogComparison | null = null;
+  #areVersionsUnrecorded = false;
   #isLogUnrecorded = false;
   #earlierLog: CaseReading['earlierLog'] = 'read';
   #events: EventCounts | null = null;
@@ -80,6 +81,7 @@ export class CaseProbe {
     // Facts read around another onset tell nothing about this one.
     const isSameOnset = firstMs === this.#onsetMs;
     this.#versions = knownOf(versions, this.#versions);
+    this.#areVersionsUnrecorded = isUnrecorded(versions);
     this.#starts = starts.ok ? starts.value : isSameOnset ? this.#starts : null;
     this.#events = events.ok ? events.value : isSameOnset ? this.#events : null;
     const answers = [versions, starts, events];
@@ -94,6 +96,7 @@ export class CaseProbe {
     if (!this.#hasRead) return null;
     return {
       versions: this.#versions,
+      areVersionsUnrecorded: this.#areVersionsUnrecorded,
       starts: this.#starts,
       comparison: this.#comparison,
       isLogUnrecorded: this.#isLogUnrecorded,

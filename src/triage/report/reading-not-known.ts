@@ -47,7 +47,9 @@ function pastLines({ toMs, builtMs, reading, configuration }: CaseFile): readonl
 
 function versionLines({ reading }: CaseFile): readonly Line[] {
   if (reading === null || reading.versions.known || reading.versions.because === 'denied') return [];
-  return [words`when its versions were published: no answer came`];
+  return [
+    words`when its versions were published: ${reading.areVersionsUnrecorded ? safe`not recorded` : safe`no answer came`}`,
+  ];
 }
 
 function comparisonLines(file: CaseFile, access: AwsAccess): readonly Line[] {

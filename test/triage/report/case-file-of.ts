@@ -58,6 +58,7 @@ export function readingOf(more: Partial<CaseReading> = {}): CaseReading {
     versions: { known: false, because: 'unread' },
     starts: null,
     comparison: null,
+    areVersionsUnrecorded: false,
     isLogUnrecorded: false,
     earlierLog: 'read',
     events: null,

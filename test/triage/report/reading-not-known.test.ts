@@ -35,6 +35,11 @@ describe('what could not be read about changes and the log', () => {
       /^when its versions were published: no answer came$/,
     ],
     [
+      'versions that were not recorded',
+      { reading: readingOf({ comparison: COMPARISON, areVersionsUnrecorded: true }) },
+      /^when its versions were published: not recorded$/,
+    ],
+    [
       'a log that could not be read',
       { reading: { ...KNOWN, comparison: null }, reasons: [reasonOf('errors')] },
       /^what the calls that it hits have in common, and which lines are new: no line of its log could be read for the minutes that hurt most$/,

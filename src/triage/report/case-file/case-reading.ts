@@ -9,6 +9,8 @@ import type { FirstStart } from '../../../logs/queries/environment-starts.ts';
 export interface CaseReading {
   /** The published versions, and `$LATEST`. */
   readonly versions: Known<readonly FunctionVersion[]>;
+  /** Whether a replay lacks them. */
+  readonly areVersionsUnrecorded: boolean;
   /** Null where the log could not be read. */
   readonly starts: EnvironmentStarts | null;
   /** Its log now, compared with before; null where it could not be read. */
