@@ -29,6 +29,8 @@ export interface SetupFacts {
   /** Of the newest settled minute; null before the first. */
   readonly atMs: EpochMs | null;
   readonly configuration: FunctionConfiguration;
+  /** Concurrency reserved for it; null for none. */
+  readonly reserved: Known<number | null>;
   readonly sources: Known<readonly SourceFacts[]>;
   readonly asyncDelivery: Known<AsyncDelivery | null>;
   /** Whether asynchronous events were seen. */
@@ -56,6 +58,7 @@ export interface UnusualFact {
 }
 
 export type UnusualName =
+  | 'switchedOff'
   | 'state'
   | 'update'
   | 'inactive'
@@ -100,6 +103,14 @@ const LONG_TIMEOUT_MS = MINUTE_MS;
 const LONG_TIMEOUT_FACTOR = 10;
 
 const RULES: readonly UnusualRule[] = [
+  {
+    name: 'switchedOff',
+    tone: 'crit',
+    finds: ({ reserved }) =>
+      reserved.known && reserved.value === 0
+        ? words`is ${strong(safe`switched off`, 'crit')}: it reserves 0, so no call runs`
+        : null,
+  },
   {
     name: 'state',
     tone: 'crit',

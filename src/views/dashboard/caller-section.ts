@@ -28,11 +28,7 @@ export function callerSections(
   isPast = false,
 ): readonly Section[] {
   const { eventSources } = status;
-  if (!eventSources.known) {
-    const lines = [factLine(safe`sources`, unknownFact(eventSources.because))];
-    return [{ title: safe`CALLED BY`, lines, fewest: 1, rank: 3 }];
-  }
-  if (eventSources.value.length > 0) {
+  if (eventSources.known && eventSources.value.length > 0) {
     return eventSources.value.map((source) => ({
       title: SOURCE_TITLES[source.mapping.source],
       note: safeText(sourceName(source.mapping.sourceArn)),
@@ -41,8 +37,12 @@ export function callerSections(
       rank: 1,
     }));
   }
-  const lines = deliveryLines(status, detail);
-  return lines.length === 0 ? [] : [{ title: asyncTitle(isPast), lines, fewest: 1, rank: 3 }];
+  const delivery = deliveryLines(status, detail);
+  const ofSources = eventSources.known ? [] : [factLine(safe`sources`, unknownFact(eventSources.because))];
+  return [
+    { title: safe`CALLED BY`, lines: ofSources, fewest: 1, rank: 3 },
+    { title: asyncTitle(isPast), lines: delivery, fewest: 1, rank: 3 },
+  ].filter(({ lines }) => lines.length > 0);
 }
 
 /** Delivery is read as it is configured now. */
@@ -183,7 +183,11 @@ function deliveryLines({ configuration }: FunctionStatus, detail: FunctionDetail
   const delivery = detail?.asyncDelivery;
   const { deadLetterTarget } = configuration;
   if (delivery?.known === false && delivery.because === 'denied') {
-    return [factLine(safe`retries`, unknownFact('denied')), ...afterRetries(null, deadLetterTarget, detail)];
+    const then =
+      deadLetterTarget === null
+        ? [factLine(AFTER_RETRIES, unknownFact('denied'))]
+        : afterRetries(null, deadLetterTarget, detail);
+    return [factLine(safe`retries`, unknownFact('denied')), ...then];
   }
   const configured = delivery?.known === true ? delivery.value : null;
   if (configured === null && deadLetterTarget === null) return [];
@@ -193,17 +197,18 @@ function deliveryLines({ configuration }: FunctionStatus, detail: FunctionDetail
   ];
 }
 
+const AFTER_RETRIES = safe`then to`;
+
 function afterRetries(
   delivery: AsyncDelivery | null,
   deadLetterTarget: string | null,
   detail: FunctionDetail | null,
 ): readonly Line[] {
   const target = delivery?.failureDestination ?? deadLetterTarget;
-  const label = safe`then to`;
-  if (target === null) return [factLine(label, [strong(safe`nowhere: dropped`, 'warn')])];
+  if (target === null) return [factLine(AFTER_RETRIES, [strong(safe`nowhere: dropped`, 'warn')])];
   const waiting = target === deadLetterTarget ? (detail?.deadLetters ?? null) : null;
   return [
-    factLine(label, [toned('fact', safeText(sourceName(target)))]),
+    factLine(AFTER_RETRIES, [toned('fact', safeText(sourceName(target)))]),
     ...(waiting === null ? [] : [factLine(safe`  waiting`, waitingWords(waiting))]),
   ];
 }

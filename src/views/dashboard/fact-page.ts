@@ -105,10 +105,9 @@ function hasAsyncSection({ status, detail, isPast }: FactPage): boolean {
 /** Dropped before everything that belongs to the dashboard itself. */
 const FIRST_FURTHER_RANK = 9;
 
-function unusualSection({ detail }: FactPage, { unusual }: FunctionSheet, width: number): Section {
+function unusualSection(page: FactPage, { unusual }: FunctionSheet, width: number): Section {
   if (unusual.length === 0) {
-    const none = detail?.isRead === true ? [toned('dim', safe`none found`)] : unknownFact('unread');
-    return { title: safe`UNUSUAL SETTINGS`, lines: [none], fewest: 1, rank: 1 };
+    return { title: safe`UNUSUAL SETTINGS`, lines: [noneUnusual(page)], fewest: 1, rank: 1 };
   }
   const settings = unusual.map(({ tone, says }) => {
     const head = toned(tone, tone === 'dim' ? safe`note  ` : tone === 'warn' ? safe`WARN  ` : safe`CRIT  `);
@@ -119,6 +118,17 @@ function unusualSection({ detail }: FactPage, { unusual }: FunctionSheet, width:
     ]);
   });
   return { title: safe`UNUSUAL SETTINGS`, ...wholeBlocks(settings), fewest: 1, rank: 1 };
+}
+
+function noneUnusual({ status, detail }: FactPage): Line {
+  if (detail?.isRead !== true) return unknownFact('unread');
+  const { reserved } = status.limits;
+  const isDenied =
+    detail.reportsError?.kind === 'denied' ||
+    [reserved, status.eventSources, detail.described, detail.asyncDelivery].some(
+      (answer) => !answer.known && answer.because === 'denied',
+    );
+  return [toned('dim', isDenied ? safe`none found in what may be read` : safe`none found`)];
 }
 
 function setupSection({ isPast }: FactPage, sheet: FunctionSheet): Section {

@@ -46,6 +46,7 @@ const COST: HourlyCost = {
 const USUAL: SetupFacts = {
   atMs: Date.UTC(2026, 10, 24),
   configuration: CONFIGURATION,
+  reserved: { known: true, value: null },
   sources: { known: true, value: [] },
   asyncDelivery: { known: true, value: null },
   isAsynchronous: false,
@@ -103,6 +104,11 @@ describe('what is unusual about a function', () => {
       'inactive',
       setUp({ state: because('Inactive', 'Idle', 'The function is idle') }),
       'is Inactive: nobody called it for weeks, so the next call fails and wakes it',
+    ],
+    [
+      'switchedOff',
+      { reserved: { known: true, value: 0 } },
+      'is switched off: it reserves 0, so no call runs',
     ],
     [
       'sourceOff',

@@ -81,6 +81,27 @@ describe('the card of asynchronous events', () => {
   });
 });
 
+describe('the callers of a function where little may be read', () => {
+  const denied = { known: false, because: 'denied' } as const;
+  const [calm] = snapshotOf({ functions: [CALM] }).functions;
+  const withQueue = { ...calm!.configuration, deadLetterTarget: QUEUE };
+
+  it.each([
+    {
+      what: 'where failed events go, though the sources are denied',
+      status: { eventSources: denied, configuration: withQueue },
+      says: /^CALLED BY\n\nsources +denied\nASYNCHRONOUS EVENTS\n\nretries +denied\nthen to +orders-failed$/,
+    },
+    {
+      what: 'no loss of events whose destination is denied',
+      status: {},
+      says: /^ASYNCHRONOUS EVENTS\n\nretries +denied\nthen to +denied$/,
+    },
+  ])('say $what', ({ status, says }) => {
+    expect(sectionOf(status, { asyncDelivery: denied })).toMatch(says);
+  });
+});
+
 describe('the card of an event source', () => {
   it('shows the last result only for the present', () => {
     const result = { lastResult: rawText('PROBLEM: Function call failed') };

@@ -81,7 +81,13 @@ describe('what the dashboard says about a function', () => {
   it.each([
     { what: 'unknown before the function was read', isRead: false, says: '?', calls: '?' },
     { what: 'none where there is none', isRead: true, calls: '-' },
-    { what: 'denied where the log may not be read', isRead: true, refused: 'denied', calls: 'denied' },
+    {
+      what: 'denied where the log may not be read',
+      isRead: true,
+      refused: 'denied',
+      says: 'none found in what may be read',
+      calls: 'denied',
+    },
     { what: 'unknown where the log gave no answer', isRead: true, refused: 'unreachable', calls: '?' },
   ] as const)('is $what: unusual settings, and calls in the log', (read) => {
     const { isRead, refused, says = 'none found', calls } = read;

@@ -18,7 +18,7 @@ export interface FunctionSheet {
 
 const LONGEST_OF_MINUTES = 60;
 export function functionSheet(status: FunctionStatus, detail: FunctionDetail | null): FunctionSheet {
-  const { minutes, eventSources } = status;
+  const { minutes, eventSources, limits } = status;
   const configuration = detail?.described.known ? detail.described.value : status.configuration;
   if (configuration.isUnlisted) return { configuration, cost: null, unusual: [] };
   const sample = detail?.sample ?? null;
@@ -30,6 +30,7 @@ export function functionSheet(status: FunctionStatus, detail: FunctionDetail | n
     unusual: unusualFacts({
       atMs: status.minuteMs,
       configuration,
+      reserved: limits.reserved,
       sources: eventSources,
       asyncDelivery: detail?.asyncDelivery ?? UNREAD,
       isAsynchronous: minutes.some(({ asyncEventAgeMs }) => asyncEventAgeMs !== null),

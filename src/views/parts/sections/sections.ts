@@ -57,7 +57,8 @@ function headingOf(section: Section, width: number, glyphs: Glyphs): Line {
   const { title, note = null, cutLines = 0, isExcerpt = false } = section;
   const cut = safe` +${cutLines} ${cutLines === 1 ? safe`line` : safe`lines`}`;
   const room = roomBeside(safe`${title}${cut}`, width);
-  const isCounted = cutLines > 0 && !isExcerpt && room >= (note === null ? 0 : lineWidth(asLine(note, 'dim')));
+  const isCounted =
+    cutLines > 0 && !isExcerpt && room >= (note === null ? 0 : lineWidth(asLine(note, 'dim')));
   return heading([strong(title, 'dim'), ...(isCounted ? [toned('dim', cut)] : [])], note, width, glyphs);
 }
 
