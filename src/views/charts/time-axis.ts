@@ -11,7 +11,7 @@ export interface TimeMark {
   readonly place: number;
   readonly sign: SafeText;
   readonly says: SafeText;
-  /** A short description, shown where all marks have room for theirs. */
+  /** What it marks, in a word: without one, what it says is enough. */
   readonly what?: SafeText;
   readonly tone: Tone;
 }
@@ -20,8 +20,8 @@ const AIR = 2;
 
 /**
  * Start and end of the charts with marks in between, each with its sign in its own column and as much text beside it as
- * fits: first the sign, then the time, then the description. The end gives way to a sign, which would be at a wrong
- * minute anywhere else, and to its time.
+ * fits: first the sign, then its word, then its time. The end gives way to a sign, which would be at a wrong minute
+ * anywhere else, and to its word, without which it would be a riddle.
  */
 export function timeAxis({
   from,
@@ -79,11 +79,11 @@ interface Label {
   readonly faces: 'left' | 'right' | 'both' | null;
 }
 
-/** Weights: the end outweighs any number of words, a time outweighs the end, and a sign any number of times. */
+/** Weights: the end outweighs any number of times, a word outweighs the end, and a sign any number of words. */
 const SIGN = 1_000_000;
-const TIME = 1_000;
-const END = TIME / 2;
-const WORD = 1;
+const WORD = 1_000;
+const END = WORD / 2;
+const TIME = 1;
 
 interface PlacedMark extends TimeMark {
   readonly column: number;
@@ -119,7 +119,13 @@ function labelsOf({ column, sign, says, what, tone }: PlacedMark): readonly Labe
     const end = column + displayWidth(sign);
     return { start: end - displayWidth(text), end, says: toned(tone, text), isSaid, faces: 'right' };
   };
-  const inWords = what === undefined ? [] : [safe`${what} ${says}`];
+  const ways =
+    what === undefined
+      ? [{ words: says, isSaid: SIGN + WORD }]
+      : [
+          { words: safe`${what} ${says}`, isSaid: SIGN + WORD + TIME },
+          { words: what, isSaid: SIGN + WORD },
+        ];
   const alone: Label = {
     start: column,
     end: column + displayWidth(sign),
@@ -127,12 +133,7 @@ function labelsOf({ column, sign, says, what, tone }: PlacedMark): readonly Labe
     isSaid: SIGN,
     faces: 'both',
   };
-  return [
-    ...inWords.flatMap((words) => [behind(words, SIGN + TIME + WORD), before(words, SIGN + TIME + WORD)]),
-    behind(says, SIGN + TIME),
-    before(says, SIGN + TIME),
-    alone,
-  ];
+  return [...ways.flatMap(({ words, isSaid }) => [behind(words, isSaid), before(words, isSaid)]), alone];
 }
 
 /** The possible labels of a mark. */

@@ -40,9 +40,9 @@ describe('a time axis', () => {
       '  02:11Z                         03:10Z v^',
     ],
     [
-      'the end rather than the words of a mark before it',
+      'the end and the word of a mark before it, rather than its time',
       [[0.35, 'v 02:32Z', 'a very long word']],
-      '  02:11Z        v 02:32Z            03:10Z',
+      '  02:11Z        v a very long word  03:10Z',
     ],
     [
       'the time of a mark rather than the end beside it',
@@ -92,12 +92,12 @@ describe('a time axis', () => {
       '  02:11Z      ^ changed 02:26Z      03:10Z',
     ],
     [
-      'the times of all marks rather than what one of them means',
+      'what all marks mean rather than the time of one of them',
       [
         [0.75, 'v 02:55Z', 'began'],
         [0.3, '^ 02:26Z', 'changed'],
       ],
-      '  02:11Z      ^ 02:26Z  02:55Z v    03:10Z',
+      '  02:11Z      ^ changed  began v    03:10Z',
     ],
     [
       'what two adjacent marks mean, one on each side',
@@ -105,7 +105,7 @@ describe('a time axis', () => {
         [0.55, 'v 02:43Z', 'began'],
         [0.525, '^ 02:42Z', 'new'],
       ],
-      '  02:11Z   new 02:42Z ^v 02:43Z     03:10Z',
+      '  02:11Z   new 02:42Z ^v began      03:10Z',
     ],
     [
       'three marks of the same minute side by side, the last one in its own column',
