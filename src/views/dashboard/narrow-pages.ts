@@ -4,6 +4,7 @@ import { cell, cutLine, leftRight, lineWidth } from '../../terminal/line-layout.
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
+import type { RuleName } from '../../triage/rules/reason.ts';
 import { chartRows } from '../function/function-chart.ts';
 import type { DashboardChart } from '../function/function-charts.ts';
 import { detailOf } from '../function/function-scene.ts';
@@ -77,16 +78,26 @@ const MOST_TELLING = 3;
 
 /** Ringing alarms, how the function is set up, and what calls it: on the lowest screens, the first page has no room for that. */
 export function setupPageSections(scene: DashboardScene, width: number): readonly Section[] {
-  const callers = callerSections(scene.status, detailOf(scene), isPast(scene));
+  const { status } = scene;
+  const callers = callerSections(status, detailOf(scene), isPast(scene));
+  const setup = setupSections(scene, width);
   return [
     ...alarmSections(scene, width),
-    ...setupSections(scene, width),
-    ...callers.map((section) => ({ ...section, rank: CALLERS_RANK })),
+    ...(status.reasons.some(({ rule }) => RULES_OF_WORK.has(rule))
+      ? [...callers, ...setup]
+      : [...setup, ...callers.map((section) => ({ ...section, rank: CALLERS_RANK }))]),
     ...furtherSetupSections(factsOf(scene)),
   ];
 }
 
-/** On the page of the setup, the configuration stays whole before callers do. */
+/** Broken by work that waits or is lost: what delivers it, and keeps it for how long, is asked for first. */
+const RULES_OF_WORK: ReadonlySet<RuleName> = new Set([
+  'iteratorAge',
+  'backlog',
+  'redrive',
+  'deadLetterErrors',
+]);
+/** Elsewhere the configuration stays whole before callers do. */
 const CALLERS_RANK = 8;
 
 function sourceSections(scene: DashboardScene): readonly Section[] {

@@ -40,8 +40,7 @@ describe('the charts of the dashboard', () => {
         'Duration Sum': age < slower ? 300_000 : 60_000,
       })),
     });
-    const axisOf = (words: string) =>
-      words.split('\n').find((row) => /^ +\d\d:\d\dZ .*[◆◇]/.test(row));
+    const axisOf = (words: string) => words.split('\n').find((row) => /^ +\d\d:\d\dZ .*[◆◇]/.test(row));
 
     it.each([
       { case: 'failures, then slowness', failing: 50, slower: 8, marks: /◆ began .*slower \S+ ◆/ },

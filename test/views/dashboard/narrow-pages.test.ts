@@ -56,12 +56,12 @@ describe('the pages at 80x24', () => {
         status: { ...status, configuration: { ...status.configuration, setup } },
       });
     expect(onPageOf('setup', small)).toMatch(
-      /CONFIG[\s\S]*STREAM[\s\S]*lost in[\s\S]*SET UP[\s\S]*\/tmp +512 MB/,
+      /STREAM[\s\S]*lost in[\s\S]*CONFIG[\s\S]*SET UP[\s\S]*\/tmp +512 MB/,
     );
     expect(onPageOf('facts', small)).not.toMatch(/SET UP|STREAM/);
-    // On the lowest screen the configuration is whole before the source is scrolled to.
+    // On the lowest screen the source that lags is whole before the configuration is scrolled to.
     expect(onPageOf('setup', { columns: 60, rows: 15 })).toMatch(
-      /j more[\s\S]*CONFIG[\s\S]*log +\/aws\/lambda\//,
+      /j more[\s\S]*STREAM ─[\s\S]*lost in[\s\S]*batch[\s\S]*CONFIG/,
     );
   });
 
