@@ -30,7 +30,7 @@ export function severityMark(severity: Severity, glyphs: Glyphs): Span {
   return toned(severityTone(severity), safe`${mark}${blanks(glyphs.markWidth - displayWidth(mark))}`);
 }
 
-function severityWord(severity: Severity): Span {
+export function severityWord(severity: Severity): Span {
   const words: Readonly<Record<Severity, SafeText>> = {
     crit: safe`CRIT`,
     warn: safe`WARN`,

@@ -1,3 +1,4 @@
+import { isOverdue } from '../../capacity/assessment.ts';
 import type { Line } from '../../terminal/line.ts';
 import {
   ageInWords,
@@ -19,7 +20,7 @@ import { isPainful, type Reason, type RuleName } from '../rules/reason.ts';
 import { failsAtTimeout, TIMEOUT_MINUTES } from '../rules/timeout.ts';
 import { rateLimitText, scalingText } from './limit-words.ts';
 import { workersText } from './source-words.ts';
-import { aboutText, judgedTime, SOON_MS, untilText } from './time-words.ts';
+import { aboutText, judgedTime, OVERDUE, SOON_MS, untilText } from './time-words.ts';
 import { messagesAMinute, nobodyReadsWords, OLDEST, redriveQueue, workersEvidence } from './waiting-words.ts';
 import type { WhyFacts } from './why-facts.ts';
 
@@ -44,7 +45,7 @@ export function reasonWords(reason: Reason, facts: WhyFacts): Line | null {
     case 'use':
       return isExplainedBy('throttles', reason, facts) ? null : limitUseWords(reason, facts);
     case 'eta':
-      return words`at this pace its limit is met in ${strong(ageInWords(value))}`;
+      return words`at this pace its limit is met ${strong(soonText(value, facts.assessment.eta))}`;
     case 'timeout':
       return isExplainedBy('errors', reason, facts) ? null : timeoutWords(reason, facts);
     // The log's line covers it, with the log's own count.
@@ -156,6 +157,12 @@ function poolWords(reason: Reason, { assessment, growthPerMinute }: WhyFacts): L
   const pace =
     growthPerMinute !== null && growthPerMinute > 0 ? safe`, +${rateText(growthPerMinute)} a minute` : safe``;
   return words`holds ${own} of the account pool${pace}; ${poolState(reason, assessment)}`;
+}
+
+/** The likely time alone, as in the phrase of its row. */
+function soonText(likelyMs: number, eta: WhyFacts['assessment']['eta']): SafeText {
+  if (eta !== null && isOverdue(eta)) return OVERDUE;
+  return likelyMs < SOON_MS ? safe`within 1 min` : safe`in ${ageInWords(likelyMs)}`;
 }
 
 /** How full the pool is, or when it will be: whichever broke the rule. */

@@ -1,4 +1,4 @@
-import { isMetNow, type TimeToLimit } from '../../capacity/assessment.ts';
+import { isMetNow, isOverdue, type TimeToLimit } from '../../capacity/assessment.ts';
 import { type EpochMs, HOUR_MS, MINUTE_MS } from '../../lambda/time.ts';
 import { ageInWords, decimalText, utcDay, utcMinute } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
@@ -41,10 +41,14 @@ export function minutesAround(eta: TimeToLimit): { readonly early: number; reado
   return { early: Math.floor(eta.earlyMs / MINUTE_MS), late: Math.ceil(eta.lateMs / MINUTE_MS) };
 }
 
+/** Of a forecast whose whole time has passed without anyone looking. */
+export const OVERDUE = safe`presumably by now`;
+
 /** `in ~6 min (4 to 9)`, `within 5 min`, `now`: the likely time first, as in columns, then the range of the trend. */
 export function untilText(eta: TimeToLimit): SafeText {
   const { early, late } = minutesAround(eta);
   if (isMetNow(eta)) return safe`now`;
+  if (isOverdue(eta)) return OVERDUE;
   const likely = Math.round(eta.likelyMs / MINUTE_MS);
   if (likely === 0) return safe`within ${late} min`;
   return early === late ? safe`in ${late} min` : safe`in ~${likely} min (${early} to ${late})`;

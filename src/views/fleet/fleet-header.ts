@@ -62,9 +62,18 @@ function listed(scene: FleetScene, room: number): readonly Line[] {
     : safe``;
   const matching = safe`${groupedText(scene.shown.length)} of ${groupedText(functions.length)}`;
   const filtered = (by: SafeText) => (state.filter === '' ? safe`` : safe`${dot}${by}: ${matching}`);
+  const answered = lastAnswer(scene);
+  const told = answered === null ? count : safe`${count}${dot}${answered}`;
   const ways = isEmpty(scene)
     ? [safe` 0 functions`]
-    : [safe`${count}${settled}${order}`, safe`${count}${settled}`, safe`${count}${briefly}`, count, safe``];
+    : [
+        safe`${told}${settled}${order}`,
+        safe`${told}${settled}`,
+        safe`${told}${briefly}`,
+        told,
+        answered === null ? safe`` : safe`${dot}${answered}`,
+        safe``,
+      ];
   const saying = (says: SafeText, filter: SafeText): Line => [
     strong(safe`Fleet`),
     toned('dim', says),
@@ -77,6 +86,14 @@ function listed(scene: FleetScene, room: number): readonly Line[] {
     ...ways.map((says) => saying(says, filtered(safe`filter ${filter}`))),
     saying(safe``, filtered(cutMiddle(filter, roomForFilter, look.glyphs.ellipsis))),
   ];
+}
+
+/** Of stale data, which all was read by then: a settled minute is only that of the quickest functions. */
+function lastAnswer(scene: FleetScene): SafeText | null {
+  const { connection } = scene.snapshot;
+  const { lastGoodPollMs } = connection;
+  if (lastGoodPollMs === null || connectionState(connection, scene.nowMs) !== 'stale') return null;
+  return safe`last answer ${momentText(lastGoodPollMs, timesOf(scene))}`;
 }
 
 /** Where nothing was judged, none is known to be worse than another, and names decide. */

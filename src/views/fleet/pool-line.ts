@@ -2,7 +2,7 @@ import { FULL_POOL, isMetNow } from '../../capacity/assessment.ts';
 import type { AccountStatus } from '../../monitor/fleet/fleet-snapshot.ts';
 import { numberOf } from '../../monitor/reading.ts';
 import { reading } from '../../print/fleet/fleet-column.ts';
-import { severityMark } from '../../print/severity-mark.ts';
+import { severityMark, severityWord } from '../../print/severity-mark.ts';
 import { cutName } from '../../terminal/cut-name.ts';
 import { blanks, displayWidth } from '../../terminal/display-width.ts';
 import { gauge } from '../../terminal/drawing/gauge.ts';
@@ -106,20 +106,27 @@ export function poolLine({ snapshot, look }: FleetScene, width: number, nameWidt
     ...cell([strong(ACCOUNT_POOL)], Math.max(nameWidth, displayWidth(ACCOUNT_POOL))),
     toned('fact', nameWidth === 0 ? safe` ` : safe`  `),
   ];
-  const says = (fills: SafeText): Line => [
+  const tone = filling?.severity ?? 'focus';
+  const says = (fills: SafeText, state: Line = []): Line => [
     toned('fact', safe` `),
     ...(share === null
       ? withoutShare(snapshot.account)
-      : [toned('fact', safe`${wholePercentText(share)} %`)]),
+      : [toned(filling?.severity ?? 'fact', safe`${wholePercentText(share)} %`)]),
+    ...state,
     ...(eta === null ? [] : [toned('fact', safe`  ${fills} `), strong(untilText(eta))]),
     ...(eta !== null && isMetNow(eta) && share !== null && share < 1
       ? [toned('dim', safe`, from ${wholePercentText(FULL_POOL)} % on`)]
       : []),
   ];
   const roomBeside = (said: Line) => width - lineWidth(head) - lineWidth(said);
-  const named = says(fillsIt(filling, look));
-  const said = roomBeside(named) < NARROWEST_GAUGE ? says(safe`full`) : named;
+  const state: Line = filling === undefined ? [] : [toned('fact', safe`  `), severityWord(filling.severity)];
+  const ways = [fillsIt(filling, look), safe`full`].flatMap((fills) => [says(fills, state), says(fills)]);
+  const said = ways.find((way) => roomBeside(way) >= NARROWEST_GAUGE) ?? says(safe`full`);
   const room = roomBeside(said);
   const gaugeWidth = Math.min(WIDEST_GAUGE, room);
-  return [...head, ...(gaugeWidth < NARROWEST_GAUGE ? [] : gauge(share, gaugeWidth, look.glyphs)), ...said];
+  return [
+    ...head,
+    ...(gaugeWidth < NARROWEST_GAUGE ? [] : gauge(share, gaugeWidth, look.glyphs, tone)),
+    ...said,
+  ];
 }

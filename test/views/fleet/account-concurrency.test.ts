@@ -128,7 +128,7 @@ describe('a full pool', () => {
     const words = fleetOnScreen({ ...size, snapshot }).join('\n');
     expect(words).not.toMatch(/full (in|within)|a minute/);
     expect(words).toMatch(
-      size.rows < 36 ? /97 % {2}full now, from 95 % on/ : /97 % +CRIT {2}full from 95 % on$/m,
+      size.rows < 36 ? /97 % {2}CRIT {2}full now, from 95 % on/ : /97 % +CRIT {2}full from 95 % on$/m,
     );
     expect(words).toMatch(size.columns < 100 ? /user-profile.* A now/ : /user-profile.*\/765 A +A97 +A now/);
   });
@@ -172,6 +172,22 @@ describe('a pool that one function fills', () => {
   });
 });
 
+describe('the account pool among the causes', () => {
+  const scene = { snapshot: snapshotOf({ functions: [CALM], pool: (age: number) => 600 - age * 8 }) };
+  const SMALL = SIZES.filter(({ rows }) => rows < 36);
+
+  it.each(SMALL)('tells that it hurts by mark, colour and, with room, word at $columns columns', (size) => {
+    const row = fleetRows(fleetScene({ ...scene, ...size })).find(({ line }) =>
+      /account pool +━/.test(plainLine(line)),
+    );
+    const line = row?.line ?? [];
+    expect(plainLine(line)).toMatch(
+      size.columns < 80 ? /^ ▲ account pool +━/ : /^ ▲ account pool .* WARN {2}/,
+    );
+    expect(line.find(({ text }) => text.includes('━'))?.tone).toBe('warn');
+  });
+});
+
 describe('the account pool on the smallest screen', () => {
   const climb = (age: number) => 700 - 12 * age;
 
@@ -181,7 +197,7 @@ describe('the account pool on the smallest screen', () => {
       'account pool',
     );
     expect(row).toMatch(
-      /account pool ━.* 90 % {2}(full|\S+ fills it) (in ~\d+ min \(\d+ to \d+\)|within \d+ min)$/,
+      /account pool ━.* 90 % {2}(?:CRIT {2})?(full|\S+ fills it) (in ~\d+ min \(\d+ to \d+\)|within \d+ min)$/,
     );
   });
 });

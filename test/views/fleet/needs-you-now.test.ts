@@ -264,7 +264,7 @@ describe('what needs you now', () => {
     ];
     const snapshot = snapshotOf({ functions, pool: (age) => 640 - age * 20 });
     const rows = fleetOnScreen({ columns: 80, rows: 24, snapshot });
-    expect(rowWith(rows, ' account pool ')).toMatch(/ % {2}image-resize fills it (in|within) /);
+    expect(rowWith(rows, ' account pool ')).toMatch(/ % {2}CRIT {2}image-resize fills it (in|within) /);
     expect(rows.join('\n')).not.toMatch(/(CRIT|WARN) more/);
   });
 

@@ -36,7 +36,10 @@ interface Said extends HeaderFacts {
   readonly isShortest?: true;
 }
 
-/** The identity matters more than when AWS is asked again, than the cost, the clock, and the count of own errors. */
+/**
+ * The identity matters more than when AWS is asked again, than the cost, the count of own errors, of which trouble tells,
+ * and the clock.
+ */
 function saidInLessRoom(facts: HeaderFacts): readonly Said[] {
   const { state, api } = facts;
   const { briefNote = state.note, trouble } = state;
@@ -49,7 +52,15 @@ function saidInLessRoom(facts: HeaderFacts): readonly Said[] {
     },
   };
   const free: HeaderFacts = { ...brief, api: api === null ? null : { ...api, dollarsPerHour: null } };
-  return [facts, brief, free, { ...free, isShortest: true }, { ...free, api: null, isShortest: true }];
+  const uncounted = { ...free, api: trouble === undefined ? free.api : null };
+  return [
+    facts,
+    brief,
+    free,
+    uncounted,
+    { ...free, isShortest: true },
+    { ...free, api: null, isShortest: true },
+  ];
 }
 
 function stateAndClock(facts: Said, isCompact: boolean, showsLocalTime: boolean, look: Look): Line {
