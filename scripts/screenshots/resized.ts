@@ -5,10 +5,10 @@ const SMALLEST: ShotSize = { columns: 60, rows: 15 };
 const TOO_SMALL = /needs 60/;
 
 /**
- * Matches every first row: it ends with lmon's own errors, except on the help, which has no header. A lower terminal
+ * Matches every first row: it ends with lmon's own errors, or the clock, except on the help, which has none. A lower terminal
  * first shows other rows of the old picture.
  */
-const HEADER = /! +\d+$|^ KEYS THAT WORK HERE/;
+const HEADER = /(?:! +\d+| \d\d:\d\dZ)$|^ KEYS THAT WORK HERE/;
 
 /** Resizes the screen, and resolves once it is redrawn from its header to its last row and column. */
 export async function resized(screen: Screen, { columns, rows }: ShotSize): Promise<void> {

@@ -144,14 +144,14 @@ describe('the headroom of the demo', () => {
   });
 
   it.each([
-    ['cart-api', /^fails [\d.]+ % of calls since .*; the account pool turns away [\d.]+ % of attempts$/],
+    ['cart-api', /^fails [\d.]+ % of calls now, since .*; the account pool turns away [\d.]+ % of attempts$/],
     [
       'ledger-stream',
       /^\d+ min behind, .*; likely one record blocks its shard; the account pool turn(s|ed) away [\d.]+ % of attempts/,
     ],
     [
       'geo-lookup',
-      /^the account pool turns away [\d.]+ % of attempts since \d\d:\d\dZ; image-resize grew the most/,
+      /^the account pool turns away [\d.]+ % of attempts now, since \d\d:\d\dZ; image-resize grew the most/,
     ],
   ])('of a full account pool keeps the own cause of %s, and names both', (name, says) => {
     const status = fleet.status(name);

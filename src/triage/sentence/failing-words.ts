@@ -8,7 +8,7 @@ import type { SuspectVersion } from '../cause/version-suspicion.ts';
 import { LOSS_WORDS } from '../minute/event-loss.ts';
 import type { Steady } from '../rules/steady.ts';
 import { events, percent } from './amount-words.ts';
-import { judgedTime, type SinceWords, since } from './time-words.ts';
+import { judgedTime, nowSince, type SinceWords, since } from './time-words.ts';
 
 /**
  * Metrics alone don't tell why calls fail: their words must not pass for those of a log. Metrics are kept longer than
@@ -23,7 +23,7 @@ export function failingWords(cause: Extract<Cause, { kind: 'failing' }>, sinceWo
   const rate = strong(percent(cause.rate));
   const fails = cause.newestIsClean
     ? words`failed ${rate} of calls in ${judgedTime(cause.spanMs)}, none in the newest`
-    : words`fails ${rate} of calls${since(cause, sinceWords)}`;
+    : words`fails ${rate} of calls${nowSince(cause, sinceWords)}`;
   return [
     ...fails,
     ...(cause.suspect === undefined ? [] : suspectWords(cause.suspect)),

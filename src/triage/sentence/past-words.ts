@@ -9,6 +9,7 @@ const FORMS: readonly (readonly [RegExp, SafeText])[] = [
   [/\bthat fail read\b/g, safe`that failed had read`],
   [/\b(?:fails|fail)\b/g, safe`failed`],
   [/\bturns away\b/g, safe`turned away`],
+  [/ now, (?=(?:since|for) )/g, safe` `],
   [/\bruns out of\b/g, safe`ran out of`],
   [/\bhas work waiting\b/g, safe`had work waiting`],
   [/\bloses events\b/g, safe`lost events`],

@@ -10,7 +10,7 @@ import type { PoolFull } from '../cause/pool-cause.ts';
 import type { TroubledFunction } from '../cause/troubled-function.ts';
 import { newestRate, throttleRateOf } from '../minute/function-minute.ts';
 import { functions, percent, wholePercent } from './amount-words.ts';
-import { type SinceWords, since, untilText } from './time-words.ts';
+import { nowSince, type SinceWords, since, untilText } from './time-words.ts';
 
 /** Share of unreserved concurrency. */
 const PROVISIONED_THAT_MATTERS = 0.1;
@@ -90,7 +90,7 @@ export function turnedAwayByPool(
     newest === 0
       ? words`the account pool turned away ${rate}, none in the newest`
       : words`the account pool turns away ${rate}`;
-  const whenBegun = newest === 0 ? safe`` : since(reason, sinceWords);
+  const whenBegun = newest === 0 ? safe`` : nowSince(reason, sinceWords);
   return {
     alone: [...says, ...words`${whenBegun}`, ...grower(pool.culprit), ...holding(pool)],
     beside: [

@@ -93,7 +93,10 @@ function errorWords(reason: Reason, facts: WhyFacts): Line {
   return words`errors at ${rateWords(facts, reason, errorRateOf, safe`of calls`)}${atTimeout}`;
 }
 
-/** Sentences use the same minute as the columns beside them, though rules judge five; both where they differ. */
+/**
+ * Sentences use the same minute as the columns beside them, though rules judge five; both where they differ. Behind the
+ * time when it began, they say that the rate is not of that time.
+ */
 function rateWords(
   { minutes }: WhyFacts,
   reason: Reason,
@@ -104,7 +107,7 @@ function rateWords(
   const rate = strong(safe`${percentText(newest || reason.value)} %`);
   return newest === 0
     ? words`${rate} ${ofWhat} in ${judgedTime(reason.spanMs)}, none in the newest`
-    : words`${rate} ${ofWhat}`;
+    : words`${rate} ${ofWhat}${reason.sinceMs === null ? safe`` : safe` now`}`;
 }
 
 function metLimit(facts: WhyFacts): SafeText {

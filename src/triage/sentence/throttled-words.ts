@@ -6,7 +6,7 @@ import { strong, words } from '../../terminal/words.ts';
 import type { Cause } from '../cause/cause.ts';
 import { percent } from './amount-words.ts';
 import { briefLimitWords, limitWords } from './limit-words.ts';
-import { type SinceWords, since } from './time-words.ts';
+import { nowSince, type SinceWords, since } from './time-words.ts';
 
 type Throttled = Extract<Cause, { kind: 'throttled' }>;
 
@@ -28,7 +28,7 @@ export function throttledWords(cause: Throttled, sinceWords: SinceWords): Line {
       : words`${turnedAway}${where}; none in the newest`;
   }
   return [
-    ...words`turns away ${rate} of attempts${since(cause, sinceWords)}${where}`,
+    ...words`turns away ${rate} of attempts${nowSince(cause, sinceWords)}${where}`,
     ...slowerSince(cause, sinceWords),
   ];
 }
@@ -106,7 +106,7 @@ export function brieflyThrottled({ rate, newestIsClean }: Throttled): Line {
 }
 
 function turnsAway(cause: Throttled, sinceWords: SinceWords): Line {
-  return words`turns away ${strong(percent(cause.rate))}${since(cause, sinceWords)}`;
+  return words`turns away ${strong(percent(cause.rate))}${nowSince(cause, sinceWords)}`;
 }
 
 function risesFirst({ durationRise, sinceMs }: Throttled): boolean {

@@ -26,6 +26,11 @@ export function since({ sinceMs }: Pick<Cause, 'sinceMs'>, sinceWords: SinceWord
   return sinceMs === null ? safe`` : safe` ${sinceWords.since(sinceMs)}`;
 }
 
+/** After a rate of the newest minute, which is not that of all the time since. */
+export function nowSince(cause: Pick<Cause, 'sinceMs'>, sinceWords: SinceWords): SafeText {
+  return cause.sinceMs === null ? safe`` : safe` now,${since(cause, sinceWords)}`;
+}
+
 /** The span that a rule judged, if it states one: five minutes by default, longer with few calls. */
 export function judgedTime(spanMs: number | undefined): SafeText {
   return ageInWords(spanMs ?? JUDGED_MINUTES * MINUTE_MS);

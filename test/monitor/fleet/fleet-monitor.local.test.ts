@@ -171,7 +171,7 @@ describe('a long incident', () => {
     for (let minutes = 0; minutes <= 35; minutes += 5) {
       expect(said(watched)).toContainEqual(
         expect.stringMatching(
-          /^checkout-api turns away [\d.]+ % of attempts since 02:58Z at its reserved limit of 200; slower since 02:55Z$/,
+          /^checkout-api turns away [\d.]+ % of attempts now, since 02:58Z at its reserved limit of 200; slower since 02:55Z$/,
         ),
       );
       await watched.clock.pass(5 * MINUTE_MS);

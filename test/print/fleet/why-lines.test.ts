@@ -45,10 +45,10 @@ function whyOf(story: typeof CALM, evidence?: FailureEvidence): readonly string[
 
 describe('why a function hurts', () => {
   it.each([
-    { now: 0.05, before: 0.05, says: /5\.0 % of calls +WARN; CRIT from 10 %$/ },
-    { now: 0.12, before: 0.05, says: /12\.0 % of calls +WARN over 5 min; CRIT from 10 %$/ },
-    { now: 0.12, before: 0.12, says: /12\.0 % of calls +CRIT from 10 %$/ },
-    { now: 0.05, before: 0.14, says: /5\.0 % of calls +CRIT over 5 min from 10 %$/ },
+    { now: 0.05, before: 0.05, says: /5\.0 % of calls now +WARN; CRIT from 10 %$/ },
+    { now: 0.12, before: 0.05, says: /12\.0 % of calls now +WARN over 5 min; CRIT from 10 %$/ },
+    { now: 0.12, before: 0.12, says: /12\.0 % of calls now +CRIT from 10 %$/ },
+    { now: 0.05, before: 0.14, says: /5\.0 % of calls now +CRIT over 5 min from 10 %$/ },
   ])('says that $now of calls fail after $before, as severe as the rule says', ({ now, before, says }) => {
     const minute = calm((age) => ({ 'Errors Sum': 600 * (age <= 1 ? now : before) }));
     const [status] = snapshotOf({ functions: [{ ...CALM, minute }] }).functions;

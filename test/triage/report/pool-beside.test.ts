@@ -27,7 +27,7 @@ describe('a function with trouble of its own that a full account pool also throt
     {
       what: 'fails',
       file: fileOf((age) => ({ 'Throttles Sum': age < 20 ? 240 : 0, 'Errors Sum': age < 40 ? 60 : 0 })),
-      first: 'cart-api fails 10.0 % of calls since 02:32Z',
+      first: 'cart-api fails 10.0 % of calls now, since 02:32Z',
     },
   ])('is described as both if it $what, its own trouble first', ({ file, first }) => {
     const says = lineText(triageReport(file, ACCESS).verdict.says);

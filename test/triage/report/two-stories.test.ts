@@ -100,7 +100,7 @@ describe('a function that failed before others filled the pool that throttles it
   it('is described as two stories, each with its likeliest suspect', () => {
     const { verdict, suspects } = reportOn();
     expect(lineText(verdict.says)).toBe(
-      'checkout-api fails 4.0 % of calls since 02:20Z; likely version 42 behind alias live; the account pool turns away 8.3 % of attempts',
+      'checkout-api fails 4.0 % of calls now, since 02:20Z; likely version 42 behind alias live; the account pool turns away 8.3 % of attempts',
     );
     const [first, second] = suspects;
     expect([first?.name, second?.name]).toEqual(['deployment', 'accountPool']);

@@ -33,23 +33,23 @@ const SLOWEST: CriticalBy = { rule: 'timeout', share: 0.96 };
 const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readonly short?: string }[] = [
   {
     cause: THROTTLED,
-    says: 'turns away 11.1 % of attempts since 02:58Z at its reserved limit of 100',
-    short: 'turns away 11.1 % since 02:58Z',
+    says: 'turns away 11.1 % of attempts now, since 02:58Z at its reserved limit of 100',
+    short: 'turns away 11.1 % now, since 02:58Z',
   },
   {
     cause: { ...THROTTLED, durationRise: rose(55) },
-    says: 'turns away 11.1 % of attempts since 02:58Z at its reserved limit of 100; slower since 02:55Z',
-    short: 'turns away 11.1 % since 02:58Z; duration rose first',
+    says: 'turns away 11.1 % of attempts now, since 02:58Z at its reserved limit of 100; slower since 02:55Z',
+    short: 'turns away 11.1 % now, since 02:58Z; duration rose first',
   },
   {
     cause: { ...THROTTLED, durationRise: rose(58) },
-    says: 'turns away 11.1 % of attempts since 02:58Z at its reserved limit of 100; slower since 02:58Z',
-    short: 'turns away 11.1 % since 02:58Z',
+    says: 'turns away 11.1 % of attempts now, since 02:58Z at its reserved limit of 100; slower since 02:58Z',
+    short: 'turns away 11.1 % now, since 02:58Z',
   },
   {
     cause: { ...THROTTLED, durationRise: rose(59) },
-    says: 'turns away 11.1 % of attempts since 02:58Z at its reserved limit of 100',
-    short: 'turns away 11.1 % since 02:58Z',
+    says: 'turns away 11.1 % of attempts now, since 02:58Z at its reserved limit of 100',
+    short: 'turns away 11.1 % now, since 02:58Z',
   },
   {
     cause: { ...THROTTLED, sinceMs: null, durationRise: rose(55) },
@@ -63,8 +63,8 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: { ...THROTTLED, limitWasMet: false },
-    says: 'turns away 11.1 % of attempts since 02:58Z: a request or scaling rate was met, not its reserved limit of 100',
-    short: 'turns away 11.1 % since 02:58Z',
+    says: 'turns away 11.1 % of attempts now, since 02:58Z: a request or scaling rate was met, not its reserved limit of 100',
+    short: 'turns away 11.1 % now, since 02:58Z',
   },
   {
     cause: {
@@ -72,7 +72,7 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
       rate: 0.003,
       criticalBy: { rule: 'use', limit: { kind: 'requestRate', value: 350, inUse: 322 } },
     },
-    says: 'uses 92 % of its request limit of 350/s (10 for each of its reserved 35); turns away 0.3 % of attempts since 02:58Z',
+    says: 'uses 92 % of its request limit of 350/s (10 for each of its reserved 35); turns away 0.3 % of attempts now, since 02:58Z',
     short: 'uses 92 % of its limit; turns away 0.3 %',
   },
   {
@@ -87,17 +87,17 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: { ...THROTTLED, rate: 0.003, durationRise: rose(55), criticalBy: SOON_MET },
-    says: 'meets its reserved limit of 100 in ~2 min (1 to 4); turns away 0.3 % of attempts since 02:58Z; slower since 02:55Z',
+    says: 'meets its reserved limit of 100 in ~2 min (1 to 4); turns away 0.3 % of attempts now, since 02:58Z; slower since 02:55Z',
     short: 'meets its limit in ~2 min (1 to 4); turns away 0.3 %',
   },
   {
     cause: { ...THROTTLED, rate: 0.003, criticalBy: SLOWEST },
-    says: 'takes up to 96 % of its timeout; turns away 0.3 % of attempts since 02:58Z at its reserved limit of 100',
+    says: 'takes up to 96 % of its timeout; turns away 0.3 % of attempts now, since 02:58Z at its reserved limit of 100',
     short: 'takes up to 96 % of its timeout; turns away 0.3 %',
   },
   {
     cause: { ...FAILING, rate: 0.021, criticalBy: USED_UP },
-    says: 'uses 96 % of its reserved limit of 100; fails 2.1 % of calls since 02:58Z',
+    says: 'uses 96 % of its reserved limit of 100; fails 2.1 % of calls now, since 02:58Z',
     short: 'uses 96 % of its limit; fails 2.1 % of calls',
   },
   {
@@ -122,23 +122,23 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: { ...THROTTLED, rate: 0.00002 },
-    says: 'turns away under 0.1 % of attempts since 02:58Z at its reserved limit of 100',
-    short: 'turns away under 0.1 % since 02:58Z',
+    says: 'turns away under 0.1 % of attempts now, since 02:58Z at its reserved limit of 100',
+    short: 'turns away under 0.1 % now, since 02:58Z',
   },
   {
     cause: limited({ kind: 'account', value: 1_700, inUse: 1_700 }),
-    says: 'turns away 11.1 % of attempts since 02:58Z at the account pool of 1,700',
-    short: 'turns away 11.1 % since 02:58Z',
+    says: 'turns away 11.1 % of attempts now, since 02:58Z at the account pool of 1,700',
+    short: 'turns away 11.1 % now, since 02:58Z',
   },
   {
     cause: limited({ kind: 'scaling', value: 1_000, inUse: 830 }),
-    says: "turns away 11.1 % of attempts since 02:58Z at Lambda's scaling rate of 1,000 new environments in 10 s",
-    short: "turns away 11.1 % since 02:58Z at Lambda's scaling rate",
+    says: "turns away 11.1 % of attempts now, since 02:58Z at Lambda's scaling rate of 1,000 new environments in 10 s",
+    short: "turns away 11.1 % now, since 02:58Z at Lambda's scaling rate",
   },
   {
     cause: limited({ kind: 'unknown', because: 'unread', isAwaited: true }),
-    says: 'turns away 11.1 % of attempts since 02:58Z; reading which limit it met',
-    short: 'turns away 11.1 % since 02:58Z',
+    says: 'turns away 11.1 % of attempts now, since 02:58Z; reading which limit it met',
+    short: 'turns away 11.1 % now, since 02:58Z',
   },
   {
     cause: { ...limited({ kind: 'unknown', because: 'unread', isAwaited: true }), newestIsClean: true },
@@ -147,18 +147,18 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: limited({ kind: 'unknown', because: 'unread' }),
-    says: 'turns away 11.1 % of attempts since 02:58Z at a limit that could not be read',
-    short: 'turns away 11.1 % since 02:58Z',
+    says: 'turns away 11.1 % of attempts now, since 02:58Z at a limit that could not be read',
+    short: 'turns away 11.1 % now, since 02:58Z',
   },
   {
     cause: limited({ kind: 'source', value: 10, inUse: 10 }),
-    says: 'turns away 11.1 % of attempts since 02:58Z at its 10 shard workers',
-    short: 'turns away 11.1 % since 02:58Z',
+    says: 'turns away 11.1 % of attempts now, since 02:58Z at its 10 shard workers',
+    short: 'turns away 11.1 % now, since 02:58Z',
   },
   {
     cause: limited({ kind: 'unknown', because: 'denied' }),
-    says: 'turns away 11.1 % of attempts since 02:58Z at a limit that is not known (denied)',
-    short: 'turns away 11.1 % since 02:58Z',
+    says: 'turns away 11.1 % of attempts now, since 02:58Z at a limit that is not known (denied)',
+    short: 'turns away 11.1 % now, since 02:58Z',
   },
   {
     cause: limited({ kind: 'off', value: 0, inUse: 0 }),
@@ -228,8 +228,8 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: limited({ ...WORKERS, pool: { value: 700, inUse: 699 } }),
-    says: 'turns away 11.1 % of attempts since 02:58Z at the account pool of 700',
-    short: 'turns away 11.1 % since 02:58Z',
+    says: 'turns away 11.1 % of attempts now, since 02:58Z at the account pool of 700',
+    short: 'turns away 11.1 % now, since 02:58Z',
   },
   {
     cause: {
@@ -309,7 +309,7 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
     says: '6 min behind, 0.8 min more a minute; 10 of 10 shard workers busy',
     short: '6 min behind, +0.8 a min; 10 of 10 shard workers busy',
   },
-  { cause: FAILING, says: 'fails 42.0 % of calls since 02:58Z' },
+  { cause: FAILING, says: 'fails 42.0 % of calls now, since 02:58Z' },
   { cause: { ...FAILING, rate: 0.021, sinceMs: null }, says: 'fails 2.1 % of calls' },
   {
     cause: { ...FAILING, rate: 0.021, sinceMs: null, criticalBy: { rule: 'timeout', share: 1 } },
@@ -317,11 +317,11 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: { ...FAILING, rate: 0.034, suspect: { bad: CANARY, good: USUAL } },
-    says: 'fails 3.4 % of calls since 02:58Z; 26.0 % of those of version 42',
+    says: 'fails 3.4 % of calls now, since 02:58Z; 26.0 % of those of version 42',
   },
   {
     cause: { ...FAILING, reachesTimeout: true },
-    says: 'fails 42.0 % of calls since 02:58Z; the longest reach the timeout',
+    says: 'fails 42.0 % of calls now, since 02:58Z; the longest reach the timeout',
   },
   {
     cause: { ...FAILING, newestIsClean: true, sinceMs: null },

@@ -9,6 +9,7 @@ const RATE = strong(safe`20 %`);
 it.each([
   [words`fails ${RATE} of calls`, 'failed 20 % of calls'],
   [words`turns away ${RATE} of attempts`, 'turned away 20 % of attempts'],
+  [words`fails ${RATE} of calls now, since 03:00Z`, 'failed 20 % of calls since 03:00Z'],
   [words`${RATE} of the calls that fail have tenant mill`, '20 % of the calls that failed had tenant mill'],
   [words`takes up to ${RATE} of its timeout; fails`, 'took up to 20 % of its timeout; failed'],
   [words`meets its limit ${RATE}`, 'was to meet its limit 20 %'],

@@ -35,13 +35,13 @@ describe('a sentence with room', () => {
 
 describe('a sentence for which only a few words are too many', () => {
   it.each<[says: string, cause: Parameters<typeof sentenceOf>[0]]>([
-    ['turns away 11.1 % since 02:58Z at reserved 100', THROTTLED],
+    ['turns away 11.1 % now, since 02:58Z at reserved 100', THROTTLED],
     [
-      'turns away 11.1 % since 02:58Z at reserved 100; slower since 02:55Z',
+      'turns away 11.1 % now, since 02:58Z at reserved 100; slower since 02:55Z',
       { ...THROTTLED, durationRise: rose(55) },
     ],
     [
-      'turns away 11.1 % since 02:58Z at the account pool of 1,700',
+      'turns away 11.1 % now, since 02:58Z at the account pool of 1,700',
       limited({ kind: 'account', value: 1_700, inUse: 1_700 }),
     ],
   ])('still names the limit: %s', (says, cause) => {
@@ -91,7 +91,7 @@ describe('a sentence with hardly any room', () => {
     ['full: 61 functions hit since 02:58Z', POOL_FULL],
     ['takes up to 100 % of its timeout', { ...FAILING, criticalBy: { rule: 'timeout', share: 1 } }],
     ['uses 30 % of its limit', { ...LAGGING, criticalBy: { rule: 'use', limit: RESERVED_100 } }],
-    ['fails 42.0 % of calls since 02:58Z', FAILING],
+    ['fails 42.0 % of calls now, since 02:58Z', FAILING],
     ['failed 42.0 % of calls; none in the newest minute', { ...FAILING, newestIsClean: true }],
     ['turned away 61 functions; none in the newest minute', { ...POOL_FULL, newestIsClean: true }],
     ['is switched off: turns away 11.1 %', limited({ kind: 'off', value: 0, inUse: 0 })],

@@ -35,35 +35,35 @@ describe('a step of the explanation', () => {
   it.each([
     {
       limit: { kind: 'reserved', value: 1_200, inUse: 1_200 },
-      step: '02:05Z met the reserved limit of 1,200; 20.0 % turned away, callers get 429',
+      step: '02:05Z met the reserved limit of 1,200; 20.0 % turned away now, callers get 429',
     },
     {
       limit: poolOf700(700),
-      step: '02:05Z the account pool of 700 ran out; 20.0 % turned away, callers get 429',
+      step: '02:05Z the account pool of 700 ran out; 20.0 % turned away now, callers get 429',
     },
     {
       limit: poolOf700(140),
-      step: '02:05Z met a request or scaling rate, with concurrency to spare; 20.0 % turned away, callers get 429',
+      step: '02:05Z met a request or scaling rate, with concurrency to spare; 20.0 % turned away now, callers get 429',
     },
     {
       limit: { kind: 'source', value: 10, inUse: 10 },
-      step: '02:05Z all 10 shard workers are busy; 20.0 % turned away, callers get 429',
+      step: '02:05Z all 10 shard workers are busy; 20.0 % turned away now, callers get 429',
     },
     {
       limit: { kind: 'off', value: 0, inUse: 0 },
-      step: '02:05Z is switched off: it reserves 0; 20.0 % turned away, 25 a minute, callers get 429',
+      step: '02:05Z is switched off: it reserves 0; 20.0 % turned away now, 25 a minute, callers get 429',
     },
     {
       limit: { kind: 'unknown', because: 'denied' },
-      step: "02:05Z a limit that lmon can't see was met; 20.0 % turned away, callers get 429",
+      step: "02:05Z a limit that lmon can't see was met; 20.0 % turned away now, callers get 429",
     },
     {
       limit: { kind: 'unknown', because: 'unread', isAwaited: true },
-      step: '02:05Z 20.0 % turned away, callers get 429; reading which limit it met',
+      step: '02:05Z 20.0 % turned away now, callers get 429; reading which limit it met',
     },
     {
       limit: { kind: 'unknown', because: 'unread' },
-      step: '02:05Z a limit that could not be read was met; 20.0 % turned away, callers get 429',
+      step: '02:05Z a limit that could not be read was met; 20.0 % turned away now, callers get 429',
     },
   ] as const)('about throttles is $step', ({ limit, step }) => {
     expect(stepsInWords(throttledAt(limit))[0]).toBe(step);
@@ -97,15 +97,19 @@ describe('a step of the explanation', () => {
   it('about throttles says how many and who notices if their limit is named above', () => {
     const facts = throttledAt({ kind: 'off', value: 0, inUse: 0 });
     expect(stepsInWords({ ...facts, limitIsSaid: true })).toEqual([
-      '02:05Z 20.0 % turned away, 25 a minute, callers get 429',
+      '02:05Z 20.0 % turned away now, 25 a minute, callers get 429',
       'likely on purpose: ask who set it to 0, then undo it',
     ]);
   });
 
   it.each([
-    { who: 'its event source', hasEventSource: true, ending: 'turned away, its event source tries again' },
-    { who: 'callers', hasEventSource: false, ending: 'turned away, callers get 429' },
-    { who: 'nobody, where lmon may not see who calls', hasEventSource: null, ending: 'turned away' },
+    {
+      who: 'its event source',
+      hasEventSource: true,
+      ending: 'turned away now, its event source tries again',
+    },
+    { who: 'callers', hasEventSource: false, ending: 'turned away now, callers get 429' },
+    { who: 'nobody, where lmon may not see who calls', hasEventSource: null, ending: 'turned away now' },
   ])('says what throttles mean for $who', ({ hasEventSource, ending }) => {
     expect(stepsInWords(throttledAt(poolOf700(700), { hasEventSource }))[0]).toMatch(
       new RegExp(`${ending}$`),
@@ -116,7 +120,7 @@ describe('a step of the explanation', () => {
     {
       reason: reasonOf('errors', { value: 0.3 }),
       minutes: minutesOf(...times(9, {}), { errors: 42 }),
-      step: '02:05Z errors at 42.0 % of calls',
+      step: '02:05Z errors at 42.0 % of calls now',
     },
     {
       reason: reasonOf('errors', { value: 0.3, sinceMs: null }),
@@ -233,8 +237,8 @@ describe('a step of the explanation', () => {
   });
 
   it.each([
-    { share: 1, ending: 'of calls; the longest calls reach the 10.0 s timeout' },
-    { share: 0.85, ending: 'of calls' },
+    { share: 1, ending: 'of calls now; the longest calls reach the 10.0 s timeout' },
+    { share: 0.85, ending: 'of calls now' },
   ])('says that calls reach the timeout only if they do ($share)', ({ share, ending }) => {
     const reasons = [reasonOf('errors'), reasonOf('timeout', { value: share })];
     const steps = stepsInWords(facts({ reasons, minutes: minutesOf(...times(9, {}), { errors: 20 }) }));
@@ -290,7 +294,7 @@ describe('the explanation', () => {
     const given = facts({ durationRise: slower, reasons: [throttles], minutes: minutesWith(103) });
     expect(stepsInWords(given)).toEqual([
       '02:55Z average duration 1.1 s to 4.6 s while attempts stayed within 3 %',
-      '02:58Z met the reserved limit of 100; 19.4 % turned away, callers get 429',
+      '02:58Z met the reserved limit of 100; 19.4 % turned away now, callers get 429',
       'likely a slow dependency, not load; a higher limit alone would load it more',
     ]);
   });
