@@ -1,6 +1,7 @@
 import { MINUTE_MS } from '../../lambda/time.ts';
+import type { EventRingLimits } from '../../logs/ring/event-ring.ts';
 import type { Clock } from '../../monitor/clock.ts';
-import type { LogTail } from '../../monitor/log/tail/log-tail.ts';
+import { DEFAULT_LIMITS, type LogTail } from '../../monitor/log/tail/log-tail.ts';
 import type { OpenedTail } from '../../views/parts/app-settings.ts';
 
 /** A log being read, whether on screen or not. */
@@ -14,6 +15,8 @@ type ShownTail = Extract<OpenedTail, { readonly kind: 'open' }>;
 export interface LeftLog {
   /** Call when a log is opened. */
   visit(word: string): Visit;
+  /** What one more log may keep in memory. */
+  limits(): EventRingLimits;
   close(): void;
 }
 
@@ -36,9 +39,14 @@ export const KEPT_MS = 3 * MINUTE_MS;
 /** The log on screen meanwhile needs memory too. */
 const MOST_FILL = 1 / 2;
 
+/** Enough for what is read of a log at first, whatever others keep. */
+const LEAST_SHARE = 1 / 4;
+
 /** @param clock an unwakeable one */
 export function createLeftLog(clock: Clock): LeftLog {
   const visits = new Map<symbol, string>();
+  /** Under other screens. */
+  const resting = new Set<LogTail>();
   let kept: { readonly word: string; readonly log: OpenLog; readonly over: AbortController } | null = null;
 
   const forget = () => {
@@ -72,6 +80,12 @@ export function createLeftLog(clock: Clock): LeftLog {
   };
 
   return {
+    limits() {
+      const others = kept === null ? [...resting] : [...resting, kept.log.tail];
+      const takenBytes = others.reduce((sum, tail) => sum + tail.sizeBytes(), 0);
+      const { maxItems, maxBytes } = DEFAULT_LIMITS;
+      return { maxItems, maxBytes: Math.max(maxBytes * LEAST_SHARE, maxBytes - takenBytes) };
+    },
     visit(word) {
       const id = Symbol(word);
       visits.set(id, word);
@@ -80,15 +94,18 @@ export function createLeftLog(clock: Clock): LeftLog {
         rest(log, givesUp) {
           const over = new AbortController();
           log.tail.hold();
+          resting.add(log.tail);
           void clock.sleep(KEPT_MS, over.signal).then(() => {
             if (over.signal.aborted || !isGoingOn(log.tail) || !givesUp()) return;
             over.abort();
+            resting.delete(log.tail);
             visits.delete(id);
             log.tail.close();
           });
           return () => {
             if (over.signal.aborted) return;
             over.abort();
+            resting.delete(log.tail);
             log.tail.goOn();
           };
         },

@@ -19,7 +19,7 @@ import { retryChance } from '../session/retry-chance.ts';
 import type { Session } from '../session/session.ts';
 import { unrecordedWords } from '../session/unrecorded.ts';
 import type { RequestedLog } from './first-screen.ts';
-import type { OpenLog } from './left-log.ts';
+import type { LeftLog, OpenLog } from './left-log.ts';
 import { lookingClock } from './looking-clock.ts';
 
 /** What logs on screen are opened with. */
@@ -33,6 +33,8 @@ export interface LogOpening {
   readonly watched: WatchedConcurrency;
   /** Used for all log reading. */
   readonly clock: WakeableClock;
+  /** What one more log may keep in memory; by default all that a log may. */
+  readonly limits?: LeftLog['limits'];
   /** Ends lmon with a complaint; null does nothing. */
   readonly endWith: (complaint: Complaint | null) => void;
 }
@@ -79,7 +81,7 @@ interface LogToRead {
 }
 
 function readOnScreen({ chosen, range, asked }: LogToRead, opening: LogOpening): LogTail {
-  const { session, watched, endWith } = opening;
+  const { session, watched, limits, endWith } = opening;
   const wanted: LineSelection = asked?.wanted ?? ALL_LINES;
   const tail = openLogTail({
     ...readingOf(opening),
@@ -90,6 +92,7 @@ function readOnScreen({ chosen, range, asked }: LogToRead, opening: LogOpening):
     ...wanted,
     listener: watched.listener(),
     live: asked === null ? () => null : liveLogs(chosen, session),
+    ...(limits === undefined ? {} : { limits: limits() }),
     notices: noticesOf(chosen, range.sinceMs, session),
   });
   void tail.ended.then((end) => {

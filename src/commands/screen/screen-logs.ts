@@ -33,7 +33,7 @@ export function screenLogs(opening: LogOpening): ScreenLogs {
 /** A log that is kept for a while when it is left, and found again. */
 async function openKept(word: string, left: LeftLog, opening: LogOpening): Promise<OpenedTail> {
   const visit = left.visit(word);
-  const log = visit.found ?? (await openLog(word, null, opening));
+  const log = visit.found ?? (await openLog(word, null, { ...opening, limits: left.limits }));
   if (log.kind === 'open')
     return { ...log, rest: (givesUp) => visit.rest(log, givesUp), leave: () => visit.leave(log) };
   visit.leave(null);

@@ -3,7 +3,7 @@ import { createLeftLog, KEPT_MS, type LeftLog, type OpenLog } from '../../../src
 import { lookingClock } from '../../../src/commands/screen/looking-clock.ts';
 import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
 import { type WakeableClock, wakeableClock } from '../../../src/monitor/clock.ts';
-import { type LogTailRequest, openLogTail } from '../../../src/monitor/log/tail/log-tail.ts';
+import { DEFAULT_LIMITS, type LogTailRequest, openLogTail } from '../../../src/monitor/log/tail/log-tail.ts';
 import { createWatchedConcurrency } from '../../../src/monitor/log/watched-concurrency.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import {
@@ -120,6 +120,30 @@ describe('a log under other screens', () => {
     visit.leave(log);
     expect(left.visit('checkout-api').found).toBe(log);
     log.tail.close();
+  });
+});
+
+describe('what one more log may keep', () => {
+  const { maxBytes } = DEFAULT_LIMITS;
+  const sized = (share: number) => {
+    const log = opened();
+    return { ...log, tail: { ...log.tail, sizeBytes: () => maxBytes * share } };
+  };
+
+  it.each([
+    { rests: 0.5, keeps: 0.25, leaves: 0.25 },
+    { rests: 0.4, keeps: 0, leaves: 0.6 },
+    { rests: 1, keeps: 0.25, leaves: 0.25 },
+  ])('is $leaves of all where others rest with $rests and are kept with $keeps', async (shares) => {
+    const { rests, keeps, leaves } = shares;
+    expect(left.limits()).toEqual(DEFAULT_LIMITS);
+    const under = sized(rests);
+    const end = left.visit('checkout-api').rest(under, () => false);
+    const closed = await leave('geo-lookup', sized(keeps));
+    expect(left.limits().maxBytes / maxBytes).toBeCloseTo(leaves);
+    end();
+    expect(left.limits().maxBytes / maxBytes).toBeCloseTo(1 - keeps);
+    for (const { tail } of [under, closed]) tail.close();
   });
 });
 

@@ -33,6 +33,8 @@ export interface LogTail
   chooseMore(): boolean;
   /** A copy of all rows in memory, whatever is selected. */
   memory(): readonly StoryItem[];
+  /** The size of what is in memory. */
+  sizeBytes(): number;
   /** Adds a log from `sinceMs` on, or extends one. */
   join(choice: LogChoice, sinceMs: EpochMs, notice: Notice): void;
   /** Settles when all reading is over, history included; with the first failure, if any. */
@@ -98,6 +100,7 @@ export function openLogTail(request: LogTailRequest): LogTail {
     indexOf: memory.shown.indexOf,
     memory: () => memory.all.view(0, memory.size),
     fill: kept.fill,
+    sizeBytes: () => memory.sizeBytes,
     show(choice, near) {
       // A screen that is left selects the rows of the next visit, also where that closed the log before.
       if (isClosed) return;
