@@ -194,7 +194,7 @@ function callLines(
   const { memoryMb } = status.configuration;
   const { maxMemoryMb, coldStarts, calls, spanMs } = sample;
   const share = maxMemoryMb / memoryMb;
-  const span = spanMs === null ? safe`` : safe` in ${durationText(spanMs)}`;
+  const span = spanMs === null ? safe`` : safe` in ${ageText(spanMs)}`;
   return [
     figureLine(
       safe`memory`,
@@ -206,11 +206,11 @@ function callLines(
       ? []
       : [
           firstThatFits(
-            [safe` read`, safe``].map((read) =>
+            [safe` calls`, safe``].map((counted) =>
               figureLine(
                 safe`cold starts`,
                 [strong(groupedText(coldStarts))],
-                [toned('dim', safe`of ${groupedText(calls)}${read}${span}`)],
+                [toned('dim', safe`of ${groupedText(calls)}${counted}${span}`)],
                 glyphs,
               ),
             ),
