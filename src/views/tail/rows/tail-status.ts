@@ -23,6 +23,8 @@ import type { TailScene } from './tail-scene.ts';
 
 /** Between the screen's position and the log's state. */
 const GAP = 2;
+/** In columns. */
+const NARROW = 80;
 
 /**
  * Numbers keep their width while they change, so that FOLLOW does not jitter. The last of them give way to the log's
@@ -110,7 +112,7 @@ function streamsInTrouble({ status, live }: LogTailSnapshot): boolean {
 }
 
 /** The logs that are behind while others are not, else how far all of them are. */
-function behindText({ snapshot, header, isStopped, look }: TailScene): SafeText | null {
+function behindText({ snapshot, header, isStopped, look, columns }: TailScene): SafeText | null {
   const { reachedMs, logs } = snapshot;
   if (reachedMs === null) return isStopped ? safe`not read` : null;
   const behind = logsBehind(logs, header.nowMs);
@@ -118,9 +120,10 @@ function behindText({ snapshot, header, isStopped, look }: TailScene): SafeText 
   if (furthest === undefined)
     return safe`${padStart(secondsText(Math.max(0, header.nowMs - reachedMs)), 6)} behind`;
   const age = secondsText(Math.max(0, furthest.behindMs));
-  return behind.length === 1
-    ? safe`${logWord(furthest.log, look)} ${age} behind`
-    : safe`${behind.length} of ${logs.length} logs up to ${age} behind`;
+  if (behind.length === 1) return safe`${logWord(furthest.log, look)} ${age} behind`;
+  // The path beside it says of what they are so many.
+  const ofLogs = columns < NARROW ? safe`` : safe` logs`;
+  return safe`${behind.length} of ${logs.length}${ofLogs} up to ${age} behind`;
 }
 
 /** While many logs are read for the first time, one after the other. */

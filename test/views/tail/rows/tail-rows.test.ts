@@ -428,6 +428,15 @@ describe('the status of the log', () => {
     expect(status).toMatch(/ FOLLOW +load-7 4m behind( |$)/);
   });
 
+  it('keeps the number of logs whole beside how many are behind at 60 columns', () => {
+    const behind = many((index) => (index < 2 ? { readThroughMs: NOW_MS - 70_000 } : {}));
+    const logs = behind.slice(0, 3);
+    const snapshot = { ...conditionOfAll(logs), readThroughMs: readThroughMsOfAll(logs), logs };
+    const path = [safe`checkout-api +2`, safe`3 logs`];
+    const story = tailOnScreen({ items: lines(5), snapshot, scene: { columns: 60, path } });
+    expect(story.words()[1]).toMatch(/^ checkout-api \+2 › 3 logs +FOLLOW 2 of 3 up to 1m behind/);
+  });
+
   it.each<{ what: string; logs: readonly FollowedLog[]; words: RegExp }>([
     {
       what: 'how many are behind',
