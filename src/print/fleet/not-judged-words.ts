@@ -33,7 +33,7 @@ export function notJudgedSentences({ notJudged }: Pick<FunctionStatus, 'notJudge
   if (parts.length === 0) return [];
   const whole = parts.map(({ rules, because }) => safe`${subject(rules)}: ${because}`);
   const causes = parts.map(({ because }) => because);
-  return [words`${joinSafe(whole, safe`; `)}`, words`not judged: ${joinSafe(causes, safe` or `)}`];
+  return [words`${joinSafe(whole, safe`; `)}`, words`not judged: ${joinSafe(causes, safe`; the rest has `)}`];
 }
 
 /** The rules among them that lack metrics, for where other trouble of the function is told; null without any. */

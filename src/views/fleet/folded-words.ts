@@ -5,11 +5,11 @@ import { toned } from '../../terminal/words.ts';
 import type { KeyBinding } from '../keys/key-binding.ts';
 import { keyOf } from '../keys/key-label.ts';
 
-/** Why the list is shorter than the account, longest form first: `z shows 899 idle`, `+899 idle`; none if it is not. */
+/** Why the list is shorter than the account, longest form first: `z shows 899 more idle`, `+899 idle`; none if it is not. */
 export function foldedWords(count: number, keymap: readonly KeyBinding[]): readonly Line[] {
   if (count === 0) return [];
   return [
-    [toned('focus', keyOf('idle', keymap)), toned('dim', safe` shows ${groupedText(count)} idle`)],
+    [toned('focus', keyOf('idle', keymap)), toned('dim', safe` shows ${groupedText(count)} more idle`)],
     [toned('dim', safe`+${groupedText(count)} idle`)],
   ];
 }

@@ -43,12 +43,24 @@ export function timelineLines(
   });
 }
 
-/** How many moments are left out between those shown: without a word, a list by time would seem complete. */
-export function leftOutBetween(timeline: readonly TimelineEvent[], most: number): number {
+/** How many moments of all are shown, and whether any between them is not. */
+export interface ToldPart {
+  readonly told: number;
+  readonly all: number;
+  readonly hasGaps: boolean;
+}
+
+/** Without a word of what it leaves out, a list by time would seem complete. */
+export function toldPart(timeline: readonly TimelineEvent[], most: number): ToldPart {
   const all = moments(timeline);
-  const told = new Set(tellingMoments(timeline, most).map(([first]) => first));
-  const isTold = ([first]: Moment) => told.has(first);
-  return all.slice(0, all.findLastIndex(isTold) + 1).filter((moment) => !isTold(moment)).length;
+  const told = tellingMoments(timeline, most);
+  const oldest = told.at(-1)?.[0];
+  const isOldest = ([first]: Moment) => first === oldest;
+  return {
+    told: told.length,
+    all: all.length,
+    hasGaps: all.findIndex(isOldest) + 1 > told.length,
+  };
 }
 
 /** All of them, in as many rows as needed: half an event says nothing. */

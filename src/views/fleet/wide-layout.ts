@@ -85,7 +85,7 @@ export function wideLayout(scene: FleetScene): FleetLayoutOnScreen {
   };
 }
 
-/** `FUNCTIONS 2 to 9 of 101, 1 CRIT above, z shows 899 idle`, longest form first. */
+/** `FUNCTIONS 2 to 9 of 101, 1 CRIT above, z shows 899 more idle`, longest form first. */
 function functionsTitles(shown: ShownPart, { keymap }: Look): readonly [Line, ...Line[]] {
   const { first, last, count, criticalAbove, folded } = shown;
   const part = isCut(shown) ? safe`FUNCTIONS ${first} to ${last} of ${groupedText(count)}` : safe`FUNCTIONS`;
@@ -188,7 +188,7 @@ function needsTitle({
 /** Before the first minute, no sign stands on screen that it could explain. */
 function estimateNote({ snapshot }: FleetScene): SafeText | null {
   return snapshot.functions.some(({ minuteMs }) => minuteMs !== null)
-    ? safe`~ estimate, the rest is measured`
+    ? safe`peak of the minute, measured; ~ its mean, estimated`
     : null;
 }
 

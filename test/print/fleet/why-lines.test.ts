@@ -215,7 +215,7 @@ describe('why a function hurts', () => {
     ] as const;
     expect(noReasonSentences({ ...calm!, notJudged }).map(lineText)).toEqual([
       'throttles are not judged: metrics denied; errors are not judged: no answer yet',
-      'not judged: metrics denied or no answer yet',
+      'not judged: metrics denied; the rest has no answer yet',
     ]);
   });
 

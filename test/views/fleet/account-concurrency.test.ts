@@ -18,7 +18,9 @@ describe("the account's concurrency", () => {
   });
 
   it('explains the sign of an estimate only once there is one', () => {
-    expect(rowWith(fleetOnScreen(), 'ACCOUNT CONCURRENCY')).toMatch(/─ ~ estimate, the rest is measured$/);
+    expect(rowWith(fleetOnScreen(), 'ACCOUNT CONCURRENCY')).toMatch(
+      /─ peak of the minute, measured; ~ its mean, estimated$/,
+    );
     expect(rowWith(fleetOnScreen({ snapshot: STARTING }), 'ACCOUNT CONCURRENCY')).toMatch(/─$/);
   });
 

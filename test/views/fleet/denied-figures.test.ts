@@ -107,19 +107,19 @@ describe('a fleet of which nothing may be read', () => {
 });
 
 describe('denied data', () => {
-  it('is no lag of nothing: behind mappings that may not be seen, a queue may wait', () => {
-    const titles = (rows: readonly string[]) => rowWith(rows, '  FUNCTION  ');
-    const lagOf = (mappings?: 'denied') => {
-      const rows = fleetOnScreen({
-        snapshot: snapshotOf({ functions: [CALM], ...(mappings && { mappings }) }),
-      });
-      const end = titles(rows).indexOf('LAG') + 'LAG'.length;
-      return rowWith(rows, ' user-profile ')
-        .slice(end - 6, end)
-        .trim();
-    };
-    expect(lagOf('denied')).toBe('denied');
-    expect(lagOf()).toBe('n/a');
+  it.each([
+    { why: 'mappings may not be seen, and a queue may wait', story: { mappings: 'denied' }, lag: 'denied' },
+    {
+      why: 'no metric may tell whether it is called asynchronously',
+      story: { functions: [{ ...CALM, denied: ['AsyncEventAge Maximum'] }] },
+      lag: 'denied',
+    },
+    { why: 'all of that is known', story: {}, lag: 'n/a' },
+  ] as const)('makes the lag $lag where $why', ({ story, lag }) => {
+    const rows = fleetOnScreen({ snapshot: snapshotOf({ functions: [CALM], ...story }) });
+    const end = rowWith(rows, '  FUNCTION  ').indexOf('LAG') + 'LAG'.length;
+    const shown = rowWith(rows, ' user-profile ').slice(end - 6, end);
+    expect(shown.trim()).toBe(lag);
   });
 
   it('is shown as denied, unlike data without a data point', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import type { TimelineEvent } from '../../../src/triage/timeline/timeline.ts';
-import { leftOutBetween, timelineLines } from '../../../src/views/fleet/timeline-section.ts';
+import { timelineLines, toldPart } from '../../../src/views/fleet/timeline-section.ts';
 import type { Times } from '../../../src/views/parts/look/time-notation.ts';
 import { ASCII } from './fleet-on-screen.ts';
 
@@ -55,11 +55,11 @@ describe('the events of all functions', () => {
   });
 
   it.each([
-    { what: 'nothing with room for all', most: 3, leftOut: 0 },
-    { what: 'what was soon over between two that are shown', most: 2, leftOut: 1 },
-    { what: 'nothing that is older than all of them', most: 1, leftOut: 0 },
-  ])('count as left out $what', ({ most, leftOut }) => {
-    expect(leftOutBetween(TIMELINE, most)).toBe(leftOut);
+    { what: 'all with room for all', most: 3, told: 3, hasGaps: false },
+    { what: 'the lasting ones, where one soon over is left out between', most: 2, told: 2, hasGaps: true },
+    { what: 'the newest, where only older ones are left out', most: 1, told: 1, hasGaps: false },
+  ])('are counted as told: $what', ({ most, told, hasGaps }) => {
+    expect(toldPart(TIMELINE, most)).toEqual({ told, all: 3, hasGaps });
   });
 
   it("say that a pool was full by today's limit if the limit at that time is unknown", () => {

@@ -30,6 +30,8 @@ export function lagOf(facts: LagFacts): Lag | null {
   if (hasStreamSource === true) return { of: 'records', ageMs: iteratorAgeMs };
   if (queueAgeMs !== null) return { of: 'messages', ageMs: queueAgeMs };
   if (isAsynchronous) return { of: 'events', ageMs: asyncEventAgeMs };
+  // Only that metric tells whether it is called asynchronously.
+  if (asyncEventAgeMs === 'denied') return { of: 'events', ageMs: 'denied' };
   if (hasStreamSource !== null) return null;
   if (iteratorAgeMs !== 'missing' || eventSources.known) return { of: 'records', ageMs: iteratorAgeMs };
   return { of: 'records', ageMs: eventSources.because === 'denied' ? 'denied' : 'unsettled' };
