@@ -3,7 +3,15 @@ import type { SafeText } from '../../terminal/text.ts';
 import type { Glyphs } from '../../terminal/theme/glyphs.ts';
 import { type ChartCurve, curveValues, type Stroke, type ValueCurve } from './chart-curve.ts';
 import { dashValues, dotSigns, dotsOf } from './dot-signs.ts';
-import { blankSigns, type CurveSigns, GROUND, goesStraightOn, plotted, SYMBOLS } from './line-signs.ts';
+import {
+  blankSigns,
+  type CurveSigns,
+  GROUND,
+  goesStraightOn,
+  isOnGround,
+  plotted,
+  SYMBOLS,
+} from './line-signs.ts';
 import { aboveIn, type CurveFrame, drawnOnly, quieted, stretched } from './row-values.ts';
 import { type Stem, withStems } from './stems.ts';
 
@@ -44,12 +52,12 @@ function grounded(
   const [, , , , , fallen, , , rising, upright] = SYMBOLS[stroke][set];
   const isStraight = (sign: string | null) => sign !== null && goesStraightOn({ sign, stroke });
   const bottom = (signs.at(-1) ?? []).map((sign, column) =>
-    isZero[column] === true && isStraight(sign) ? GROUND : sign,
+    isZero[column] === true && isStraight(sign) ? GROUND[set] : sign,
   );
   const joined = bottom.map((sign, column) => {
     if (isStraight(sign)) return sign;
     const meets = sign === rising ? bottom[column - 1] : sign === fallen ? bottom[column + 1] : null;
-    return meets === GROUND ? upright : sign;
+    return meets === GROUND[set] ? upright : sign;
   });
   return [...signs.slice(0, -1), joined];
 }
@@ -85,5 +93,5 @@ const GROUND_DOTS = 0x12;
 /** Whether a sign belongs to a curve at 0. */
 export function staysAtNone(sign: string): boolean {
   const dots = dotsOf(sign);
-  return dots === null ? sign === GROUND : (dots | GROUND_DOTS) === GROUND_DOTS;
+  return dots === null ? isOnGround(sign) : (dots | GROUND_DOTS) === GROUND_DOTS;
 }

@@ -26,8 +26,12 @@ export const SYMBOLS: Readonly<Record<Stroke, Readonly<Record<'ascii' | 'block',
   },
 };
 
-/** What goes straight on at 0. */
-export const GROUND = '_';
+/** What goes straight on at 0. Underscores leave gaps in some fonts, like dashes. */
+export const GROUND = { ascii: '_', block: '⎽' } as const;
+
+export function isOnGround(sign: string): boolean {
+  return sign === GROUND.ascii || sign === GROUND.block;
+}
 
 /** Whether the sign's curve stays in its row. */
 export function goesStraightOn({
@@ -38,7 +42,7 @@ export function goesStraightOn({
   readonly stroke: Stroke;
 }): boolean {
   const { ascii, block } = SYMBOLS[stroke];
-  return sign === GROUND || sign === block[2] || sign === ascii[2];
+  return isOnGround(sign) || sign === block[2] || sign === ascii[2];
 }
 
 const UPRIGHT: ReadonlySet<string> = new Set(

@@ -37,7 +37,7 @@ describe('a chart', () => {
 
   it.each([
     { what: 'a flat series', values: [2, 2, 2, 2], rows: ['', '', '────', '', ''] },
-    { what: 'a series of zeros', values: [0, 0, 0], rows: ['', '', '', '', '___'] },
+    { what: 'a series of zeros', values: [0, 0, 0], rows: ['', '', '', '', '⎽⎽⎽'] },
     { what: 'one point, on a stem', values: [3], rows: ['', '┬', '│', '│', '╵'] },
     { what: 'nothing', values: [], rows: ['', '', '', '', ''] },
     { what: 'only gaps', values: [null, null], rows: ['', '', '', '', ''] },
@@ -46,7 +46,7 @@ describe('a chart', () => {
     { what: 'a gap', values: [2, 2, null, null, 2, 2], rows: ['', '', '──  ──', '', ''] },
     { what: 'a gap at both ends', values: [null, 2, 2, null], rows: ['', '', ' ──', '', ''] },
     { what: 'a value over the top', values: [9, 9], rows: ['──', '', '', '', ''] },
-    { what: 'a value below 0', values: [-3, -3], rows: ['', '', '', '', '__'] },
+    { what: 'a value below 0', values: [-3, -3], rows: ['', '', '', '', '⎽⎽'] },
     { what: 'a step up', values: [1, 1, 3, 3], rows: ['', '  ╭─', '  │', '──╯', ''] },
   ])('draws $what', ({ values, rows }) => {
     expect(drawn(values).map((row) => row.trimEnd())).toEqual(rows);
@@ -152,8 +152,8 @@ describe('a chart', () => {
       [['┆', 'warn']],
       [['│', 'crit']],
       [
-        ['_', 'warn faded'],
-        ['_', 'crit faded'],
+        ['⎽', 'warn faded'],
+        ['⎽', 'crit faded'],
         ['┆', 'warn'],
       ],
     ]);
@@ -171,7 +171,7 @@ describe('a chart', () => {
   });
 
   it.each([
-    { what: 'the floor at zero', values: [0, 0, 3, 3, 0, 0], block: '__│ │_', ascii: '__| |_' },
+    { what: 'the floor at zero', values: [0, 0, 3, 3, 0, 0], block: '⎽⎽│ │⎽', ascii: '__| |_' },
     {
       what: 'the middle below half a row',
       values: [0.1, 0.4, 3, 3, 0.3, 0.1],
@@ -182,7 +182,7 @@ describe('a chart', () => {
     {
       what: 'zero and a little more side by side',
       values: [0, 0.2, 0, 0, 0.3, 0.3],
-      block: '_─__──',
+      block: '⎽─⎽⎽──',
       ascii: '_-__--',
     },
   ])('has in its bottom row $what, with joints that touch', ({ values, block, ascii }) => {
@@ -392,9 +392,9 @@ describe('a chart', () => {
         ['│ │', 'warn'],
       ],
       [
-        ['__', 'warn faded'],
+        ['⎽⎽', 'warn faded'],
         ['│', 'warn'],
-        ['│___', 'warn faded'],
+        ['│⎽⎽⎽', 'warn faded'],
       ],
     ]);
   });
