@@ -33,6 +33,8 @@ export interface TriageReport {
   readonly qualifier: string | null;
   /** The start of the window. */
   readonly fromMs: EpochMs;
+  /** The start of the timeline, where that was asked to be later; else null. */
+  readonly timelineFromMs: EpochMs | null;
   readonly toMs: EpochMs;
   readonly builtMs: EpochMs;
   /** Why its versions, and its log before and after the onset, are not read yet; null once they are. */
@@ -78,7 +80,7 @@ const MOST_ADVISED = 2;
  * Pure: the same file gives the same report.
  *
  * @param access for the commands to copy
- * @param sinceMs nothing earlier is shown
+ * @param sinceMs the timeline shows nothing earlier
  */
 export function triageReport(
   file: CaseFile,
@@ -87,6 +89,7 @@ export function triageReport(
   sinceMs: EpochMs | null = null,
 ): TriageReport {
   const onsets = onsetsOf(file);
+  const { fromMs } = windowOf(file);
   const changes = rankedChanges(file, onsets);
   const nothingHappened = file.cause === null || file.reasons.length === 0;
   const suspects = nothingHappened
@@ -102,7 +105,8 @@ export function triageReport(
     functionName: file.name,
     functionArn: file.configuration.arn,
     qualifier: file.qualifier,
-    fromMs: windowOf(file).fromMs,
+    fromMs,
+    timelineFromMs: sinceMs !== null && sinceMs > fromMs ? sinceMs : null,
     toMs: (file.past?.knownToMs ?? windowOf(file).toMs) + MINUTE_MS,
     builtMs: file.builtMs,
     unfinished: file.unfinished ?? null,

@@ -101,6 +101,8 @@ export type StartScreen =
       readonly functionName: string;
       /** The requested alias or version, if any. */
       readonly qualifier?: string | null;
+      /** From when on a report tells what happened, if that was asked. */
+      readonly sinceMs?: EpochMs | null;
     }
   | { readonly name: 'headroom'; readonly functionName: string }
   | { readonly name: 'tail'; readonly target: string };

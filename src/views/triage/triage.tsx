@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { EpochMs } from '../../lambda/time.ts';
 import { caseFileOf, whyUnfinished } from '../../monitor/fleet/case-file.ts';
 import type { AwsAccess } from '../../terminal/aws-command.ts';
 import { type TriageReport, triageReport } from '../../triage/report/triage-report.ts';
@@ -9,6 +10,7 @@ import { useWatchedFunction } from '../function/use-watched-function.ts';
 import { WatchedScreen } from '../function/watched-screen.tsx';
 import type { Action } from '../keys/key-action.ts';
 import { rowsMovedBy } from '../keys/key-action.ts';
+import type { StartScreen } from '../parts/app-settings.ts';
 import { topRowAfter } from '../parts/sections/top-row.ts';
 import { AWAITED_TRIAGE } from './awaited-triage.ts';
 import { hasReadReport, knownMsOf } from './report-reading.ts';
@@ -34,9 +36,10 @@ export function TriageScreen(props: FunctionScreenProps) {
       const file = caseFileOf(functionName, snapshot, knownMsOf(snapshot));
       if (file === null) return null;
       const unfinished = hasReadReport(snapshot, functionName) ? {} : { unfinished: whyUnfinished(snapshot) };
-      return triageReport({ ...file, ...unfinished, further, qualifier }, asked, notes);
+      const sinceMs = startOfStory(settings.start, knownMsOf(snapshot));
+      return triageReport({ ...file, ...unfinished, further, qualifier }, asked, notes, sinceMs);
     },
-    [functionName, qualifier, snapshot, notes, further],
+    [functionName, qualifier, snapshot, notes, further, settings.start],
   );
   const report = useMemo(() => reportWith(access), [reportWith, access]);
   const scene: TriageScene | null = report && {
@@ -86,4 +89,10 @@ export function TriageScreen(props: FunctionScreenProps) {
       awaited={AWAITED_TRIAGE}
     />
   );
+}
+
+/** As in a pipe; null for all of it, as in a past that ended before. */
+function startOfStory(start: StartScreen, endMs: EpochMs): EpochMs | null {
+  const sinceMs = start.name === 'triage' ? (start.sinceMs ?? null) : null;
+  return sinceMs !== null && sinceMs < endMs ? sinceMs : null;
 }

@@ -43,6 +43,16 @@ describe('the triage screen', () => {
     expect(screen.text().join()).not.toContain('VERDICT');
   });
 
+  it('shortens its timeline by --since, as a printed report does, and says so in its title', async () => {
+    screen = await openDemo({
+      isFrozen: true,
+      rows: 90,
+      args: ['triage', 'checkout-api', '--since', '30m'],
+      shows: /TIMELINE since \d\d:\d\dZ \(UTC\)/,
+    });
+    expect(screen.text().join('\n')).toMatch(/TIMELINE since \d\d:\d\dZ/);
+  });
+
   it('copies commands with the port of the first line if the demo had to use another one', async () => {
     screen = await openDemo({
       isFrozen: true,

@@ -221,6 +221,17 @@ describe('the triage screen', () => {
     expect(rowWith(rows, ' symptom ')).toMatch(at);
   });
 
+  it('says since when its timeline is, where less of it was asked for', () => {
+    const { snapshot } = scene(THROTTLED);
+    const file = caseFileOf('checkout-api', snapshot, snapshot.judgedMs)!;
+    const titleSince = (sinceMs: number) => {
+      const report = triageReport(file, ACCESS, [], sinceMs);
+      return rowWith(onScreen(THROTTLED, { report, rows: 80 }), 'TIMELINE');
+    };
+    expect(titleSince(Date.parse('2026-11-24T02:50:00Z'))).toContain('TIMELINE since 02:50Z (UTC)');
+    expect(titleSince(Date.parse('2026-11-23T02:50:00Z'))).toContain('TIMELINE (UTC)');
+  });
+
   it('writes sentences in local time, too, but not notes that someone wrote', () => {
     const { report } = scene(THROTTLED);
     const noted = { ...report, notes: [writtenNote('paged payments, due 06:00Z', NOW_MS)] };
