@@ -1,5 +1,5 @@
 import { cutName } from '../../terminal/cut-name.ts';
-import { padEnd } from '../../terminal/display-width.ts';
+import { displayWidth, padEnd } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, cutLine, lineWidth } from '../../terminal/line-layout.ts';
 import { ageInWords, durationInWords } from '../../terminal/quantity.ts';
@@ -12,7 +12,7 @@ import type { Trouble } from '../../triage/timeline/troubles.ts';
 import type { Look } from '../parts/look/look.ts';
 import { momentCell, type Times } from '../parts/look/time-notation.ts';
 
-const SUBJECT_WIDTH = 22;
+const WIDEST_SUBJECT = 22;
 
 /**
  * Beginnings and ends, newest first. Events of one function in one minute share a line, which wraps where the list has
@@ -25,13 +25,18 @@ export function timelineLines(
   { glyphs }: Look,
 ): readonly Line[] {
   const told = tellingMoments(timeline, most);
+  const subjectOf = ([{ functionName }]: Moment) =>
+    cutName(
+      functionName === null ? safe`account pool` : safeText(functionName),
+      WIDEST_SUBJECT,
+      glyphs.ellipsis,
+    );
+  const subjectWidth = Math.max(...told.map((events) => displayWidth(subjectOf(events))));
   let spare = most - told.length;
   return told.flatMap((events) => {
-    const [{ functionName, atMs }] = events;
-    const subject = functionName === null ? safe`account pool` : safeText(functionName);
     const head: Line = [
-      toned('dim', momentCell(atMs, times)),
-      toned('fact', safe`  ${padEnd(cutName(subject, SUBJECT_WIDTH, glyphs.ellipsis), SUBJECT_WIDTH)}  `),
+      toned('dim', momentCell(events[0].atMs, times)),
+      toned('fact', safe`  ${padEnd(subjectOf(events), subjectWidth)}  `),
     ];
     const room = width - lineWidth(head);
     const rows = eventRows(events, room);

@@ -33,18 +33,24 @@ describe('the events of all functions', () => {
     ]);
   });
 
+  it('leave no columns blank behind short names, which the name of an alarm may need', () => {
+    const name = rawText('prod-checkout-api-throttles-of-the-last-five-minutes');
+    const alarm: TimelineEvent = { kind: 'alarmRang', name, functionName: checkout, atMs: AT_MS };
+    expect(shown(1, 86, [alarm])).toEqual([`03:00Z  checkout-api  alarm rang: ${name}`]);
+  });
+
   it('count what has no room, and cut no event in two', () => {
-    expect(shown(1, 70)).toEqual(['03:00Z  orders  iterator age began to rise; 1 more']);
+    expect(shown(1, 54)).toEqual(['03:00Z  orders  iterator age began to rise; 1 more']);
   });
 
   it('continue in the next row if one has no room for all and the list does', () => {
-    expect(shown(4, 70)).toEqual([
+    expect(shown(4, 60)).toEqual([
       '03:00Z  orders  iterator age began to rise',
       '  errors for 1 min',
       '02:59Z  checkout-api  throttles for 1 min',
       '02:58Z  checkout-api  throttles began',
     ]);
-    expect(shown(3, 70)[0]).toBe('03:00Z  orders  iterator age began to rise; 1 more');
+    expect(shown(3, 60)[0]).toBe('03:00Z  orders  iterator age began to rise; 1 more');
   });
 
   it('drop what was soon over if there is no room for all', () => {
