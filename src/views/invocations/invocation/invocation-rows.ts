@@ -126,7 +126,7 @@ function onePage(scene: InvocationScene, width: number, height: number): readonl
   const room = height - summary.length;
   if (state.page === 'lines') {
     const isCompared = room - LINES_HEAD - scene.portrait.run.lines.length >= FEWEST_COMPARE_ROWS;
-    const note = pageNote(scene, isCompared ? safe`all of the comparison` : safe`compare`);
+    const note = isCompared ? [] : pageNote(scene, safe`compare`);
     const lines = shownLines(scene, width, room - LINES_HEAD, note);
     return [...summary, ...lines, ...besideFewLines(scene, width, room - lines.length)];
   }
