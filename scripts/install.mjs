@@ -6,6 +6,10 @@ import { statSync } from 'node:fs';
 const modifiedMs = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
 if (modifiedMs('node_modules/.package-lock.json') < modifiedMs('package-lock.json')) {
+  // npm says nothing until it is done, which can take minutes.
+  console.error(
+    'installing the build and test tools, about 200 packages and half a gigabyte: a minute or two',
+  );
   const npm = process.env.npm_execpath;
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error', '--include=dev'];
   const [command, commandArgs] = npm ? [process.execPath, [npm, ...args]] : ['npm', args];

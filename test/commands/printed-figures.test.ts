@@ -166,6 +166,13 @@ function expectNear(value: number, truth: number, error: number, rounding = 0): 
   expect(Math.abs(value - truth)).toBeLessThanOrEqual(truth * error + rounding);
 }
 
+/** Both can be true of one minute. */
+function expectAlike(one: Printed['concurrency'], other: Printed['concurrency']): void {
+  expect(one.observedMax).toBe(other.observedMax);
+  expect(one.low).toBeLessThanOrEqual(other.high);
+  expect(one.high).toBeGreaterThanOrEqual(other.low);
+}
+
 let world: World;
 beforeAll(() => {
   world = createWorld({ seed: 1, nowMs: START_MS, cast: 'demo' });
@@ -189,11 +196,14 @@ describe.each(MOMENTS)('the figures that processes print of the demo $when', (mo
     for (const [name, printed] of fleet) {
       for (const other of [check.get(name), watch.get(name)]) {
         if (other === undefined || other.minute !== printed.minute) continue;
-        // Each counts the time left from when it was asked, and has read another part of the log for its verdict.
-        const { verdict, etaSeconds, reasons, ...figures } = printed as Printed & {
+        // Each counts the time left from when it was asked, and has read another part of the log for its verdict. What
+        // runs at once is judged by the calls that had ended by then, where they outlast their minute.
+        const { verdict, etaSeconds, reasons, concurrency, use, ownUse, ...figures } = printed as Printed & {
           readonly verdict: unknown;
         };
         expect(other).toMatchObject(figures);
+        if (printed.activity === 'active') expectAlike(other.concurrency, concurrency);
+        else expect(other).toMatchObject({ concurrency, use, ownUse });
         expect(other.reasons.map(({ rule }) => rule)).toEqual(reasons.map(({ rule }) => rule));
         if (etaSeconds === null) expect(other.etaSeconds).toBeNull();
         else expectNear(other.etaSeconds!.likely, etaSeconds.likely, 0, 60);

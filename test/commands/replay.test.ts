@@ -230,8 +230,11 @@ describe('lmon replay of a tail', () => {
       const words = ['tail', 'checkout-api', ...flags, '--output', 'json', '--record', pathOf(kind)];
       const live = startLmon(words, account);
       await live.waitFor('stdout', /"type":"event"/);
-      const outageMs = account.now();
       const operation = 'logs:FilterLogEvents';
+      await account.setFaults([{ operation, kind }]);
+      // A busy machine may call for the first time long after it: the span begins once lmon has noticed.
+      await live.waitFor('stdout', /"kind":"(?:unreachable|expired|denied)"/);
+      const outageMs = account.now();
       await account.setFaults([{ operation, kind, untilMs: outageMs + spanMs }]);
       await live.waitFor('stdout', /"kind":"recovered"(?:.*\n){50}/);
       // Lines are known to a replay once their whole page was read.
