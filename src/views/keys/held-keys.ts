@@ -6,7 +6,7 @@ import type { KeyBinding } from './key-binding.ts';
 
 const GO_ON = safe`go on`;
 const LIVE = safe`live`;
-const REPLAY = safe`replay`;
+const NOW = safe`now`;
 /** What to type for other moments. */
 const STEPS = safe`at -5m, at +5m`;
 
@@ -32,11 +32,12 @@ function withoutFreeze(bindings: readonly KeyBinding[]): readonly KeyBinding[] {
 }
 
 function momentsSecond(bindings: readonly KeyBinding[]): readonly KeyBinding[] {
-  // A replay has keys of its own for other moments, and its present is not live.
-  const isReplay = bindings.some(({ action }) => action === 'earlier');
-  const present = isReplay ? REPLAY : LIVE;
+  // A replay has keys for other moments, and its present is not live.
+  const steps = bindings.filter(({ action }) => action === 'earlier' || action === 'later');
+  const present = steps.length > 0 ? NOW : LIVE;
   const toThePresent = [...hinted('present', present, bindings), ...hinted('follow', present, bindings)];
-  return second([...toThePresent, ...(isReplay ? [] : hinted('command', STEPS, bindings))], bindings);
+  const toOthers = steps.length > 0 ? steps : hinted('command', STEPS, bindings);
+  return second([...toThePresent, ...toOthers], bindings);
 }
 
 /** The bindings with some of them behind the first. */

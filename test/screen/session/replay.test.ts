@@ -56,7 +56,7 @@ describe('a session on a screen', () => {
     screen.press('<');
     await screen.waitFor('plays at 5x');
     screen.press(',');
-    await screen.waitFor('0 replay');
+    await screen.waitFor('0 now');
     screen.press('0');
     await screen.waitFor('the fleet as the replay has it now');
     screen.press('.');

@@ -227,12 +227,23 @@ it('a replay that watches no fleet has no moments to go to, but speeds', () => {
   expect(acting).not.toContain('earlier');
 });
 
+it('the keys to other moments come second at a past moment of a replay', () => {
+  const keys = heldKeys(
+    bindingsOn('fleet', actingKeys(KEYMAP, { watchesFleet: true, isReplay: true })),
+    'past',
+  );
+  expect(keys.slice(0, 4).map(({ action }) => action)).toEqual(['open', 'present', 'earlier', 'later']);
+  expect(plainLine(footerLine(keys, true, 58))).toBe(
+    'enter open  0 now  , . minute  : command  ? keys  q quit',
+  );
+});
+
 it('the way back to the present is not called live in a replay', () => {
   const hintIn = (isReplay: boolean) =>
     heldKeys(bindingsOn('fleet', actingKeys(KEYMAP, { watchesFleet: true, isReplay })), 'past').find(
       ({ action }) => action === 'present',
     )?.hint;
-  expect([hintIn(true), hintIn(false)]).toEqual(['replay', 'live']);
+  expect([hintIn(true), hintIn(false)]).toEqual(['now', 'live']);
 });
 
 const OF_LOGS = { watchesFleet: false, isReplay: false };
