@@ -39,6 +39,8 @@ interface Suspect {
 /** As many environments as write concurrently in any but the largest functions. */
 const MOST_SUSPECTED = 10_000;
 const MOST_SUSPECTS = 8;
+/** No error class has a longer name, but a program can write any text in its place. */
+const LONGEST_NAME = 256;
 
 const NO_SUSPECTS: readonly Suspect[] = [];
 const OK: RunEnd = { outcome: 'ok', errorType: null };
@@ -140,7 +142,7 @@ function newSuspect(request: RequestMark | null): Suspect {
 
 function add(suspect: Suspect, timestampMs: EpochMs, line: LogLine): void {
   const { outcome, errorType } = tellingOf(line);
-  const named = errorType === null ? null : ownCopy(errorType);
+  const named = errorType === null ? null : ownCopy(errorType.slice(0, LONGEST_NAME));
   if (outcome !== null) {
     const alike = suspect.tellings.find((each) => each.outcome === outcome);
     const telling = { outcome, errorType: named ?? alike?.errorType ?? null, isReport: false };

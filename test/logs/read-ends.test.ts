@@ -211,3 +211,9 @@ it('runs end the same where only the lines are parsed that are needed', () => {
     { numRuns: 2_000 },
   );
 });
+
+it('keeps of what a program names as its error only as much as a class may have', () => {
+  const named = `{"timestamp":"2026-11-24T03:12:20.000Z","level":"ERROR","requestId":"${REQUEST}","errorType":"${'x'.repeat(200_000)}","errorMessage":"no"}`;
+  const [end] = endsIn([lineOf('START@10'), withText('charged@20', named), lineOf('REPORT@30')]);
+  expect(end).toEqual({ outcome: 'error', errorType: 'x'.repeat(256) });
+});
