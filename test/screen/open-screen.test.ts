@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { KEY, openScreen, type Screen } from './open-screen.ts';
 
 const program = fileURLToPath(new URL('../fixtures/echo-screen.mjs', import.meta.url));
+const LAST_WORDS = fileURLToPath(new URL('../fixtures/last-words.mjs', import.meta.url));
 
 describe('a program on a terminal of its own', () => {
   let screen: Screen;
@@ -56,6 +57,20 @@ describe('a program on a terminal of its own', () => {
     expect(screen.isAlternate()).toBe(false);
     expect(screen.isCursorVisible()).toBe(true);
     expect(screen.modes().bracketedPasteMode).toBe(false);
+  });
+
+  it('is read to its end on a machine too busy to read it all at once', async () => {
+    let isBusy = true;
+    const beBusy = () => {
+      const untilMs = Date.now() + 300;
+      while (Date.now() < untilMs);
+      if (isBusy) setImmediate(beBusy);
+    };
+    screen = await openScreen({ program: LAST_WORDS, args: [], columns: 40, rows: 5 });
+    setImmediate(beBusy);
+    await screen.exited;
+    isBusy = false;
+    expect(screen.text().join('')).toContain('the last words');
   });
 
   it('ends with the signal that killed it', async () => {

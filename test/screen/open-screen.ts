@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ReadStream } from 'node:tty';
 import { fileURLToPath } from 'node:url';
 import { type IPty, spawn } from '@lydell/node-pty';
 import xterm, { type Terminal } from '@xterm/headless';
@@ -97,6 +98,7 @@ export async function openScreen(options: ScreenOptions): Promise<Screen> {
   pty.onExit(() => {
     if (ownFolder !== null) rmSync(ownFolder, { recursive: true, force: true });
   });
+  readToTheEnd(pty);
   return connect(terminal, pty, observed);
 }
 
@@ -158,6 +160,22 @@ function observe(terminal: Terminal): Observed {
     observed.bells += 1;
   });
   return observed;
+}
+
+/**
+ * A turn of the event loop reads at most 4 KiB of a terminal, and 200 ms after its program has ended node-pty closes it,
+ * whatever a busy machine has not read by then. From here on it is closed once a turn brings nothing more.
+ */
+function readToTheEnd(pty: IPty): void {
+  const { _socket: socket } = pty as unknown as { readonly _socket: ReadStream };
+  const close = socket.destroy.bind(socket);
+  let readBefore = -1;
+  socket.destroy = () => {
+    if (socket.bytesRead === readBefore) return close();
+    readBefore = socket.bytesRead;
+    setImmediate(socket.destroy);
+    return socket;
+  };
 }
 
 function connect(terminal: Terminal, pty: IPty, observed: Observed): Screen {
