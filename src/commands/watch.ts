@@ -9,7 +9,7 @@ import type { Command, Invocation } from './command/command.ts';
 import type { Complaint } from './command/complaint.ts';
 import { errorSentence } from './command/error-sentence.ts';
 import { EXIT_STATUS, type ExitStatus, exitStatusOf } from './command/exit-status.ts';
-import { lateNotices, lateStatus } from './fleet/late-facts.ts';
+import { lateNotices, lateStatus, toldOf } from './fleet/late-facts.ts';
 import { type PatientReading, patientReading } from './fleet/patient-reading.ts';
 import { type NamedFunction, namedFunction } from './names/named-function.ts';
 import { earlyAbsence, strangerComplaint } from './names/unknown-function.ts';
@@ -105,8 +105,9 @@ async function firstOutcome(
   if (error !== null && !isKnown) return { complaint: errorSentence(error), status: exitStatusOf(error) };
   if (!isKnown) return strangerComplaint(functionName, snapshot.functions, session);
   await printMinute(named, snapshot, session);
-  for (const notice of lateNotices(read.late, snapshot)) printNotice(notice);
-  if (error === null) return isOnce ? lateStatus(read.late, snapshot) : null;
+  const told = toldOf(functionName, snapshot);
+  for (const notice of lateNotices(read.late, told)) printNotice(notice);
+  if (error === null) return isOnce ? lateStatus(read.late, told) : null;
   // What was not read must not pass for the whole.
   if (isOnce) return { complaint: errorSentence(error), status: exitStatusOf(error) };
   printNotice(errorSentence(error));

@@ -8,9 +8,17 @@ import { EXIT_STATUS, type ExitStatus, exitStatusOf } from '../command/exit-stat
 /** What is given up where AWS does not answer for too long. */
 export type LateFact = 'limits' | 'week';
 
+/** What is told: of some functions, or of all. */
+type Told = Pick<FleetSnapshot, 'api' | 'functions'>;
+
+/** One function alone, where the limits of others change nothing that is told. */
+export function toldOf<Whole extends Told>(functionName: string, whole: Whole): Whole {
+  return { ...whole, functions: whole.functions.filter(({ name }) => name === functionName) };
+}
+
 /** What was given up, or that AWS answered with nothing but passing errors, in words. */
-export function lateNotices(late: readonly LateFact[], snapshot: FleetSnapshot): readonly SafeText[] {
-  return missingFacts(late, snapshot).map((fact) => NOTICES[fact]);
+export function lateNotices(late: readonly LateFact[], told: Told): readonly SafeText[] {
+  return missingFacts(late, told).map((fact) => NOTICES[fact]);
 }
 
 const NOTICES: Readonly<Record<LateFact, SafeText>> = {
@@ -19,20 +27,34 @@ const NOTICES: Readonly<Record<LateFact, SafeText>> = {
 };
 
 /** The status of the error that kept facts from being read, or of none at all; null where all were. */
-export function lateStatus(late: readonly LateFact[], snapshot: FleetSnapshot): ExitStatus | null {
-  if (missingFacts(late, snapshot).length === 0) return null;
-  const last = lastPassing(snapshot);
+export function lateStatus(late: readonly LateFact[], told: Told): ExitStatus | null {
+  const missing = missingFacts(late, told);
+  if (missing.length === 0) return null;
+  const last = lastPassing(missing, told);
   return last === undefined ? EXIT_STATUS.unreachable : exitStatusOf(last.error);
 }
 
 /** Limits that failed are missing like late ones; those that a recording lacks did not fail. */
-function missingFacts(late: readonly LateFact[], snapshot: FleetSnapshot): readonly LateFact[] {
-  const haveFailed = lastPassing(snapshot) !== undefined && snapshot.functions.some(lacksLimits);
+function missingFacts(late: readonly LateFact[], told: Told): readonly LateFact[] {
+  const haveFailed = lastPassing(['limits'], told) !== undefined && told.functions.some(lacksLimits);
   return haveFailed && !late.includes('limits') ? ['limits', ...late] : late;
 }
 
-function lastPassing({ api: { failures } }: Pick<FleetSnapshot, 'api'>) {
-  return failures.findLast(({ error }) => mayPass(error));
+const READ_BY: Readonly<Record<LateFact, readonly string[]>> = {
+  limits: [
+    'lambda:GetAccountSettings',
+    'lambda:GetFunctionConcurrency',
+    'lambda:ListEventSourceMappings',
+    'kinesis:DescribeStreamSummary',
+    'dynamodb:DescribeStream',
+    'sqs:GetQueueAttributes',
+  ],
+  week: ['cloudwatch:GetMetricData'],
+};
+
+function lastPassing(facts: readonly LateFact[], { api: { failures } }: Told) {
+  const actions = facts.flatMap((fact) => READ_BY[fact]);
+  return failures.findLast(({ error }) => mayPass(error) && actions.includes(error.action));
 }
 
 /** Those that were not asked for are awaited, and managed instances have none. */

@@ -5,6 +5,7 @@ import type { CaseFile } from '../../triage/report/case-file/case-file.ts';
 import { triageReport } from '../../triage/report/triage-report.ts';
 import type { Complaint } from '../command/complaint.ts';
 import type { ExitStatus } from '../command/exit-status.ts';
+import { toldOf } from '../fleet/late-facts.ts';
 import { patientReading } from '../fleet/patient-reading.ts';
 import type { NamedFunction } from '../names/named-function.ts';
 import { earlyAbsence, strangerComplaint } from '../names/unknown-function.ts';
@@ -40,7 +41,7 @@ export async function printOne(named: NamedFunction, printing: Printing): Promis
   if (file === null) return strangerComplaint(functionName, snapshot.functions, session);
   const report = triageReport({ ...file, ...extras, qualifier }, accessIn(session), [], window.sinceMs);
   await printLines(reportLines(report, session.settings.output));
-  return statusOfReading(snapshot, late);
+  return statusOfReading(toldOf(functionName, snapshot), late);
 }
 
 /** The answers of Logs Insights and CloudTrail, where requested. */

@@ -45,8 +45,8 @@ export function lastSnapshot(
 }
 
 /** A report without what could not be read must not pass for the whole. */
-export function statusOfReading(snapshot: FleetSnapshot, late: readonly LateFact[]): ExitStatus {
-  const { error } = snapshot.connection;
-  for (const notice of lateNotices(late, snapshot)) printNotice(notice);
-  return error === null ? (lateStatus(late, snapshot) ?? EXIT_STATUS.done) : exitStatusOf(error);
+export function statusOfReading(told: FleetSnapshot, late: readonly LateFact[]): ExitStatus {
+  const { error } = told.connection;
+  for (const notice of lateNotices(late, told)) printNotice(notice);
+  return error === null ? (lateStatus(late, told) ?? EXIT_STATUS.done) : exitStatusOf(error);
 }

@@ -108,6 +108,11 @@ export class FleetFacts {
     await this.#provisioned.read(this.catalogue, this.history);
   }
 
+  /** Those that could not be read, again. False when nothing new is known. */
+  readLimitsThatFailed(): Promise<boolean> {
+    return this.#limits.readThatFailed();
+  }
+
   /** @param settledMs the newest minute to look at */
   provisionedOf(functionName: RawText, settledMs: EpochMs): Known<readonly ProvisionedStatus[]> {
     return this.#provisioned.statusOf(functionName, settledMs);

@@ -61,7 +61,7 @@ export class FleetLimits {
     if (catalogue === null) return false;
     if (!catalogue.isComplete) return this.#readThrottled(catalogue);
     if (catalogue.asOfMs === this.#askedOfMs || this.#isAskingAll) {
-      const hasAsked = await Promise.all([this.#readAwake(catalogue), this.#readThatFailed(catalogue)]);
+      const hasAsked = await Promise.all([this.#readAwake(catalogue), this.readThatFailed()]);
       return hasAsked.includes(true);
     }
     this.#isAskingAll = true;
@@ -89,6 +89,15 @@ export class FleetLimits {
       this.#readReserved(catalogue, names, this.#throttledOf(catalogue.functions)),
     ]);
     this.#catalogue.add(setups);
+  }
+
+  /** Those that could not be read, again: call once with each poll. False when nothing new is known. */
+  async readThatFailed(): Promise<boolean> {
+    const catalogue = this.#catalogue.newest;
+    if (catalogue === null) return false;
+    const read = await this.#thatFailed.readAgain(catalogue, () => this.#throttledOf(catalogue.functions));
+    if (read !== null) this.#catalogue.add(read);
+    return read !== null;
   }
 
   /** Limits of one function on screen: idle functions are otherwise not asked for. */
@@ -141,12 +150,6 @@ export class FleetLimits {
     const names = awake.map(({ name }) => name);
     await this.#readReserved(catalogue, names, this.#throttledOf(awake));
     return true;
-  }
-
-  async #readThatFailed(catalogue: Catalogue): Promise<boolean> {
-    const read = await this.#thatFailed.readAgain(catalogue, () => this.#throttledOf(catalogue.functions));
-    if (read !== null) this.#catalogue.add(read);
-    return read !== null;
   }
 
   async #readReserved(

@@ -5,7 +5,6 @@ import type { Asking } from '../calls/asking.ts';
 import type { FleetFacts } from '../facts/fleet-facts.ts';
 import { listedIn } from '../function/catalogue/listed.ts';
 import type { WeekOfFailures } from '../function/week-of-failures.ts';
-import { isUnread } from '../known-answer.ts';
 import type { PublishedFleet } from './published-fleet.ts';
 
 interface Read {
@@ -29,7 +28,9 @@ export class LimitsAndWeek {
   readonly #of: Read;
   readonly #asking: Asking;
   readonly #wanted: Wanted;
-  #hasAskedFirst = false;
+  /** The reading of those asked for first. */
+  #first: Promise<void> | null = null;
+  #wantsAll: boolean;
   #limits = Promise.resolve();
   #week = Promise.resolve();
 
@@ -37,6 +38,7 @@ export class LimitsAndWeek {
     this.#of = of;
     this.#asking = asking;
     this.#wanted = wanted;
+    this.#wantsAll = wanted.limitsOf === null;
   }
 
   /** Resolves when everything asked for so far has been read. */
@@ -60,7 +62,14 @@ export class LimitsAndWeek {
 
   async #readLimits(onKnown: () => void): Promise<void> {
     const { facts, fleet } = this.#of;
-    if (await this.#isFirstEnough(onKnown)) return;
+    if (!this.#wantsAll && facts.catalogue?.isComplete === true) {
+      const isNews = await this.#readFirst();
+      if (this.#asking.signal.aborted) return;
+      if (isNews) onKnown();
+      // Who fills the pool that they share is told by everyone's.
+      if (!fleet.snapshot.causes.some(isPoolCause)) return;
+      this.#wantsAll = true;
+    }
     const isNews = await facts.readLimits();
     if (this.#asking.signal.aborted) return;
     // Another poll may still be asking, and a failed one had no functions to ask for.
@@ -68,20 +77,16 @@ export class LimitsAndWeek {
     if (isNews) onKnown();
   }
 
-  /** Whether the limits of some functions are all that is wanted: who fills the pool that they share is told by everyone's. */
-  async #isFirstEnough(onKnown: () => void): Promise<boolean> {
-    const { limitsOf } = this.#wanted;
-    const { facts, fleet } = this.#of;
-    if (limitsOf === null || facts.catalogue?.isComplete !== true) return false;
-    if (!this.#hasAskedFirst) {
-      this.#hasAskedFirst = true;
-      await facts.readLimitsFirst(limitsOf);
-      if (this.#asking.signal.aborted) return true;
-      onKnown();
+  /** The limits of some functions once, then those that failed. */
+  async #readFirst(): Promise<boolean> {
+    const { facts } = this.#of;
+    if (this.#first !== null) {
+      await this.#first;
+      return facts.readLimitsThatFailed();
     }
-    const { functions, causes } = fleet.snapshot;
-    const lacksLimits = functions.some(({ name, limits }) => limitsOf(name) && isUnread(limits.reserved));
-    return !lacksLimits && !causes.some(isPoolCause);
+    this.#first = facts.readLimitsFirst(this.#wanted.limitsOf ?? (() => true));
+    await this.#first;
+    return true;
   }
 
   /** Tells failures that lasted all week from those that began this week. */

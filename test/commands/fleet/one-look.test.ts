@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EXIT_STATUS } from '../../../src/commands/command/exit-status.ts';
-import { lateStatus } from '../../../src/commands/fleet/late-facts.ts';
+import { lateStatus, toldOf } from '../../../src/commands/fleet/late-facts.ts';
 import { lookOnce, type OneLook } from '../../../src/commands/fleet/one-look.ts';
 import { unreadNotices } from '../../../src/commands/fleet/unread-notices.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../src/lambda/time.ts';
@@ -94,18 +94,28 @@ describe('limits and the week', () => {
     readonly reservedConcurrency: FunctionSource['reservedConcurrency'];
     readonly isWeekLate?: boolean;
     readonly limitsOf?: (functionName: string) => boolean;
+    /** The only one that is called; by default all are. */
+    readonly calledOnly?: string;
+    /** The only one that is told of; by default all are. */
+    readonly of?: string;
   }
 
   /** What a look says that has ended within this time. */
   async function looked(
-    { functions, reservedConcurrency, isWeekLate = false, limitsOf }: Script,
+    { functions, reservedConcurrency, isWeekLate = false, limitsOf, calledOnly, of }: Script,
     withinMs: number,
   ) {
     const clock = createClock(REAL_TIME);
     const { sources } = scriptedAccount({
       clock,
       functions: Array.from({ length: functions }, (_, index) => scriptedFunction(`checkout-${index}`)),
-      point: (query, minuteMs, nowMs) => (query.metric === 'Errors' ? 60 : busyPoint(query, minuteMs, nowMs)),
+      ...(calledOnly !== undefined && { active: [calledOnly] }),
+      point: (query, minuteMs, nowMs) => {
+        const { owner } = query;
+        if (calledOnly !== undefined && owner.kind === 'function' && owner.functionName !== calledOnly)
+          return null;
+        return query.metric === 'Errors' ? 60 : busyPoint(query, minuteMs, nowMs);
+      },
     });
     const accountLimits = async () => ({ ok: true as const, value: RESERVED });
     const page: typeof sources.metrics.page = (queries, range, ...more) =>
@@ -132,7 +142,7 @@ describe('limits and the week', () => {
     return {
       known: ended.snapshot.functions.filter(({ limits }) => limits.reserved.known).length,
       says: unreadNotices(ended).filter((notice) => notice.startsWith('not read')),
-      status: lateStatus(ended.late, ended.snapshot),
+      status: lateStatus(ended.late, of === undefined ? ended.snapshot : toldOf(of, ended.snapshot)),
     };
   }
 
@@ -190,6 +200,50 @@ describe('limits and the week', () => {
       20_000,
     );
     expect([known, says]).toEqual([1, []]);
+  });
+
+  it.each<{ what: string; script: Partial<Script>; asked: readonly string[] }>([
+    { what: 'nobody, where they are idle', script: { calledOnly: 'checkout-2' }, asked: [] },
+    {
+      what: 'only them, where they could not be read',
+      script: {
+        reservedConcurrency: async () => ({
+          ok: false,
+          error: scriptedError('lambda:GetFunctionConcurrency', 'throttled'),
+        }),
+      },
+      asked: ['checkout-5'],
+    },
+  ])('of functions that are checked ask for $what', async ({ script, asked }) => {
+    const named = new Set<string>();
+    const answer = script.reservedConcurrency ?? none;
+    await looked(
+      {
+        functions: 8,
+        ...script,
+        reservedConcurrency: (name, ...more) => {
+          named.add(name);
+          return answer(name, ...more);
+        },
+        limitsOf: (name) => name === 'checkout-5',
+      },
+      4 * MINUTE_MS,
+    );
+    expect([...named]).toEqual(asked);
+  });
+
+  it('of others that failed do not count where one function is told of', async () => {
+    const error = scriptedError('lambda:GetFunctionConcurrency', 'throttled');
+    const { known, status } = await looked(
+      {
+        functions: 3,
+        reservedConcurrency: async (name) =>
+          name === 'checkout-2' ? { ok: false, error } : { ok: true, value: null },
+        of: 'checkout-1',
+      },
+      MINUTE_MS,
+    );
+    expect([known, status]).toEqual([2, null]);
   });
 
   it('that failed are said and have the status of their error, though none is late', async () => {
