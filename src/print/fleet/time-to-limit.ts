@@ -20,6 +20,6 @@ export function shortUntilText(eta: TimeToLimit): SafeText {
  */
 export function inTimeText(likelyMs: number, eta: TimeToLimit | null): SafeText {
   if (eta !== null && isMetNow(eta)) return safe`now`;
-  if (eta !== null && isOverdue(eta)) return OVERDUE;
+  if (eta === null ? likelyMs < 0 : isOverdue(eta)) return OVERDUE;
   return likelyMs < SOON_MS ? safe`in <1m` : safe`in ${ageText(likelyMs)}`;
 }

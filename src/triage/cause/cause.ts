@@ -104,6 +104,8 @@ export interface Rate {
    */
   readonly rate: number;
   readonly newestIsClean: boolean;
+  /** Without a call in the last five minutes, the rate is that of the longer time. */
+  readonly newestIsUnknown?: true;
   readonly spanMs?: number;
 }
 

@@ -197,5 +197,10 @@ const WAITS: ReadonlySet<RuleName> = new Set(['iteratorAge', 'redrive', 'backlog
 
 function rateOf(reason: Reason, newest: number | null): Rate {
   const { value, spanMs } = reason;
-  return { rate: newest || value, newestIsClean: newest === 0, ...(spanMs !== undefined && { spanMs }) };
+  return {
+    rate: newest || value,
+    newestIsClean: newest === 0,
+    ...(newest === null && { newestIsUnknown: true }),
+    ...(spanMs !== undefined && { spanMs }),
+  };
 }

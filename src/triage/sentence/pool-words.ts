@@ -90,7 +90,8 @@ export function turnedAwayByPool(
     newest === 0
       ? words`the account pool turned away ${rate}, none in the newest`
       : words`the account pool turns away ${rate}`;
-  const whenBegun = newest === 0 ? safe`` : nowSince(reason, sinceWords);
+  const ofWhen = { ...reason, ...(newest === null && ({ newestIsUnknown: true } as const)) };
+  const whenBegun = newest === 0 ? safe`` : nowSince(ofWhen, sinceWords);
   return {
     alone: [...says, ...words`${whenBegun}`, ...grower(pool.culprit), ...holding(pool)],
     beside: [

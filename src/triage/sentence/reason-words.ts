@@ -1,4 +1,3 @@
-import { isOverdue } from '../../capacity/assessment.ts';
 import type { Line } from '../../terminal/line.ts';
 import {
   ageInWords,
@@ -45,7 +44,7 @@ export function reasonWords(reason: Reason, facts: WhyFacts): Line | null {
     case 'use':
       return isExplainedBy('throttles', reason, facts) ? null : limitUseWords(reason, facts);
     case 'eta':
-      return words`at this pace its limit is met ${strong(soonText(value, facts.assessment.eta))}`;
+      return words`at this pace its limit is met ${strong(metText(value, facts.assessment.eta))}`;
     case 'timeout':
       return isExplainedBy('errors', reason, facts) ? null : timeoutWords(reason, facts);
     // The log's line covers it, with the log's own count.
@@ -104,10 +103,11 @@ function rateWords(
   ofWhat: SafeText,
 ): Line {
   const newest = newestRate(minutes, rateOf);
-  const rate = strong(safe`${percentText(newest || reason.value)} %`);
+  const rate = words`${strong(safe`${percentText(newest || reason.value)} %`)} ${ofWhat}`;
+  if (newest === null) return words`${rate} in ${judgedTime(reason.spanMs)}`;
   return newest === 0
-    ? words`${rate} ${ofWhat} in ${judgedTime(reason.spanMs)}, none in the newest`
-    : words`${rate} ${ofWhat}${reason.sinceMs === null ? safe`` : safe` now`}`;
+    ? words`${rate} in ${judgedTime(reason.spanMs)}, none in the newest`
+    : words`${rate}${reason.sinceMs === null ? safe`` : safe` now`}`;
 }
 
 function metLimit(facts: WhyFacts): SafeText {
@@ -162,18 +162,21 @@ function poolWords(reason: Reason, { assessment, growthPerMinute }: WhyFacts): L
   return words`holds ${own} of the account pool${pace}; ${poolState(reason, assessment)}`;
 }
 
-/** The likely time alone, as in the phrase of its row. */
-function soonText(likelyMs: number, eta: WhyFacts['assessment']['eta']): SafeText {
-  if (eta !== null && isOverdue(eta)) return OVERDUE;
-  return likelyMs < SOON_MS ? safe`within 1 min` : safe`in ${ageInWords(likelyMs)}`;
+/** As in the sentence above. */
+function metText(likelyMs: number, eta: WhyFacts['assessment']['eta']): SafeText {
+  return eta === null ? soonText(likelyMs) : untilText(eta);
+}
+
+/** A likely time alone: negative where it has passed without anyone looking. */
+function soonText(likelyMs: number): SafeText {
+  if (likelyMs < 0) return OVERDUE;
+  return likelyMs < SOON_MS ? safe`within 1 min` : safe`in ${aboutText(likelyMs)}`;
 }
 
 /** How full the pool is, or when it will be: whichever broke the rule. */
 function poolState({ value, shortMs }: Reason, { limit, eta }: WhyFacts['assessment']): SafeText {
   if (shortMs === undefined) return safe`the pool is ${wholePercentText(value)} % full`;
-  return limit.kind === 'account' && eta !== null
-    ? safe`full ${untilText(eta)}`
-    : safe`full ${shortMs < SOON_MS ? safe`within 1 min` : safe`in ${aboutText(shortMs)}`}`;
+  return safe`full ${limit.kind === 'account' && eta !== null ? untilText(eta) : soonText(shortMs)}`;
 }
 
 function limitUseWords(reason: Reason, { assessment: { limit } }: WhyFacts): Line {

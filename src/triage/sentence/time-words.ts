@@ -3,7 +3,7 @@ import { type EpochMs, HOUR_MS, MINUTE_MS } from '../../lambda/time.ts';
 import { ageInWords, decimalText, utcDay, utcMinute } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
-import type { Cause } from '../cause/cause.ts';
+import type { Cause, Rate } from '../cause/cause.ts';
 import { JUDGED_MINUTES } from '../minute/function-minute.ts';
 
 /** Words for something that has lasted from a minute until now. */
@@ -26,9 +26,14 @@ export function since({ sinceMs }: Pick<Cause, 'sinceMs'>, sinceWords: SinceWord
   return sinceMs === null ? safe`` : safe` ${sinceWords.since(sinceMs)}`;
 }
 
-/** After a rate of the newest minute, which is not that of all the time since. */
-export function nowSince(cause: Pick<Cause, 'sinceMs'>, sinceWords: SinceWords): SafeText {
-  return cause.sinceMs === null ? safe`` : safe` now,${since(cause, sinceWords)}`;
+/** After a rate: of which time it is, which is not all the time since. */
+export function nowSince(
+  { sinceMs, newestIsUnknown, spanMs }: Pick<Cause, 'sinceMs'> & Omit<Rate, 'rate' | 'newestIsClean'>,
+  sinceWords: SinceWords,
+): SafeText {
+  const whenBegun = sinceMs === null ? safe`` : safe`,${since({ sinceMs }, sinceWords)}`;
+  if (newestIsUnknown === true) return safe` in ${judgedTime(spanMs)}${whenBegun}`;
+  return sinceMs === null ? safe`` : safe` now${whenBegun}`;
 }
 
 /** The span that a rule judged, if it states one: five minutes by default, longer with few calls. */

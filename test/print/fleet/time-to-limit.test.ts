@@ -34,4 +34,8 @@ describe('the time to a limit', () => {
       range,
     ]);
   });
+
+  it('is presumably over after a likely time alone that has passed', () => {
+    expect(inTimeText(-1, null)).toBe('presumably by now');
+  });
 });

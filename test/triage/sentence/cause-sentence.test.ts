@@ -324,6 +324,10 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
     says: 'fails 42.0 % of calls now, since 02:58Z; the longest reach the timeout',
   },
   {
+    cause: { ...FAILING, newestIsUnknown: true, spanMs: 15 * 60_000 },
+    says: 'fails 42.0 % of calls in 15 min, since 02:58Z',
+  },
+  {
     cause: { ...FAILING, newestIsClean: true, sinceMs: null },
     says: 'failed 42.0 % of calls in 5 min, none in the newest',
   },

@@ -160,7 +160,7 @@ describe('a step of the explanation', () => {
     {
       reason: reasonOf('eta', { value: 540_000, sinceMs: null }),
       minutes: minutesOf(...times(10, {})),
-      step: ' at this pace its limit is met in 9 min',
+      step: ' at this pace its limit is met in ~9 min',
     },
     {
       reason: reasonOf('timeout', { value: 0.96, sinceMs: null }),
@@ -221,6 +221,23 @@ describe('a step of the explanation', () => {
     expect(stepsInWords(facts({ assessment, reasons, minutes: minutesOf(...times(10, {})) }))).toEqual([
       expect.stringMatching(/of the account pool; full in ~3 min \(2 to 6\)$/),
     ]);
+  });
+
+  it('about a limit that is soon met has the same time as the sentence above it', () => {
+    const eta = { earlyMs: 0, likelyMs: 20_000, lateMs: 540_000 };
+    const assessment = { ...assessmentOf({ kind: 'reserved', value: 100, inUse: 96 }), eta };
+    const reasons = [reasonOf('eta', { value: 20_000, sinceMs: null })];
+    expect(stepsInWords(facts({ assessment, reasons, minutes: minutesOf(...times(10, {})) }))).toEqual([
+      ' at this pace its limit is met within 9 min',
+    ]);
+  });
+
+  it('about a rate is of the longer time where nobody called lately', () => {
+    const reasons = [reasonOf('errors', { value: 0.667, spanMs: 900_000 })];
+    const minutes = minutesOf(...times(10, {}), ...times(6, { invocations: 0, errors: 0 }));
+    expect(stepsInWords(facts({ reasons, minutes }))).toContainEqual(
+      expect.stringMatching(/errors at 66.7 % of calls in 15 min$/),
+    );
   });
 
   it('says how many stream workers are busy, never more than exist', () => {
