@@ -81,16 +81,18 @@ export function createLeftLog(clock: Clock): LeftLog {
 
   return {
     limits() {
-      const others = kept === null ? [...resting] : [...resting, kept.log.tail];
-      const takenBytes = others.reduce((sum, tail) => sum + tail.sizeBytes(), 0);
+      const takenBytes = [...resting].reduce((sum, tail) => sum + tail.sizeBytes(), 0);
       const { maxItems, maxBytes } = DEFAULT_LIMITS;
       return { maxItems, maxBytes: Math.max(maxBytes * LEAST_SHARE, maxBytes - takenBytes) };
     },
     visit(word) {
       const id = Symbol(word);
       visits.set(id, word);
+      const found = takeBack(word);
+      // Three would be too many.
+      if (found === null && resting.size > 0) forget();
       return {
-        found: takeBack(word),
+        found,
         rest(log, givesUp) {
           const over = new AbortController();
           log.tail.hold();

@@ -18,7 +18,7 @@ import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import type { Glyphs } from '../../terminal/theme/glyphs.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
-import { attemptsOf, type FunctionMinute, JUDGED_MINUTES } from '../../triage/minute/function-minute.ts';
+import { type FunctionMinute, JUDGED_MINUTES, knownAttemptsOf } from '../../triage/minute/function-minute.ts';
 import { lagTone, ruleTone } from '../fleet/fleet-column.ts';
 import { factLine, figureLine, unknownFact } from './fact-line.ts';
 
@@ -235,7 +235,7 @@ function share(rate: Reading, of: SafeText): Line {
 const MANY_TIMES = 3;
 
 function changeSince(attempts: number | null, before: FunctionMinute | undefined): Line {
-  const then = before === undefined ? null : attemptsOf(before);
+  const then = before === undefined ? null : knownAttemptsOf(before);
   if (attempts === null || !then) return [];
   const factor = attempts / then;
   if (factor >= MANY_TIMES) return [toned('dim', safe`${groupedText(factor)} times 1h earlier`)];

@@ -3,7 +3,6 @@ import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import { numberOf } from '../../monitor/reading.ts';
 import { causesOfOne } from '../../triage/cause/causes-of-one.ts';
-import { attemptsOf } from '../../triage/minute/function-minute.ts';
 import { fleetRecord } from '../fleet/fleet-json.ts';
 import { withMeasuredEnds } from '../fleet/measured-ends.ts';
 import { jsonLine } from '../json-line.ts';
@@ -22,7 +21,7 @@ export function watchJson(
   const evidence = failures.get(status.name);
   return jsonLine({
     ...fleetRecord(status, causesOfOne(causes, status)),
-    attempts: minute === undefined ? null : attemptsOf(minute),
+    attempts: numberOf(status.attempts),
     invocations: minute?.invocations ?? null,
     errors: minute?.errors ?? null,
     throttles: minute?.throttles ?? null,

@@ -50,8 +50,9 @@ interface UsedColumns {
 }
 
 function usedColumns(limits: readonly FunctionLimit[], layout: LimitLayout): UsedColumns {
-  const use = Math.max(0, ...limits.map((limit) => lineWidth(usedWords(limit, 'dim'))));
   const share = 1 + Math.max(0, ...limits.map((limit) => lineWidth(shareWords(limit, layout))));
+  const widest = Math.max(0, ...limits.map((limit) => lineWidth(usedWords(limit, 'dim'))));
+  const use = Math.min(widest, layout.width - 2 - NAME_WIDTH - share - AGE_WIDTH - 1);
   return { use, share: Math.max(share, LEAST_USE_AND_SHARE - use) };
 }
 

@@ -12,7 +12,6 @@ import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned, verbatim, words } from '../../terminal/words.ts';
 import { attemptWords } from './attempt-words.ts';
 
-const LONGEST_SAYING = 70;
 /** With less room, a slow step is told without the present usual value. */
 const WIDTH_FOR_ALL = 84;
 const SHORTEST_SAYING = 12;
@@ -32,7 +31,7 @@ export function differenceWords(
   const isNarrow = width < WIDTH_FOR_ALL;
   const quoting = ({ text, kind }: LogLine, sentence: (says: Line) => Line): Line => {
     const room = width - lineWidth(sentence([]));
-    const longest = Math.max(SHORTEST_SAYING, Math.min(LONGEST_SAYING, room));
+    const longest = Math.max(SHORTEST_SAYING, room);
     return sentence(verbatim([toned('fact', sayingOf(text, kind, ellipsis, longest))]));
   };
   switch (difference.kind) {
@@ -128,7 +127,7 @@ function rateText({ alike, runs }: VersionShare): SafeText {
 }
 
 /** A quoted line in at most `longest` cells; Lambda's own lines are named by their kind. */
-export function sayingOf(text: string, kind: string, ellipsis: SafeText, longest = LONGEST_SAYING): SafeText {
+export function sayingOf(text: string, kind: string, ellipsis: SafeText, longest: number): SafeText {
   if (kind !== 'app' && kind !== 'failure')
     return safeText(kind === 'report' ? 'REPORT' : kind.toUpperCase());
   const line = safeText(text.slice(0, text.search(/[\r\n]|$/)));

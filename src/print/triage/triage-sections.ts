@@ -49,7 +49,7 @@ export function triageSections(report: TriageReport, times = REPORT_IN_UTC): rea
     { title: safe`VERDICT`, entries: verdictEntries(report) },
     { title: safe`IMPACT`, entries: impact.map(({ says }) => plain(says)) },
     {
-      title: safe`TIMELINE${timelineFromMs === null ? safe`` : safe` since ${times.cell(timelineFromMs)}`} (${times.name})`,
+      title: safe`TIMELINE${timelineFromMs === null ? safe`` : safe` ${times.since(timelineFromMs)}`} (${times.name})`,
       entries: timeline.map(
         ({ atMs, kind, says }): TriageEntry =>
           timedEntry(

@@ -28,7 +28,7 @@ import { accountHeader } from '../parts/header/account-header.ts';
 import { CALLS_ARE_STOPPED, type Whereabouts } from '../parts/header/header-facts.ts';
 import { inNotation, textInNotation } from '../parts/look/local-times.ts';
 import type { Look } from '../parts/look/look.ts';
-import { momentCell, momentText, notationName, timesOf } from '../parts/look/time-notation.ts';
+import { momentCell, momentText, notationName, sinceWordsOf, timesOf } from '../parts/look/time-notation.ts';
 import { COLUMN_GAP } from '../parts/sections/side-by-side.ts';
 import { belowEachOther, inTwoColumns, type ReportSection } from './report-columns.ts';
 
@@ -141,7 +141,11 @@ function triageLines(scene: TriageScene): readonly Line[] {
 function sectionsOf(scene: TriageScene, width: number): readonly ReportSection[] {
   const { report, look } = scene;
   const times = timesOf(scene);
-  const written = { name: namedTimes(look), cell: (timeMs: EpochMs) => momentCell(timeMs, times) };
+  const written = {
+    name: namedTimes(look),
+    cell: (timeMs: EpochMs) => momentCell(timeMs, times),
+    since: sinceWordsOf(times).since,
+  };
   return triageSections(report, written).map(({ title, entries }) => [
     heading(title, null, width, look.glyphs),
     // Copies and files use UTC, as readers may be in other time zones.

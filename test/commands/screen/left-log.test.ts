@@ -131,19 +131,31 @@ describe('what one more log may keep', () => {
   };
 
   it.each([
-    { rests: 0.5, keeps: 0.25, leaves: 0.25 },
-    { rests: 0.4, keeps: 0, leaves: 0.6 },
-    { rests: 1, keeps: 0.25, leaves: 0.25 },
-  ])('is $leaves of all where others rest with $rests and are kept with $keeps', async (shares) => {
-    const { rests, keeps, leaves } = shares;
+    { rests: 0.5, leaves: 0.5 },
+    { rests: 1, leaves: 0.25 },
+  ])('is $leaves of all over one that rests with $rests', ({ rests, leaves }) => {
     expect(left.limits()).toEqual(DEFAULT_LIMITS);
     const under = sized(rests);
     const end = left.visit('checkout-api').rest(under, () => false);
-    const closed = await leave('geo-lookup', sized(keeps));
     expect(left.limits().maxBytes / maxBytes).toBeCloseTo(leaves);
     end();
-    expect(left.limits().maxBytes / maxBytes).toBeCloseTo(1 - keeps);
-    for (const { tail } of [under, closed]) tail.close();
+    expect(left.limits()).toEqual(DEFAULT_LIMITS);
+    under.tail.close();
+  });
+
+  it('is not less beside one that is kept, which is gone in three minutes', async () => {
+    const { tail } = await leave('geo-lookup', sized(0.4));
+    expect(left.limits()).toEqual(DEFAULT_LIMITS);
+    tail.close();
+  });
+
+  it('is that of two at most: over one that rests, none is kept besides', async () => {
+    const kept = await leave('geo-lookup');
+    const under = opened();
+    left.visit('checkout-api').rest(under, () => false);
+    left.visit('image-resize');
+    expect(left.visit('geo-lookup').found).toBeNull();
+    for (const { tail } of [kept, under]) tail.close();
   });
 });
 

@@ -37,6 +37,14 @@ describe('the limits of a function', () => {
     }
   });
 
+  it.each([44, 48, 58])('are no wider than %i cells, however large their figures', (width) => {
+    const large = { ...RATE, value: 120_000, inUse: 119_600 };
+    for (const line of linesIn(width, [{ ...RESERVED, value: 12_000, inUse: 11_940 }, large])) {
+      expect(line).toHaveLength(width);
+      expect(line).toMatch(/ 28 s$/);
+    }
+  });
+
   it.each([48, 58, 63, 75, 78])('have no age beside a share, in %i cells', (width) => {
     expect(linesIn(width).join('\n')).not.toMatch(/% 28 s/);
   });

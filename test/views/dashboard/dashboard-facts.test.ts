@@ -18,6 +18,16 @@ describe('what the dashboard says about a function', () => {
     expect(onScreen({ ...CALM, minute: grown })).toMatch(/attempts +15,600 {3}26 times 1h earlier/);
   });
 
+  it('compares attempts with no minute whose throttles are not known', () => {
+    const served = calm(() => ({}));
+    const minute: typeof served = (age) => {
+      const { 'Throttles Sum': throttles, ...others } = served(age);
+      return age > 30 || throttles === undefined ? others : { ...others, 'Throttles Sum': throttles };
+    };
+    expect(onScreen({ ...CALM, minute: served })).toContain('1h earlier');
+    expect(onScreen({ ...CALM, minute })).not.toContain('1h earlier');
+  });
+
   it('is over how many minutes events were lost, unlike the other numbers, which are of one minute', () => {
     expect(onScreen(LOSING)).toMatch(/lost events +4 ▲ in 5m/);
   });

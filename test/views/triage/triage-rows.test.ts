@@ -224,11 +224,15 @@ describe('the triage screen', () => {
   it('says since when its timeline is, where less of it was asked for', () => {
     const { snapshot } = scene(THROTTLED);
     const file = caseFileOf('checkout-api', snapshot, snapshot.judgedMs)!;
-    const titleSince = (sinceMs: number) => {
+    const titleSince = (sinceMs: number, times: (typeof LOOK)['times'] = 'utc') => {
       const report = triageReport(file, ACCESS, [], sinceMs);
-      return rowWith(onScreen(THROTTLED, { report, rows: 80 }), 'TIMELINE');
+      const look = { ...LOOK, times };
+      return rowWith(onScreen(THROTTLED, { report, rows: 80, look }), 'TIMELINE');
     };
-    expect(titleSince(Date.parse('2026-11-24T02:50:00Z'))).toContain('TIMELINE since 02:50Z (UTC)');
+    const sinceMs = Date.parse('2026-11-24T02:50:00Z');
+    expect(titleSince(sinceMs)).toContain('TIMELINE since 02:50Z (UTC)');
+    expect(titleSince(sinceMs, 'local')).toContain('TIMELINE since 03:50 (local)');
+    expect(titleSince(sinceMs, 'ago')).toMatch(/TIMELINE for \d+ min \(ago/);
     expect(titleSince(Date.parse('2026-11-23T02:50:00Z'))).toContain('TIMELINE (UTC)');
   });
 

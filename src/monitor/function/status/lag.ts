@@ -11,7 +11,7 @@ export interface LagFacts {
   /** Null where lmon may not see event source mappings. */
   readonly hasStreamSource: boolean | null;
   /** Its event source mappings, or why lmon does not see them. */
-  readonly eventSources: Known<unknown>;
+  readonly eventSources: Known<readonly unknown[]>;
   /** Age of the oldest message in its queues; null without a queue. */
   readonly queueAgeMs: Reading | null;
   /** Whether it was called asynchronously within the known minutes. */
@@ -30,8 +30,12 @@ export function lagOf(facts: LagFacts): Lag | null {
   if (hasStreamSource === true) return { of: 'records', ageMs: iteratorAgeMs };
   if (queueAgeMs !== null) return { of: 'messages', ageMs: queueAgeMs };
   if (isAsynchronous) return { of: 'events', ageMs: asyncEventAgeMs };
-  // Only that metric tells whether it is called asynchronously.
-  if (asyncEventAgeMs === 'denied') return { of: 'events', ageMs: 'denied' };
+  // A measured age says what waits.
+  if (hasStreamSource === null && typeof iteratorAgeMs === 'number')
+    return { of: 'records', ageMs: iteratorAgeMs };
+  // Without a known source, only that metric tells whether it is called asynchronously.
+  const hasKnownSource = eventSources.known && eventSources.value.length > 0;
+  if (asyncEventAgeMs === 'denied' && !hasKnownSource) return { of: 'events', ageMs: 'denied' };
   if (hasStreamSource !== null) return null;
   if (iteratorAgeMs !== 'missing' || eventSources.known) return { of: 'records', ageMs: iteratorAgeMs };
   return { of: 'records', ageMs: eventSources.because === 'denied' ? 'denied' : 'unsettled' };

@@ -114,6 +114,21 @@ describe('the screen of an invocation', () => {
     ]);
   });
 
+  it('quotes a line that tells it from healthy runs in all the room there is', () => {
+    const said =
+      'ERROR could not reach inventory.internal.example.com/v2/stock/sku-42/availability: no answer after 3 attempts';
+    const late = {
+      startMs: NOW_MS,
+      durationMs: 10_000,
+      report: 'Status: timeout',
+      says: [[90, said]] as const,
+    };
+    const screen = invocationOnScreen([...TIMED_OUT.slice(0, 9), { ...TIMED_OUT.at(-1), ...late }], {
+      columns: 200,
+    });
+    expect(screen.join('\n')).toContain(`says "${said.slice('ERROR '.length)}"`);
+  });
+
   it('says why a run that logged an error and went on counts as ok', () => {
     const words = invocationOnScreen([
       ...TIMED_OUT.slice(0, 9),
