@@ -38,7 +38,7 @@ export const HELP: Effect = { shows: 'HERE', undo: { press: KEY.escape, shows: /
 
 /** The facts about the worst function that arrive last: the limit that judges it, and the cause from its log. */
 export async function allIsKnown(screen: Screen): Promise<void> {
-  await screen.waitFor('its reserved limit');
+  await screen.waitFor(/at (?:its )?reserved/);
   await screen.waitFor(/timeout at 10\.0 s.* in \d+ min/);
 }
 

@@ -95,7 +95,7 @@ describe('the triage screen', () => {
     account = await smallAccount();
     screen = await openScreen({ args: ['fleet'], columns: 120, rows: 60, cwd: folder, env: account.env });
     await screen.waitFor('WHY checkout-api');
-    await screen.waitFor('its reserved limit');
+    await screen.waitFor(/at (?:its )?reserved/);
     screen.press('+');
     await screen.waitFor(/in the triage notes of checkout-api: 03:\d\dZ/);
     screen.press('l');
@@ -142,7 +142,9 @@ describe('the triage screen', () => {
     await screen.waitFor(/(?:[2-9]|\d\d) things hurt; looking into them one after the other/);
     expect(await screen.exited).toEqual({ code: 0, signal: null });
     const text = screen.text().join('\n');
-    expect(text).toMatch(/^\d\. CRIT checkout-api turns away .* at its reserved\n {3}limit of 200;/m);
+    expect(text).toMatch(
+      /^\d\. CRIT checkout-api turns away .* since 02:58Z at its\n {3}reserved limit of 200;/m,
+    );
     expect(text).toMatch(/^ {3}now: ask who runs payments\.internal how it is, and shed load/m);
   });
 });
