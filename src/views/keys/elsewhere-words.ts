@@ -19,6 +19,6 @@ const NEEDS: Readonly<Record<NonNullable<KeyBinding['needs']>, SafeText>> = {
 export function elsewhereWords({ label, bindings }: KeyElsewhere): SafeText {
   const reached = bindings.filter(({ needs }) => needs === undefined);
   if (reached.length === 0) return safe`${label} ${NEEDS[bindings[0]?.needs ?? 'fleet']}`;
-  const told = reached.map(({ on, says }) => safe`on ${screensText(on)}: ${says}`);
+  const told = reached.map(({ on, alone }) => safe`on ${screensText(on)}: ${alone}`);
   return safe`${label} works ${joinSafe(told, safe`; `)}`;
 }

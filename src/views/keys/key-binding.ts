@@ -19,8 +19,10 @@ export interface KeyBinding {
   readonly action: Action;
   readonly keys: readonly Key[];
   readonly on: readonly ScreenName[];
-  /** Its text in the help. */
+  /** Its text in the help, where keys of the same text share a row. */
   readonly says: SafeText;
+  /** What it does, without the keys that share its row. */
+  readonly alone: SafeText;
   /** Its text in the footer; null keeps it out of the footer. */
   readonly hint: SafeText | null;
   /** What a session lacks in which it can't do what it says. */

@@ -41,10 +41,10 @@ export const KEYMAP: readonly KeyBinding[] = [
   bound('open', named('return'), ['invocations'], safe`open the invocation`, safe`invocation`),
   bound('follow', [char('F'), char('0')], ['tail'], safe`follow, also out of the past`, safe`follow`),
   bound('find', char('/'), ['tail'], safe`find words; Esc clears`, safe`find`),
-  bound('nextMatch', char('n'), ['tail'], safe`next match, previous`),
-  bound('previousMatch', char('N'), ['tail'], safe`next match, previous`),
-  bound('nextError', char('e'), OF_LOGS, safe`next error down, up`, safe`error down`),
-  bound('previousError', char('E'), OF_LOGS, safe`next error down, up`, safe`error up`),
+  bound('nextMatch', char('n'), ['tail'], safe`next match, previous`, null, safe`next match`),
+  bound('previousMatch', char('N'), ['tail'], safe`next match, previous`, null, safe`previous match`),
+  bound('nextError', char('e'), OF_LOGS, safe`next error down, up`, safe`error down`, safe`next error down`),
+  bound('previousError', char('E'), OF_LOGS, safe`next error down, up`, safe`error up`, safe`next error up`),
   bound('nextPane', named('tab'), ['tail'], safe`patterns, and back`, safe`patterns`),
   bound('save', char('x'), ['tail'], safe`save its lines to a file here`, safe`save`),
   bound('freeze', char('p'), ['tail'], safe`freeze the view, or go on`, safe`freeze`),
@@ -61,6 +61,7 @@ export const KEYMAP: readonly KeyBinding[] = [
     ['invocation'],
     safe`next like it, previous`,
     safe`next like it`,
+    safe`next like it`,
   ),
   bound(
     'previousAlike',
@@ -68,12 +69,27 @@ export const KEYMAP: readonly KeyBinding[] = [
     ['invocation'],
     safe`next like it, previous`,
     safe`previous`,
+    safe`previous like it`,
   ),
   bound('nextPane', named('tab'), ['function', 'headroom'], safe`next chart or page`, safe`pane`),
   bound('fullPane', char('f'), ['function'], safe`chart on the whole screen`, safe`full screen`),
   bound('freeze', char('p'), OF_METRICS, safe`freeze the view, or go on`, safe`freeze`),
-  bound('nextError', char('e'), ['fleet'], safe`next that hurts, down, up`),
-  bound('previousError', char('E'), ['fleet'], safe`next that hurts, down, up`),
+  bound(
+    'nextError',
+    char('e'),
+    ['fleet'],
+    safe`next that hurts, down, up`,
+    null,
+    safe`next below that hurts`,
+  ),
+  bound(
+    'previousError',
+    char('E'),
+    ['fleet'],
+    safe`next that hurts, down, up`,
+    null,
+    safe`next above that hurts`,
+  ),
   bound('writeNote', char('a'), ['triage'], safe`write a note into the report`, safe`note`),
   bound('writeNote', char('a'), elsewhere('triage'), safe`write a note for the triage`),
   bound('note', char('+'), elsewhere('triage'), safe`add this to the triage notes`),
@@ -99,17 +115,31 @@ export const KEYMAP: readonly KeyBinding[] = [
   bound('refresh', [char('r'), control('r')], OF_METRICS, safe`ask AWS now`, safe`refresh`),
   bound('refresh', [char('r'), control('r')], ['tail'], safe`ask AWS now`),
   bound('times', char('t'), NOT_HELP, safe`times in UTC, local or ago`, safe`times`),
-  bound('nextFunction', [char(']'), char('J')], OF_ONE, safe`next function, previous`, safe`next`),
-  bound('previousFunction', [char('['), char('K')], OF_ONE, safe`next function, previous`, safe`previous`),
+  bound(
+    'nextFunction',
+    [char(']'), char('J')],
+    OF_ONE,
+    safe`next function, previous`,
+    safe`next`,
+    safe`next function`,
+  ),
+  bound(
+    'previousFunction',
+    [char('['), char('K')],
+    OF_ONE,
+    safe`next function, previous`,
+    safe`previous`,
+    safe`previous function`,
+  ),
   bound('present', char('0'), ['fleet', 'function'], safe`leave a freeze or the past`, safe`window`),
   bound('present', char('0'), ['headroom', 'triage'], safe`leave a freeze or the past`),
   bound('present', char('0'), ['invocations', 'invocation'], safe`leave the past`),
-  bound('window5m', char('1'), TIMED, LAST, safe`window`),
-  bound('window15m', char('2'), TIMED, LAST, safe`window`),
-  bound('window30m', char('3'), TIMED, LAST, safe`window`),
-  bound('window1h', char('4'), TIMED, LAST, safe`window`),
-  bound('window3h', char('5'), TIMED, LAST, safe`window`),
-  bound('window24h', char('6'), TIMED, LAST, safe`window`),
+  bound('window5m', char('1'), TIMED, LAST, safe`window`, safe`the last 5 min`),
+  bound('window15m', char('2'), TIMED, LAST, safe`window`, safe`the last 15 min`),
+  bound('window30m', char('3'), TIMED, LAST, safe`window`, safe`the last 30 min`),
+  bound('window1h', char('4'), TIMED, LAST, safe`window`, safe`the last hour`),
+  bound('window3h', char('5'), TIMED, LAST, safe`window`, safe`the last 3 h`),
+  bound('window24h', char('6'), TIMED, LAST, safe`window`, safe`the last 24 h`),
   bound('down', [char('j'), named('downArrow')], SCREEN_NAMES, safe`one line down, up`),
   bound('up', [char('k'), named('upArrow')], SCREEN_NAMES, safe`one line down, up`),
   bound('pageDown', [char(' '), named('pageDown'), control('f')], SCREEN_NAMES, safe`page down`),
@@ -118,14 +148,14 @@ export const KEYMAP: readonly KeyBinding[] = [
   bound('halfUp', control('u'), SCREEN_NAMES, safe`half a page`),
   bound('top', [char('g'), named('home')], SCREEN_NAMES, safe`first, last line`),
   bound('bottom', [char('G'), named('end')], SCREEN_NAMES, safe`first, last line`),
-  bound('left', named('leftArrow'), SIDEWAYS, safe`move sideways`),
-  bound('right', named('rightArrow'), SIDEWAYS, safe`move sideways`),
+  bound('left', named('leftArrow'), SIDEWAYS, safe`move sideways`, null, safe`move to the left`),
+  bound('right', named('rightArrow'), SIDEWAYS, safe`move sideways`, null, safe`move to the right`),
   bound('back', named('escape'), SCREEN_NAMES, safe`back; clears a filter first`, safe`back`),
   bound('command', char(':'), NOT_HELP, safe`command line; Tab completes`, safe`command`),
   bound('signIn', char('s'), NOT_HELP, safe`sign in again by the AWS CLI`),
   bound('ownErrors', char('!'), SUBJECTS, safe`lmon's errors, calls and cost`, safe`errors`),
   bound('help', [char('?'), named('f1')], SCREEN_NAMES, safe`this help`, safe`keys`),
-  bound('quit', char('q'), SCREEN_NAMES, safe`back; ends lmon at the root`, safe`quit`),
+  bound('quit', char('q'), SCREEN_NAMES, safe`back, and at last out of lmon`, safe`quit`),
 ];
 
 /** @param keymap with the user's keys */
@@ -195,8 +225,9 @@ function elsewhere(opened: ScreenName): readonly ScreenName[] {
 }
 
 /**
- * @param says its text in the help
+ * @param says its text in the help, where keys of the same text share a row
  * @param hint its text in the footer; keys without one are not in the footer
+ * @param alone what it does itself, if others share its row
  */
 // biome-ignore lint/complexity/useMaxParams: the keymap is a table, and reads by its columns.
 function bound(
@@ -205,6 +236,7 @@ function bound(
   on: readonly ScreenName[],
   says: SafeText,
   hint: SafeText | null = null,
+  alone: SafeText = says,
 ): KeyBinding {
-  return { action, keys: [keys].flat(), on, says, hint };
+  return { action, keys: [keys].flat(), on, says, hint, alone };
 }

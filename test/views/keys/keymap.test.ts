@@ -177,10 +177,13 @@ it('a key that only works on other screens names them, whichever of its keys was
     const { elsewhere } = pressed(screen, key);
     return elsewhere && elsewhereWords(elsewhere);
   };
-  expect(says('headroom', '3')).toBe('3 works on fleet, dashboard, log: the last 5m 15m 30m 1h 3h 24h');
+  expect(says('headroom', '3')).toBe('3 works on fleet, dashboard, log: the last 30 min');
   expect(says('triage', '+')).toMatch(/^\+ works on fleet, dashboard, .*: add this to the triage notes$/);
   expect(says('fleet', 'K')).toMatch(
-    /^K works on invocation: next like it, previous; on dashboard, .*: next function, previous$/,
+    /^K works on invocation: previous like it; on dashboard, .*: previous function$/,
+  );
+  expect(says('headroom', 'E')).toBe(
+    'E works on log, invocations: next error up; on fleet: next above that hurts',
   );
   expect(says('fleet', 'j')).toBeNull();
   expect(says('fleet', 'Z')).toBeNull();
@@ -256,7 +259,7 @@ it('a key of a screen that needs the fleet says so where none is watched', () =>
   const needsFleet = 'works where a fleet is watched: start lmon without a command';
   expect(says('tail', 'z')).toBe(`z ${needsFleet}`);
   expect(says('ownErrors', 'a')).toBe(`a ${needsFleet}`);
-  expect(says('invocations', '3')).toBe('3 works on log: the last 5m 15m 30m 1h 3h 24h');
+  expect(says('invocations', '3')).toBe('3 works on log: the last 30 min');
   for (const screen of actingKeys(KEYMAP, OF_LOGS).flatMap(({ on }) => on))
     expect(['tail', 'invocations', 'invocation', 'ownErrors', 'help']).toContain(screen);
 });
