@@ -41,7 +41,7 @@ export function curveSigns(curve: ChartCurve, frame: CurveFrame, glyphs: Glyphs)
 
 /**
  * Zero lies on the floor of the bottom row, as in a sparkline: next to nothing, in the middle of that row, is told from
- * it. What rises from the floor starts there, as a turn would hang above it.
+ * it. What rises from the floor or falls to it goes through the row, as a turn would hang above the floor.
  */
 function grounded(
   signs: CurveSigns,
@@ -56,8 +56,8 @@ function grounded(
   );
   const joined = bottom.map((sign, column) => {
     if (isStraight(sign)) return sign;
-    const meets = sign === rising ? bottom[column - 1] : sign === fallen ? bottom[column + 1] : null;
-    return meets === GROUND[set] ? upright : sign;
+    const meetsZero = sign === rising ? isZero[column - 1] : sign === fallen && isZero[column];
+    return meetsZero === true ? upright : sign;
   });
   return [...signs.slice(0, -1), joined];
 }

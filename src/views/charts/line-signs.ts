@@ -59,21 +59,20 @@ const AXIS_WIDTH = 1;
 
 /**
  * One value for each column. asciichart joins neighbours, so a column is what lies between two values; it throws on a
- * missing value and collapses a flat series, so gaps carry the last value and are blanked afterwards.
+ * missing value and collapses a flat series, so gaps carry the next value and are blanked afterwards: what follows a gap
+ * starts at its own height.
  */
 export function plotted(
   values: readonly (number | null)[],
   { rows, top }: Pick<CurveFrame, 'rows' | 'top'>,
   symbols: Symbols,
 ): CurveSigns {
-  const first = values.find((value) => value !== null);
-  if (first == null) return blankSigns({ columns: values.length, rows });
-  let last = first;
-  const bridged = [first, ...values].map((value) => {
-    last = value ?? last;
-    return Math.min(Math.max(0, last), top);
+  let next = 0;
+  const bridged = [null, ...values].toReversed().map((value) => {
+    next = value ?? next;
+    return Math.min(Math.max(0, next), top);
   });
-  const text = asciichart.plot(bridged, {
+  const text = asciichart.plot(bridged.toReversed(), {
     height: rows - 1,
     min: 0,
     max: top,

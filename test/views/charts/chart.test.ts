@@ -44,6 +44,12 @@ describe('a chart', () => {
     { what: 'NaN', values: [2, 2, Number.NaN, 2, 2], rows: ['', '', '── ──', '', ''] },
     { what: 'an infinite value', values: [2, 2, Infinity, 2, 2], rows: ['', '', '── ──', '', ''] },
     { what: 'a gap', values: [2, 2, null, null, 2, 2], rows: ['', '', '──  ──', '', ''] },
+    {
+      what: 'values apart, each as high as it is',
+      values: [4, null, 1, null, 2, null, 0],
+      rows: ['┬', '│', '│   ┬', '│ ┬ │', '╵ ╵ ╵ ⎽'],
+    },
+    { what: 'no fall in a gap', values: [4, 4, null, 1, 1], rows: ['──', '', '', '   ──', ''] },
     { what: 'a gap at both ends', values: [null, 2, 2, null], rows: ['', '', ' ──', '', ''] },
     { what: 'a value over the top', values: [9, 9], rows: ['──', '', '', '', ''] },
     { what: 'a value below 0', values: [-3, -3], rows: ['', '', '', '', '⎽⎽'] },
@@ -178,7 +184,10 @@ describe('a chart', () => {
       block: '──╯ ╰─',
       ascii: "--' `-",
     },
-    { what: 'a turn at a single zero', values: [3, 3, 0, 3, 3, 3], block: '  ╰╯', ascii: "  `'" },
+    { what: 'the floor at a single zero', values: [3, 3, 0, 3, 3, 3], block: '  ││', ascii: '  ||' },
+    { what: 'a turn at a little more', values: [3, 3, 0.2, 3, 3, 3], block: '  ╰╯', ascii: "  `'" },
+    { what: 'the floor at the newest zero', values: [3, 3, 3, 0], block: '   │', ascii: '   |' },
+    { what: 'a turn at the newest little', values: [3, 3, 3, 0.2], block: '   ╰', ascii: '   `' },
     {
       what: 'zero and a little more side by side',
       values: [0, 0.2, 0, 0, 0.3, 0.3],
@@ -209,6 +218,7 @@ describe('a chart', () => {
     { what: 'zeros', values: [0, 0], rows: ['', '', '', '', '⠒⠒'] },
     { what: 'the top', values: [4, 4], rows: ['⠒⠒', '', '', '', ''] },
     { what: 'a gap', values: [2, null, null, 2], rows: ['', '', '⠒  ⠒', '', ''] },
+    { what: 'a fall over a gap', values: [4, 4, null, 1, 1], rows: ['⠒⠒', '', '', '   ⠒⠒', ''] },
   ])('draws $what in Braille dots', ({ values, rows }) => {
     expect(drawn(values, {}, 'braille').map((row) => row.trimEnd())).toEqual(rows);
   });
