@@ -136,7 +136,7 @@ function duration(status: FunctionStatus, minutes: readonly FunctionMinute[]): F
       limitEntry('dim', safe`timeout ${durationText(timeoutMs)}`, showsTimeout),
     ],
     curves: [
-      ...(showsTimeout ? [level(timeoutMs, 'faint')] : []),
+      ...(showsTimeout ? [level(timeoutMs, 'dim')] : []),
       { values: p95, tone: 'fact', stroke: 'dashed' },
       { values: minutes.map(averageDurationOf), tone: 'focus' },
     ],
