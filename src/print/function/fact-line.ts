@@ -30,6 +30,12 @@ export function figureLine(label: SafeText, figure: Line, says: Line, glyphs: Gl
   return factLine(label, [before, ...figure, air, behind, ...(says.length === 0 ? [] : [air, ...says])]);
 }
 
+/** A figure among words: one in the colour of a state has the state's mark behind it as well. */
+export function markedFigure(figure: Span, glyphs: Glyphs): Line {
+  const mark = stateMark([figure], glyphs);
+  return mark === null ? [figure] : [figure, toned('fact', safe` `), mark];
+}
+
 function stateMark(figure: Line, glyphs: Glyphs): Span | null {
   const state = figure.map(({ tone }) => tone).find((tone) => tone === 'crit' || tone === 'warn');
   return state === undefined ? null : severityMark(state, glyphs);

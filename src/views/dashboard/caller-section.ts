@@ -7,32 +7,37 @@ import type { EventSourceStatus } from '../../monitor/function/event-source/even
 import type { RedriveStatus } from '../../monitor/function/event-source/redrive.ts';
 import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import { numberOf, type Reading } from '../../monitor/reading.ts';
-import { factLine, unknownFact } from '../../print/function/fact-line.ts';
+import { factLine, markedFigure, unknownFact } from '../../print/function/fact-line.ts';
 import { retryWords } from '../../print/function/setup-lines.ts';
 import type { Line } from '../../terminal/line.ts';
 import { ageText, groupedText, rateText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
+import type { Glyphs } from '../../terminal/theme/glyphs.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
+import type { Look } from '../parts/look/look.ts';
 import type { Section } from '../parts/sections/sections.ts';
+
+export interface CalledFunction {
+  readonly status: FunctionStatus;
+  readonly detail: FunctionDetail | null;
+  /** Leaves out what is known only of the present. */
+  readonly isPast: boolean;
+  readonly look: Pick<Look, 'glyphs'>;
+}
 
 /**
  * What calls the function, and what Lambda does with failures. Never dropped for a chart: for streams and queues it
  * shows imminent losses.
- *
- * @param isPast leaves out what is known only of the present
  */
-export function callerSections(
-  status: FunctionStatus,
-  detail: FunctionDetail | null,
-  isPast = false,
-): readonly Section[] {
+export function callerSections(called: CalledFunction): readonly Section[] {
+  const { status, detail, isPast } = called;
   const { eventSources } = status;
   if (eventSources.known && eventSources.value.length > 0) {
     return eventSources.value.map((source) => ({
       title: SOURCE_TITLES[source.mapping.source],
       note: safeText(sourceName(source.mapping.sourceArn)),
-      lines: sourceLines(source, status, isPast),
+      lines: sourceLines(source, called),
       fewest: 2,
       rank: 1,
     }));
@@ -60,15 +65,14 @@ const SOURCE_TITLES: Readonly<Record<EventSourceMapping['source'], SafeText>> = 
 
 function sourceLines(
   { mapping, stream, queue }: EventSourceStatus,
-  status: FunctionStatus,
-  isPast: boolean,
+  { status, isPast, look: { glyphs } }: CalledFunction,
 ): readonly Line[] {
   const { batchSize, lastResult, failurePolicy, reportsItemFailures, state } = mapping;
   const isOn = state === 'Enabled';
   return [
     ...(isOn ? [] : [factLine(safe`state`, [strong(safeText(state), 'warn')])]),
-    ...(stream === null ? [] : [retentionLine(stream, failurePolicy, status)]),
-    ...(queue === null ? [] : redriveLines(queue, status)),
+    ...(stream === null ? [] : [retentionLine(stream, failurePolicy, status, glyphs)]),
+    ...(queue === null ? [] : redriveLines(queue, status, glyphs)),
     factLine(safe`batch`, [
       toned('fact', batchSize === null ? safe`-` : safe`up to ${groupedText(batchSize)}`),
       ...workersWords(mapping, stream),
@@ -84,6 +88,7 @@ function retentionLine(
   stream: NonNullable<EventSourceStatus['stream']>,
   policy: StreamFailurePolicy | null,
   { iteratorAgeMs, iteratorAgeGrowthMs }: FunctionStatus,
+  glyphs: Glyphs,
 ): Line {
   const label = safe`lost in`;
   if (!stream.known) return factLine(label, unknownFact(stream.because));
@@ -93,13 +98,13 @@ function retentionLine(
   const keptFor = safe`kept for ${ageText(kept.keptMs)}`;
   if (ageMs === null) return factLine(label, [toned('dim', keptFor)]);
   const loss = recordLoss(kept, ageMs, iteratorAgeGrowthMs);
-  return factLine(label, [...lossWords(loss, kept.keptMs), toned('dim', safe`  ${keptFor}`)]);
+  return factLine(label, [...lossWords(loss, kept.keptMs, glyphs), toned('dim', safe`  ${keptFor}`)]);
 }
 
-function lossWords(loss: RecordLoss, keptMs: number): Line {
+function lossWords(loss: RecordLoss, keptMs: number, glyphs: Glyphs): Line {
   switch (loss.kind) {
     case 'in':
-      return [strong(ageText(loss.leftMs), loss.leftMs < keptMs / 2 ? 'crit' : 'fact')];
+      return markedFigure(strong(ageText(loss.leftMs), loss.leftMs < keptMs / 2 ? 'crit' : 'fact'), glyphs);
     case 'notBefore':
       return [toned('fact', safe`${ageText(loss.leftMs)} or more`)];
     case 'none':
@@ -111,6 +116,7 @@ function lossWords(loss: RecordLoss, keptMs: number): Line {
 function redriveLines(
   queue: NonNullable<EventSourceStatus['queue']>,
   { redrives, reasons }: FunctionStatus,
+  glyphs: Glyphs,
 ): readonly Line[] {
   const label = safe`redrive to`;
   if (!queue.known) return [factLine(label, unknownFact(queue.because))];
@@ -127,17 +133,21 @@ function redriveLines(
   return [
     factLine(label, [toned('fact', safeText(name))]),
     factLine(safe`  after`, words`${groupedText(redrive.maximumReceives)} ${toned('dim', safe`receives`)}`),
-    ...(status === undefined ? [] : [factLine(safe`  waiting`, depthWords(status, tone))]),
+    ...(status === undefined ? [] : [factLine(safe`  waiting`, depthWords(status, tone, glyphs))]),
   ];
 }
 
-function depthWords({ depth, growthPerMinute }: RedriveStatus, tone: 'warn' | 'crit' | 'fact'): Line {
+function depthWords(
+  { depth, growthPerMinute }: RedriveStatus,
+  tone: 'warn' | 'crit' | 'fact',
+  glyphs: Glyphs,
+): Line {
   if (typeof depth !== 'number') return absentDepth(depth);
   if (growthPerMinute === null || growthPerMinute === 0) return [strong(groupedText(depth))];
   const sign = growthPerMinute > 0 ? safe`+` : safe`-`;
   const pace = safe`  ${sign}${rateText(Math.abs(growthPerMinute))} a minute`;
   return growthPerMinute > 0
-    ? [strong(groupedText(depth), tone), toned(tone, pace)]
+    ? [...markedFigure(strong(groupedText(depth), tone), glyphs), toned(tone, pace)]
     : [strong(groupedText(depth)), toned('dim', pace)];
 }
 

@@ -54,13 +54,11 @@ function withWholeFailures(scene: DashboardScene, width: number, height: number)
 }
 
 function ownSections(scene: DashboardScene, width: number, failureRows?: number): readonly Section[] {
-  const { status } = scene;
-  const detail = detailOf(scene);
   return [
     ...runSectionsOf(scene, width),
     ...minuteSections(scene, width),
     ...setupSections(scene, width),
-    ...callerSections(status, detail, isPast(scene)),
+    ...callerSections(factsOf(scene)),
     ...logSectionsOf(scene, width, failureRows),
   ];
 }

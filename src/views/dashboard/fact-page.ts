@@ -1,7 +1,6 @@
 import { UNREAD } from '../../capacity/evidence.ts';
 import type { FunctionDetail } from '../../monitor/function/detail/function-detail.ts';
 import { type FunctionSheet, functionSheet } from '../../monitor/function/detail/function-sheet.ts';
-import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import { costLines, sampleLines } from '../../print/function/cost-lines.ts';
 import { unknownFact } from '../../print/function/fact-line.ts';
 import { asyncLines, setupLines, surroundingLines } from '../../print/function/setup-lines.ts';
@@ -14,16 +13,13 @@ import { wrappedLine } from '../../terminal/wrapped-line.ts';
 import type { Look } from '../parts/look/look.ts';
 import { type Section, sectionLines, wholeBlocks } from '../parts/sections/sections.ts';
 import { COLUMN_GAP, sideBySide } from '../parts/sections/side-by-side.ts';
-import { asyncTitle, callerSections } from './caller-section.ts';
+import { asyncTitle, type CalledFunction, callerSections } from './caller-section.ts';
 
 const COST_TITLE = safe`COST AN HOUR`;
 
 /** From here on the facts stand in two columns. */
 const WIDTH_FOR_TWO = 96;
-export interface FactPage {
-  readonly status: FunctionStatus;
-  readonly detail: FunctionDetail | null;
-  readonly isPast: boolean;
+export interface FactPage extends CalledFunction {
   readonly look: Look;
 }
 
@@ -98,8 +94,8 @@ function hasFigures(title: SafeText, { detail }: FactPage, { cost }: FunctionShe
 }
 
 /** Whether the dashboard's own sections tell it, as for a function whose failed events go somewhere. */
-function hasAsyncSection({ status, detail, isPast }: FactPage): boolean {
-  return callerSections(status, detail, isPast).some(({ title }) => title === asyncTitle(isPast));
+function hasAsyncSection(page: FactPage): boolean {
+  return callerSections(page).some(({ title }) => title === asyncTitle(page.isPast));
 }
 
 /** Dropped before everything that belongs to the dashboard itself. */
@@ -141,10 +137,10 @@ function setupSection({ isPast }: FactPage, sheet: FunctionSheet): Section {
 }
 
 /** Where its work comes from, and where failures go. */
-function workSections({ status, detail, isPast }: FactPage, sheet: FunctionSheet): readonly Section[] {
-  const sources = status.eventSources;
-  const called = sources.known && sources.value.length === 0 ? [] : callerSections(status, detail, isPast);
-  return [...called.map((section) => ({ ...section, rank: 3 })), asyncSection({ detail, isPast }, sheet)];
+function workSections(page: FactPage, sheet: FunctionSheet): readonly Section[] {
+  const sources = page.status.eventSources;
+  const called = sources.known && sources.value.length === 0 ? [] : callerSections(page);
+  return [...called.map((section) => ({ ...section, rank: 3 })), asyncSection(page, sheet)];
 }
 
 function asyncSection(

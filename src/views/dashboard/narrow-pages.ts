@@ -7,12 +7,11 @@ import { toned } from '../../terminal/words.ts';
 import type { RuleName } from '../../triage/rules/reason.ts';
 import { chartRows } from '../function/function-chart.ts';
 import type { DashboardChart } from '../function/function-charts.ts';
-import { detailOf } from '../function/function-scene.ts';
 import { momentText, timesOf } from '../parts/look/time-notation.ts';
 import { type Section, sectionLines } from '../parts/sections/sections.ts';
 import { callerSections } from './caller-section.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
-import { factsOf, isPast, logSectionsOf, runSectionsOf, setupSections } from './dashboard-sections.ts';
+import { factsOf, logSectionsOf, runSectionsOf, setupSections } from './dashboard-sections.ts';
 import { furtherSetupSections } from './fact-page.ts';
 import type { Pane } from './panes.ts';
 import { alarmSections } from './verdict-lines.ts';
@@ -79,7 +78,7 @@ const MOST_TELLING = 3;
 /** Ringing alarms, how the function is set up, and what calls it: on the lowest screens, the first page has no room for that. */
 export function setupPageSections(scene: DashboardScene, width: number): readonly Section[] {
   const { status } = scene;
-  const callers = callerSections(status, detailOf(scene), isPast(scene));
+  const callers = callerSections(factsOf(scene));
   const setup = setupSections(scene, width);
   return [
     ...alarmSections(scene, width),
@@ -104,7 +103,7 @@ function sourceSections(scene: DashboardScene): readonly Section[] {
   const { status } = scene;
   const { eventSources } = status;
   if (eventSources.known && eventSources.value.length === 0) return [];
-  return callerSections(status, detailOf(scene), isPast(scene));
+  return callerSections(factsOf(scene));
 }
 
 /** Sections with a blank row above them; empty where none fits. */

@@ -8,6 +8,8 @@ import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { callerSections } from '../../../src/views/dashboard/caller-section.ts';
 import { scriptedMapping } from '../../monitor/scripted-account.ts';
+import { reasonOf } from '../../triage/troubled.ts';
+import { LOOK } from '../fleet/fleet-on-screen.ts';
 import { CALM, snapshotOf } from '../fleet/fleet-story.ts';
 
 const QUEUE = rawText('arn:aws:sqs:eu-west-1:123456789012:orders-failed');
@@ -20,7 +22,12 @@ function sectionOf(
   isPast = false,
 ): string {
   const [status] = snapshotOf({ functions: [CALM] }).functions;
-  const sections = callerSections({ ...status!, ...changes }, detail as FunctionDetail | null, isPast);
+  const sections = callerSections({
+    status: { ...status!, ...changes },
+    detail: detail as FunctionDetail | null,
+    isPast,
+    look: LOOK,
+  });
   return sections
     .map(({ title, note, lines }) => [title, note ?? '', ...lines.map(lineText)].join('\n'))
     .join('\n');
@@ -117,6 +124,11 @@ describe('the card of an event source', () => {
       /lost in +1d 4h {2}kept for 1d/,
     ],
     [
+      'with a mark that it is lost soon',
+      calledBy({}, 20 * HOUR_MS, false, 48_000),
+      /lost in +5h 00m ● {2}kept for 1d/,
+    ],
+    [
       'the soonest time if the pace is unknown',
       calledBy({}, HOUR_MS),
       /lost in +23h 00m or more {2}kept for 1d/,
@@ -171,15 +183,22 @@ describe('the card of a queue', () => {
   const card = (
     queue: EventSourceStatus['queue'],
     redrives: FunctionStatus['redrives'] = [{ ...status, depth: 148, growthPerMinute: 3.2 }],
+    reasons: FunctionStatus['reasons'] = [],
   ) => {
     const mapping = scriptedMapping('worker', { source: 'sqs', sourceArn: rawText('orders') });
-    return sectionOf({ redrives, eventSources: { known: true, value: [{ mapping, stream: null, queue }] } });
+    const eventSources = { known: true, value: [{ mapping, stream: null, queue }] } as const;
+    return sectionOf({ redrives, reasons, eventSources });
   };
   const known = { known: true, value: { ...setup, redrive } } as const;
 
   it.each<[what: string, card: string, says: RegExp]>([
     ['where failed messages go', card(known), /redrive to +orders-failed\n +after +3 receives/],
     ['how many wait there, and how fast it fills', card(known), /waiting +148 {2}\+3\.2 a minute/],
+    [
+      'with a mark that its growth breaks a rule',
+      card(known, undefined, [reasonOf('redrive', { severity: 'warn' })]),
+      /waiting +148 ▲ {2}\+3\.2 a minute/,
+    ],
     [
       'that it is emptied',
       card(known, [{ ...status, depth: 9, growthPerMinute: -20 }]),

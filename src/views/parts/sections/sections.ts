@@ -52,14 +52,14 @@ export function sectionLines(
   ]);
 }
 
-/** With how many lines had no room, where its note leaves room for that. */
+/** With how many lines had no room, briefly where its note would have none; the number stays without the note as well. */
 function headingOf(section: Section, width: number, glyphs: Glyphs): Line {
-  const { title, note = null, cutLines = 0, isExcerpt = false } = section;
-  const cut = safe` +${cutLines} ${cutLines === 1 ? safe`line` : safe`lines`}`;
-  const room = roomBeside(safe`${title}${cut}`, width);
-  const isCounted =
-    cutLines > 0 && !isExcerpt && room >= (note === null ? 0 : lineWidth(asLine(note, 'dim')));
-  return heading([strong(title, 'dim'), ...(isCounted ? [toned('dim', cut)] : [])], note, width, glyphs);
+  const { title, note = [], cutLines = 0, isExcerpt = false } = section;
+  const counted = cutLines === 1 ? safe` +1 line` : safe` +${cutLines} lines`;
+  const ways = cutLines === 0 || isExcerpt ? [safe``] : [counted, safe` +${cutLines}`];
+  const noteWidth = lineWidth(asLine(note, 'dim'));
+  const cut = ways.find((way) => noteWidth <= roomBeside(safe`${title}${way}`, width)) ?? ways[0];
+  return heading([strong(title, 'dim'), toned('dim', cut ?? safe``)], note, width, glyphs);
 }
 
 /** What of the sections has room, the highest rank given up first. */

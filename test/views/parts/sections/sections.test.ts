@@ -31,9 +31,14 @@ describe('sections below each other', () => {
       title: 'n ──────────────────',
     },
     {
-      what: 'its note, if there is no room for both',
+      what: 'that in short, if there is no room for its note otherwise',
       of: { note: safe`the note` },
-      title: 'n ───────── the note',
+      title: 'n +2 ────── the note',
+    },
+    {
+      what: 'that without its note, if there is no room for both',
+      of: { note: safe`the whole note` },
+      title: 'n +2 lines ─────────',
     },
     { what: 'both where there is room', of: { note: safe`so` }, title: 'n +2 lines ────── so' },
   ])('say in a heading $what', ({ of, title }) => {
