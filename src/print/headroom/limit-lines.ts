@@ -43,22 +43,28 @@ export function limitLines(limits: readonly FunctionLimit[], layout: LimitLayout
   return limits.map((limit) => limitLine(limit, columns, layout));
 }
 
-/** Widths of what is in use, and of its share with a blank before it. */
+/** Widths of the names with a blank behind them, of what is in use, and of its share with a blank before it. */
 interface UsedColumns {
+  readonly name: number;
   readonly use: number;
   readonly share: number;
 }
 
 function usedColumns(limits: readonly FunctionLimit[], layout: LimitLayout): UsedColumns {
-  const share = 1 + Math.max(0, ...limits.map((limit) => lineWidth(shareWords(limit, layout))));
-  const widest = Math.max(0, ...limits.map((limit) => lineWidth(usedWords(limit, 'dim'))));
+  const longest = (widthOf: (limit: FunctionLimit) => number) => Math.max(0, ...limits.map(widthOf));
+  const share = 1 + longest((limit) => lineWidth(shareWords(limit, layout)));
+  const widest = longest((limit) => lineWidth(usedWords(limit, 'dim')));
   const use = Math.min(widest, layout.width - 2 - NAME_WIDTH - share - AGE_WIDTH - 1);
-  return { use, share: Math.max(share, LEAST_USE_AND_SHARE - use) };
+  const columns = { name: NAME_WIDTH, use, share: Math.max(share, LEAST_USE_AND_SHARE - use) };
+  // A source has a name of any length, which gets what the longest API leaves over.
+  const spare = Math.max(0, roomForTold(columns, layout) - LONGEST_TOLD - LEAST_AIR);
+  const longestName = 1 + longest((limit) => displayWidth(limitTitle(limit)));
+  return { ...columns, name: Math.max(NAME_WIDTH, Math.min(longestName, NAME_WIDTH + spare)) };
 }
 
 /** From the share to the age. */
-function roomForTold({ use, share }: UsedColumns, { width }: LimitLayout): number {
-  return Math.max(0, width - 2 - NAME_WIDTH - use - share - AGE_WIDTH - 1);
+function roomForTold({ name, use, share }: UsedColumns, { width }: LimitLayout): number {
+  return Math.max(0, width - 2 - name - use - share - AGE_WIDTH - 1);
 }
 
 function limitLine(limit: FunctionLimit, columns: UsedColumns, layout: LimitLayout): Line {
@@ -72,7 +78,7 @@ function limitLine(limit: FunctionLimit, columns: UsedColumns, layout: LimitLayo
   const room = left - (behindName - 1);
   return [
     limit.binds ? toned('focus', safe`${glyphs.binds} `) : toned('fact', safe`  `),
-    ...cell([limit.binds ? strong(name) : toned('dim', name)], NAME_WIDTH - 1, 'left', glyphs.ellipsis),
+    ...cell([limit.binds ? strong(name) : toned('dim', name)], columns.name - 1, 'left', glyphs.ellipsis),
     toned('fact', blanks(behindName)),
     ...cell(usedWords(limit, tone), columns.use, 'left', glyphs.ellipsis),
     ...cell(shareWords(limit, layout), columns.share, 'right'),

@@ -75,6 +75,26 @@ describe('the limits of a function', () => {
     expect(other.find(({ text }) => text === '96')?.tone).toBe('dim');
   });
 
+  it.each([
+    { width: 78, says: /^▸ order-events-of-the-shop +~10 of 10 / },
+    { width: 75, says: /^▸ order-events-of-the-sh… ~10 of 10 / },
+    { width: 58, says: /^▸ order-event… +~10 of 10 / },
+  ])('cut the name of a source only for lack of room: in $width cells', ({ width, says }) => {
+    const arn = rawText('arn:aws:kinesis:eu-west-1:123456789012:stream/order-events-of-the-shop');
+    const source: FunctionLimit = {
+      name: 'source',
+      value: 10,
+      inUse: 10,
+      from: 'ListEventSourceMappings',
+      asOfMs: NOW_MS - 28_000,
+      binds: true,
+      source: { arn, by: 'shards' },
+    };
+    const [line = '', reserved = ''] = linesIn(width, [source, { ...RESERVED, binds: false }]);
+    expect(line).toMatch(says);
+    expect(reserved.indexOf('~194')).toBe(line.indexOf('~10'));
+  });
+
   it('write a factor like the rest of the screen', () => {
     expect(linesIn(78)[1]).toContain('10 × reserved');
   });
