@@ -47,11 +47,11 @@ export function measured(facts: StatusFacts, assessment: Assessment): Pick<Funct
     facts.hasStreamSource === false ? 'notApplicable' : reading('IteratorAge Maximum', newest?.iteratorAgeMs);
   const isAsynchronous = minutes.some(({ asyncEventAgeMs }) => asyncEventAgeMs !== null);
   const asyncEventAgeMs = reading('AsyncEventAge Maximum', newest?.asyncEventAgeMs);
-  const perSecond = newest?.invocations == null ? null : newest.invocations / 60;
+  const served = newest && servedOf(newest, assessment);
   return {
-    requestsPerSecond: reading('Invocations Sum', perSecond),
+    requestsPerSecond: reading('Invocations Sum', served == null ? null : served / 60),
     attempts: reading(['Invocations Sum', 'Throttles Sum'], newest && knownAttempts(newest, facts)),
-    invocations: reading('Invocations Sum', newest?.invocations),
+    invocations: reading('Invocations Sum', served),
     throttles: reading('Throttles Sum', newest?.throttles),
     errors: reading('Errors Sum', newest?.errors),
     errorRate: reading('Errors Sum', newest && errorRateOf(newest)),
@@ -77,6 +77,11 @@ function readingsOf({ reading, minutes }: StatusFacts) {
   const absent = reading.hasUnsettledCalls && !minutes.some(isCalled) ? 'unsettled' : 'missing';
   return (series: string | readonly string[], value: number | null | undefined): Reading =>
     value ?? ([series].flat().some((each) => reading.denied.has(each)) ? 'denied' : absent);
+}
+
+/** CloudWatch counts no invocations of a function that is switched off: of the calls it turned away, none ran. */
+function servedOf({ invocations, throttles }: FunctionMinute, { limit }: Assessment): number | null {
+  return invocations === null && throttles !== null && limit.kind === 'off' ? 0 : invocations;
 }
 
 /** Without an answer for throttles, calls that were turned away would be missing from the sum. */

@@ -26,6 +26,13 @@ describe('the status of a function', () => {
     });
   });
 
+  it('shows that none of its calls ran while it is switched off', () => {
+    const limits = { ...LIMITS, reserved: { known: true, value: 0 } } as const;
+    const minutes = times(20, { ...NO_DATA, throttles: 60 });
+    expect(status(minutes, { limits })).toMatchObject({ requestsPerSecond: 0, throttleRate: 1 });
+    expect(status(minutes)).toMatchObject({ requestsPerSecond: 'missing', throttleRate: 1 });
+  });
+
   it('takes nothing from the account pool on managed instances, and has no limit to judge by', () => {
     const configuration = { ...scriptedFunction('resize'), capacityProvider: rawText('arn:provider') };
     const managed = status(times(20, CALM), { configuration });
