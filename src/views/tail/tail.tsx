@@ -3,6 +3,7 @@ import { useKeys } from '../keys/keys.ts';
 import type { OpenLogProps } from '../log/log-screen-props.ts';
 import { Screen } from '../parts/frame/screen-row.tsx';
 import { tickMs, useClockTick } from '../parts/look/clock-tick.ts';
+import { afterCopying } from './keys/moves.ts';
 import { tailAfterKey } from './keys/tail-keys.ts';
 import { answerTailRequest } from './keys/tail-request.ts';
 import { tailHeight } from './panes/tail-panes.ts';
@@ -29,7 +30,8 @@ export function TailScreen(props: OpenLogProps) {
       const { state, request } = tailAfterKey(press, screen.latest(), tail, tailHeight(size.rows));
       screen.change(state);
       if (request === null) return;
-      answerTailRequest(request, { press, state, drawnMs: scene.header.nowMs }, props);
+      const onMenuClosed = () => screen.change(afterCopying(screen.latest()));
+      answerTailRequest(request, { press, state, drawnMs: scene.header.nowMs, onMenuClosed }, props);
     },
     !isCovered,
   );

@@ -11,6 +11,7 @@ import type { ScreenRow } from '../../../src/views/parts/frame/screen-row.tsx';
 import type { HeaderFacts, Whereabouts } from '../../../src/views/parts/header/header-facts.ts';
 import { enterAtHand } from '../../../src/views/tail/keys/enter-at-hand.ts';
 import { hasErrorBelow } from '../../../src/views/tail/keys/jumps.ts';
+import { afterCopying } from '../../../src/views/tail/keys/moves.ts';
 import { patternCopyable } from '../../../src/views/tail/keys/pattern-keys.ts';
 import { type TailRequest, tailAfterKey } from '../../../src/views/tail/keys/tail-keys.ts';
 import { failureStrip } from '../../../src/views/tail/panes/failure-strip.ts';
@@ -197,6 +198,9 @@ export function tailOnScreen({
         state = answer.state;
         if (answer.request !== null) requests.push(answer.request);
       }
+    },
+    closesCopyMenu() {
+      state = afterCopying(state);
     },
     isChoosing: () => (state.frozen ?? live).getSnapshot().chosenCount === null,
     snapshot: getSnapshot,

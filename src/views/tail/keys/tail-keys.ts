@@ -4,14 +4,13 @@ import { type EverywhereAction, isEverywhere, WINDOW_MINUTES } from '../../keys/
 import type { KeyPress } from '../../keys/key-press.ts';
 import { editedWords } from '../../keys/typed-words.ts';
 import { windowText } from '../../parts/look/window-text.ts';
-import { heldAtHand } from '../state/cursor.ts';
 import { ALL_ROWS } from '../state/tail-choice.ts';
 import type { ReadableTail, TailState } from '../state/tail-state.ts';
 import { undoneByBack } from '../state/undone-by-back.ts';
 import { chooseForKey } from './choice-keys.ts';
 import { enterAtHand } from './enter-at-hand.ts';
 import { atFirstMatch } from './jumps.ts';
-import { afterAction, chosen } from './moves.ts';
+import { afterAction, chosen, heldForCopying } from './moves.ts';
 import { linesFor, patternsAfterKey } from './pattern-keys.ts';
 
 /** Requests of a key to code outside the log screen. */
@@ -75,8 +74,7 @@ export function tailAfterKey(
     case 'quit':
       return { state, request: 'back' };
     case 'copy':
-      // The menu copies of one line, so that line stays at hand while others arrive.
-      return { state: state.pane === 'lines' ? heldAtHand(state, tail, height) : state, request: 'copy' };
+      return { state: state.pane === 'lines' ? heldForCopying(state, tail, height) : state, request: 'copy' };
     case 'save':
     case 'console':
     case 'trace':

@@ -23,12 +23,13 @@ interface RequestMoment {
   readonly state: TailState;
   /** The time of the frame that the user saw. */
   readonly drawnMs: EpochMs;
+  readonly onMenuClosed: () => void;
 }
 
 /** Does what a key asked of code outside the log screen. */
 export function answerTailRequest(
   request: TailRequest,
-  { press, state, drawnMs }: RequestMoment,
+  { press, state, drawnMs, onMenuClosed }: RequestMoment,
   props: OpenLogProps,
 ) {
   const { target, settings, menu } = props;
@@ -52,7 +53,7 @@ export function answerTailRequest(
     case 'copy':
       return state.pane === 'patterns'
         ? menu.copy(patternCopyable(state, shown))
-        : menu.open(tailCopyables(atHand()));
+        : menu.open(tailCopyables(atHand()), onMenuClosed);
     case 'console':
       return menu.copy(logConsole(atHand()));
     case 'trace':

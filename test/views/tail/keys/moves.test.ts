@@ -27,6 +27,20 @@ describe('a followed log', () => {
     expect(tail.requests).toEqual(['copy']);
     expect(tail.cursor()).toMatchObject({ row: LAST_ROW, says: expect.stringMatching(/line 99$/) });
     expect(tail.words()[1]).toContain('HELD');
+    tail.closesCopyMenu();
+    expect(tail.cursor()).toMatchObject({ row: LAST_ROW, says: expect.stringMatching(/line 100$/) });
+    expect(tail.words()[1]).toContain('FOLLOW');
+  });
+
+  it.each([
+    { keys: ['k', 'y'], stays: 'HELD' },
+    { keys: ['p', 'y'], stays: 'FROZEN' },
+    { keys: ['k', 'p', 'y'], stays: 'FROZEN' },
+  ])('that is no longer followed is not after a copy, with $keys, either', ({ keys, stays }) => {
+    const tail = tailOnScreen({ items: lines(100) });
+    tail.press(...keys);
+    tail.closesCopyMenu();
+    expect(tail.words()[1]).toContain(stays);
   });
 
   it('goes on while a pattern is copied', () => {
