@@ -35,7 +35,7 @@ describe('lmon check --within', () => {
     const soon = await check('user-profile', '--within', `${likelyMinutes + 1}m`);
     const later = await check('user-profile', '--only', 'capacity', '--within', '60s');
     expect([soon.status, later.status]).toEqual([2, 0]);
-    expect(soon.stdout).toMatch(/^CRIT user-profile +\d\d:\d\dZ {2}POOL full in \d+m/);
+    expect(soon.stdout).toMatch(/^CRIT user-profile +\d\d:\d\dZ {2}POOL full in ~\d+m/);
   });
 
   it('keeps the warning for a pool that fills later', async () => {

@@ -14,12 +14,12 @@ export function shortUntilText(eta: TimeToLimit): SafeText {
 }
 
 /**
- * `now`, `in <1m`, `in 20m`: the same after a word.
+ * `now`, `in <1m`, `in ~20m`: the same after a word.
  *
  * @param eta the forecast that the likely time is of; null where that is unknown
  */
 export function inTimeText(likelyMs: number, eta: TimeToLimit | null): SafeText {
   if (eta !== null && isMetNow(eta)) return safe`now`;
   if (eta === null ? likelyMs < 0 : isOverdue(eta)) return OVERDUE;
-  return likelyMs < SOON_MS ? safe`in <1m` : safe`in ${ageText(likelyMs)}`;
+  return likelyMs < SOON_MS ? safe`in <1m` : safe`in ~${ageText(likelyMs)}`;
 }

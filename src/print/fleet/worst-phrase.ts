@@ -5,11 +5,11 @@ import { numberOf, type Reading } from '../../monitor/reading.ts';
 import { padEnd } from '../../terminal/display-width.ts';
 import type { Line, Span } from '../../terminal/line.ts';
 import {
+  aboutLevelText,
   ageText,
   decimalText,
   durationText,
   groupedText,
-  levelText,
   percentText,
   rateText,
   wholePercentText,
@@ -269,7 +269,7 @@ function limitOf({ assessment }: FunctionStatus, before: SafeText = safe`,`): Sa
     case 'reserved':
       return safe`${before} reserved ${groupedText(limit.value)}`;
     case 'source':
-      return safe`${before} ${level === null ? safe`?` : levelText(Math.min(level, limit.value))}/${limit.value} workers${poolIsFull(limit) ? safe`, pool full too` : safe``}`;
+      return safe`${before} ${level === null ? safe`?` : aboutLevelText(Math.min(level, limit.value))}/${limit.value} workers${poolIsFull(limit) ? safe`, pool full too` : safe``}`;
     case 'requestRate':
       return safe`${before} request rate ${groupedText(limit.value)}/s`;
     case 'off':

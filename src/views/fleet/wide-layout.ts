@@ -181,7 +181,7 @@ function needsTitle({
     ? [safe`NEEDED YOU THEN`, safe`rates of the last settled minute by then`]
     : [
         safe`NEEDS YOU NOW`,
-        state.filter === '' ? null : safe`in the whole account: the filter is of the table`,
+        state.filter === '' ? null : safe`of the whole account; the filter is for the table`,
       ];
 }
 

@@ -18,13 +18,13 @@ describe('the time to a limit', () => {
     {
       eta: { earlyMs: 0, likelyMs: 53_000, lateMs: 3 * MINUTE_MS },
       column: '~1m',
-      after: 'in 53 s',
+      after: 'in ~53 s',
       range: 'in ~1 min (0 to 3)',
     },
     {
       eta: { earlyMs: 9 * MINUTE_MS, likelyMs: 12 * MINUTE_MS, lateMs: 15 * MINUTE_MS },
       column: '~12m',
-      after: 'in 12m',
+      after: 'in ~12m',
       range: 'in ~12 min (9 to 15)',
     },
   ])('is "now" in every place or in none: $range', ({ eta, column, after, range }) => {

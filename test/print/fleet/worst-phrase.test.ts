@@ -47,7 +47,7 @@ it('says that it is the account pool that is full soon, for a function without a
   const [calm] = snapshotOf({ functions: [CALM] }).functions;
   const soon: Reason = { ...reasonOf('eta'), severity: 'warn', value: 12 * 60_000 };
   const status = { ...calm!, assessment: assessmentOf(poolOf700(398)), reasons: [soon], steady: null };
-  expect(lineText(worstPhrase(status))).toBe('POOL full in 12m');
+  expect(lineText(worstPhrase(status))).toBe('POOL full in ~12m');
 });
 
 it.each([

@@ -170,7 +170,7 @@ describe('a pool that one function fills', () => {
     // The sentence and the column beside it give the same figure.
     const [, likely] = /in ~(\d+) min/.exec(rowWith(rows, 'holds 380')) ?? [];
     expect(rowWith(rows, 'WARN  image-resize')).toContain(` A~${likely}m `);
-    expect(rowWith(small, 'POOL')).toMatch(/POOL full in \d+m, \+\d+\.\d a min +A~\d+m$/);
+    expect(rowWith(small, 'POOL')).toMatch(/POOL full in ~\d+m, \+\d+\.\d a min +A~\d+m$/);
   });
 });
 

@@ -218,7 +218,7 @@ describe('a fleet in the past', () => {
   });
 
   it('says beside a filter that the causes are of the whole account', () => {
-    const says = 'in the whole account: the filter is of the table';
+    const says = 'of the whole account; the filter is for the table';
     const filtered = fleetOnScreen({ state: { ...INITIAL_FLEET, filter: 'cart' } });
     expect(rowWith(filtered, 'NEEDS YOU NOW')).toContain(says);
     expect(rowWith(fleetOnScreen(), 'NEEDS YOU NOW')).not.toContain(says);

@@ -36,6 +36,7 @@ describe('the times of a fleet that is no longer judged', () => {
     expect(screen).toMatch(/account pool .*full presumably by now/);
     expect(rowWith(screen.split('\n'), '▲ WARN  image-resize')).toMatch(/A51 +A\? /);
     expect(screen).not.toMatch(/full (?:in|within) |A~/);
+    expect(screen).toMatch(/a minute → full presumably by now/);
   });
 
   it.each(SIZES)('stand below the time of the last answer and the clock at $columns columns', (size) => {
