@@ -8,7 +8,7 @@ import { toned } from '../../terminal/words.ts';
 import type { ChartCurve, Stroke } from './chart-curve.ts';
 import type { ChartScale } from './chart-scale.ts';
 import { curveSigns, shownValues, staysAtNone } from './curve-signs.ts';
-import { mergedSign, risesInDots } from './dot-signs.ts';
+import { mergedSign } from './dot-signs.ts';
 import { goesStraightOn, goesStraightUp } from './line-signs.ts';
 
 export interface ChartFrame extends ChartScale {
@@ -147,18 +147,13 @@ function shownOf(meeting: readonly Cell[], row: number, column: number): Cell | 
   return meeting.findLast(({ isAlone }) => isAlone) ?? meeting[column % meeting.length];
 }
 
-/**
- * Which curve gives a shared cell of dots its colour. A line keeps its own, or it would look like two. Dashes and
- * levels beside it keep theirs, or they would be mistaken for the line, unless it rises there.
- */
+/** Which curve gives a shared cell of dots its colour: a line in two colours would look like two. */
 function ownerOf(meeting: readonly Cell[]): Cell | undefined {
-  const line = meeting.find(({ stroke }) => stroke === 'line');
-  const alone = meeting.findLast(({ isAlone }) => isAlone);
-  if (line === undefined || alone !== undefined) return alone ?? meeting.at(-1);
-  if (risesInDots(line.sign)) return line;
-  const isBeside = ({ stroke, sign }: Cell) =>
-    stroke !== 'line' && mergedSign([sign, line.sign]) !== line.sign;
-  return meeting.findLast(isBeside) ?? line;
+  return (
+    meeting.findLast(({ isAlone }) => isAlone) ??
+    meeting.findLast(({ stroke }) => stroke === 'line') ??
+    meeting.at(-1)
+  );
 }
 
 const SAFE_SIGNS = new Map<string, SafeText>();

@@ -116,15 +116,6 @@ export function dotsOf(sign: string): number | null {
   return bits < 0 || bits > ALL_DOTS ? null : bits;
 }
 
-const LEFT_DOTS = [0x01, 0x02, 0x04, 0x40];
-const RIGHT_DOTS = [0x08, 0x10, 0x20, 0x80];
-
-/** Whether dots stand above each other, as in a riser. */
-export function risesInDots(sign: string): boolean {
-  const dots = dotsOf(sign) ?? 0;
-  return [LEFT_DOTS, RIGHT_DOTS].some((column) => column.filter((bit) => (dots & bit) !== 0).length > 1);
-}
-
 function brailleSign(bits: number): string {
   return String.fromCodePoint(BLANK_BRAILLE + bits);
 }

@@ -233,25 +233,17 @@ describe('a chart', () => {
   });
 
   it.each([
-    { where: 'lie on it, in its colour', dashes: 1.75, shown: [['⠤⠤⠤⠤', 'crit']] },
-    {
-      where: 'stand beside it, in theirs',
-      dashes: 2,
-      shown: [
-        ['⠶', 'warn'],
-        ['⠤', 'crit'],
-        ['⠶', 'warn'],
-        ['⠤', 'crit'],
-      ],
-    },
-  ])('shows a Braille curve with dashes that $where', ({ dashes, shown }) => {
+    { where: 'lie on it', dashes: 1.75, limit: 4, shown: '⠤⠤⠤⠤' },
+    { where: 'stand beside it', dashes: 2, limit: 4, shown: '⠶⠤⠶⠤' },
+    { where: 'are far, and with a limit beside it', dashes: 4, limit: 2, shown: '⠤⠴⠤⠴' },
+  ])('shows a Braille line in its own colour with dashes that $where', ({ dashes, limit, shown }) => {
     const curves = [
-      { value: 4, tone: 'faint' as const, stroke: 'level' as const },
+      { value: limit, tone: 'faint' as const, stroke: 'level' as const },
       { values: [dashes, dashes, dashes, dashes], tone: 'warn' as const, stroke: 'dashed' as const },
       { values: [1.75, 1.75, 1.75, 1.75], tone: 'crit' as const },
     ];
     const row = chartLines(curves, { ...FRAME, width: 9 }, glyphSet('braille'))[2] ?? [];
-    expect(row.slice(2).map(({ text, tone }) => [text, tone])).toEqual(shown);
+    expect(row.slice(2).map(({ text, tone }) => [text, tone])).toEqual([[shown, 'crit']]);
   });
 
   it('shows in Braille a limit between the dashes of a forecast that is at it', () => {
@@ -340,19 +332,6 @@ describe('a chart', () => {
     ];
     const lines = chartLines(curves, { ...FRAME, width: 9 }, glyphSet('ascii')).map(plainLine);
     expect(lines.slice(1, 3).map((line) => line.slice(5).trimEnd())).toEqual(rows);
-  });
-
-  it('keeps a Braille line that rises beside a level in its own colour', () => {
-    const curves = [
-      { value: 2, tone: 'crit' as const, stroke: 'level' as const },
-      { values: [1, 1, 1.75, 1.75, 1.75, 1.75, 1.75, 1.75], tone: 'focus' as const },
-    ];
-    const row = chartLines(curves, { ...FRAME, width: 9 }, glyphSet('braille'))[2] ?? [];
-    expect(row.slice(2).map(({ text, tone }) => [text, tone])).toEqual([
-      [' ', 'fact'],
-      ['⡴⠤', 'focus'],
-      ['⠴', 'crit'],
-    ]);
   });
 
   it('colours a dash of Braille, with its riser, by the highest value that it shows', () => {
