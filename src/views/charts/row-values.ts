@@ -22,6 +22,12 @@ export function stretched(values: readonly (number | null)[], columns: number): 
   });
 }
 
+/** The first of `columns` that shows one of `steps` values. */
+export function columnOfStep(step: number, steps: number, columns: number): number {
+  const isStep = Array.from({ length: steps }, (_, each) => (each === step ? 1 : 0));
+  return stretched(isStep, columns).indexOf(1);
+}
+
 /**
  * The values in rows, steadied. A measured zero is always in the bottom row.
  *

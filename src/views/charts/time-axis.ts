@@ -4,11 +4,12 @@ import { lineWidth } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
+import { columnOfStep } from './row-values.ts';
 
 /** An event to mark under the charts. */
 export interface TimeMark {
-  /** 0 is the first column, 1 the last. */
-  readonly place: number;
+  /** Of the steps of time that the charts show, oldest first. */
+  readonly step: number;
   readonly sign: SafeText;
   readonly says: SafeText;
   /** What it marks, in a word: without one, what it says is enough. */
@@ -19,19 +20,22 @@ export interface TimeMark {
 const AIR = 2;
 
 /**
- * Start and end of the charts with marks in between, each with its sign in its own column and as much text beside it as
+ * Start and end of the charts with marks in between, each with its sign in the column of its step and as much text beside it as
  * fits: first the sign, then its word, then its time. The end gives way to a sign, which would be at a wrong minute
  * anywhere else, and to its word, without which it would be a riddle.
  */
 export function timeAxis({
   from,
   to,
+  steps,
   marks,
   indent,
   width,
 }: {
   readonly from: SafeText;
   readonly to: SafeText;
+  /** How many values each curve has. */
+  readonly steps: number;
   readonly marks: readonly TimeMark[];
   readonly indent: number;
   readonly width: number;
@@ -52,7 +56,7 @@ export function timeAxis({
     faces: null,
   };
   const all = [
-    ...inOwnColumns(marks, columns).map((mark) => ({
+    ...inOwnColumns(marks, steps, columns).map((mark) => ({
       column: mark.column,
       labels: labelsOf(mark).filter((label) => label.end <= columns),
     })),
@@ -90,10 +94,10 @@ interface PlacedMark extends TimeMark {
 }
 
 /** Of several marks in one column, the last one stands in it and the others right after it, or at the edge before it. */
-function inOwnColumns(marks: readonly TimeMark[], columns: number): readonly PlacedMark[] {
+function inOwnColumns(marks: readonly TimeMark[], steps: number, columns: number): readonly PlacedMark[] {
   const taken = new Set<number>();
   const placed = marks.toReversed().map((mark) => {
-    let column = Math.round(mark.place * (columns - 1));
+    let column = columnOfStep(mark.step, steps, columns);
     while (taken.has(column)) column += 1;
     if (column >= columns) while (taken.has(column) || column >= columns) column -= 1;
     taken.add(column);
@@ -198,10 +202,14 @@ function areApart(left: Label, right: Label): boolean {
   return left.end + airBetween(left, right) <= right.start;
 }
 
-/** Two signs may touch: they are still read as two. */
+/**
+ * Two signs may touch: they are still read as two. One alone may be near the start or the end; as near to the words of
+ * another sign, it would be taken for theirs.
+ */
 function airBetween(left: Label, right: Label): number {
   const areSigns =
     (left.faces === 'right' || left.faces === 'both') && (right.faces === 'left' || right.faces === 'both');
   if (areSigns) return 0;
-  return left.faces === 'both' || right.faces === 'both' ? 1 : AIR;
+  const isAtEdge = left.faces === null || right.faces === null;
+  return isAtEdge && (left.faces === 'both' || right.faces === 'both') ? 1 : AIR;
 }

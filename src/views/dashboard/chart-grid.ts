@@ -12,7 +12,7 @@ import { type DashboardChart, functionCharts } from '../function/function-charts
 import { dayAndMoment, momentText, timesOf } from '../parts/look/time-notation.ts';
 import { COLUMN_GAP, type ScreenColumn } from '../parts/sections/side-by-side.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
-import { isLong, isWindowAwaited, placeInWindow, shownMinutes } from './dashboard-window.ts';
+import { isLong, isWindowAwaited, shownMinutes, stepInWindow } from './dashboard-window.ts';
 import { hasThreeColumns } from './facts-of-pane.ts';
 import { nowLines } from './narrow-pages.ts';
 import { chartsBeside, isNarrow, type Pane } from './panes.ts';
@@ -137,9 +137,9 @@ function axis(scene: DashboardScene, width: number): Line {
     drawn: Pick<TimeMark, 'sign' | 'tone'>,
     wordsAt: (says: SafeText) => Pick<TimeMark, 'says' | 'what'>,
   ): readonly TimeMark[] => {
-    const place = placeInWindow(timeMs, minutes);
-    if (place === null || timeMs === null) return [];
-    return [{ ...drawn, ...wordsAt(momentText(timeMs, times)), place }];
+    const step = stepInWindow(timeMs, minutes);
+    if (step === null || timeMs === null) return [];
+    return [{ ...drawn, ...wordsAt(momentText(timeMs, times)), step }];
   };
   const onset = { sign: look.glyphs.onset, tone: severityTone(status.severity) };
   const deploy = { sign: look.glyphs.deploy, tone: 'warn' } as const;
@@ -149,6 +149,7 @@ function axis(scene: DashboardScene, width: number): Line {
       ? safe`${dayAndMoment(first.minuteMs, times)}${periodWords(minutes)}`
       : momentText(first.minuteMs, times),
     to: momentText(last.minuteMs, times),
+    steps: minutes.length,
     marks: [
       // Its word comes first: the other sign like it is the onset, with a word or without.
       ...markAt(riseMs === onsetMs ? null : riseMs, onset, (says) => ({ says, what: safe`slower` })),

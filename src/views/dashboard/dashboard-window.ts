@@ -34,12 +34,12 @@ export function isWindowAwaited(scene: DashboardScene): boolean {
   return isLong(scene) && (detail?.functionName !== scene.status.name || detail.day === null);
 }
 
-/** Position of `timeMs` on the charts, 0 to 1; null when outside. */
-export function placeInWindow(timeMs: EpochMs | null, minutes: readonly FunctionMinute[]): number | null {
+/** The step of the charts in which `timeMs` is; null when outside. */
+export function stepInWindow(timeMs: EpochMs | null, minutes: readonly FunctionMinute[]): number | null {
   const from = minutes[0]?.minuteMs;
   const to = minutes.at(-1)?.minuteMs;
-  if (timeMs === null || from === undefined || to === undefined || to <= from) return null;
+  if (timeMs === null || from === undefined || to === undefined) return null;
   return timeMs < from || timeMs >= to + periodOf(minutes)
     ? null
-    : Math.min(1, (timeMs - from) / (to - from));
+    : minutes.findLastIndex(({ minuteMs }) => minuteMs <= timeMs);
 }

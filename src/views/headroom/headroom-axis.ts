@@ -25,7 +25,7 @@ export function headroomAxis(
   look: Look,
 ): Line {
   const newest = {
-    place: (backMinutes - 1) / (backMinutes + aheadMinutes - 1),
+    step: backMinutes - 1,
     sign: look.glyphs.axis,
     says: momentText(newestMs, times),
     tone: 'fact',
@@ -33,6 +33,7 @@ export function headroomAxis(
   return timeAxis({
     from: momentText(newestMs - (backMinutes - 1) * MINUTE_MS, times),
     to: momentText(newestMs + aheadMinutes * MINUTE_MS, times),
+    steps: backMinutes + aheadMinutes,
     marks: aheadMinutes === 0 ? [] : [newest],
     indent: CHART_LABEL_WIDTH + 2,
     width,
