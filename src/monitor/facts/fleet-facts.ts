@@ -69,6 +69,11 @@ export class FleetFacts {
     return this.#limits.hasAskedAll;
   }
 
+  /** Whether a limit could not be read. */
+  get limitsHaveFailed(): boolean {
+    return this.#limits.haveFailed;
+  }
+
   /** Resolves when the list that is being read is complete, or could not be read; null while none is. */
   get listed(): Promise<void> | null {
     return this.#listing;

@@ -10,7 +10,7 @@ import {
 } from '../function/catalogue/catalogue.ts';
 import { readReserved } from '../function/catalogue/reserved-concurrency.ts';
 import type { Sources } from '../sources.ts';
-import { LimitsThatFailed } from './limits-that-failed.ts';
+import { hasFailed, LimitsThatFailed } from './limits-that-failed.ts';
 import type { NewestCatalogue } from './newest-catalogue.ts';
 
 /** Selects the functions throttled recently: they are asked for first, and always. */
@@ -44,6 +44,12 @@ export class FleetLimits {
   /** Whether all limits of a catalogue have been asked for. */
   get hasAskedAll(): boolean {
     return this.#hasAskedAll;
+  }
+
+  /** Whether one could not be read. */
+  get haveFailed(): boolean {
+    const { newest } = this.#catalogue;
+    return newest !== null && hasFailed(newest);
   }
 
   wake(functions: readonly FunctionConfiguration[]): void {

@@ -88,7 +88,7 @@ export class LimitsThatFailed {
   }
 }
 
-function hasFailed(catalogue: Catalogue): boolean {
+export function hasFailed(catalogue: Catalogue): boolean {
   const { accountLimits, mappings, streams, queues } = catalogue;
   const ofNoFunction = [accountLimits, mappings, ...streams.values(), ...queues.values()];
   return failedNames(catalogue).length > 0 || ofNoFunction.some(isUnread);

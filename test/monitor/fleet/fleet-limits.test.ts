@@ -84,6 +84,29 @@ describe('the limits of a fleet', () => {
     expect(isKnown()).toBe(true);
   });
 
+  it.each([
+    ['the account', 'lambda:GetAccountSettings'],
+    ['a function', 'lambda:GetFunctionConcurrency'],
+  ])('of %s are asked for again in a past window, which is not polled again', async (_whose, action) => {
+    const clock = createSteppedClock(START_MS);
+    const account = scriptedAccount({ clock, functions: [scriptedFunction('worker')], point: throttling });
+    account.fail(action, 'unreachable');
+    const untilMs = START_MS - 10 * MINUTE_MS;
+    const { monitor } = await watchedUntilEnd(account.sources, clock, () => {}, { untilMs });
+    const isKnown = () => {
+      const { account: ofAccount, functions } = monitor.getSnapshot();
+      return ofAccount.limits.known && functions[0]?.limits.reserved.known === true;
+    };
+    const metricCalls = () => account.calls('cloudwatch:GetMetricData');
+    const before = metricCalls();
+    expect(isKnown()).toBe(false);
+    account.heal();
+    // It ends at the next long wait, of which there is none.
+    void clock.oversleep(MINUTE_MS);
+    await clock.turns(BESIDE_METRICS);
+    expect([isKnown(), metricCalls()]).toEqual([true, before]);
+  });
+
   it('stay known when an earlier question, which failed, ends after a later one, which did not', async () => {
     const clock = createSteppedClock(START_MS);
     const account = scriptedAccount({ clock, functions: [scriptedFunction('worker')], point: throttling });
