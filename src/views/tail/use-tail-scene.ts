@@ -35,7 +35,7 @@ export function useTailScene(
   const patterns = useEachSecond(
     header.nowMs,
     () => patternRows(tail.shares(MOST_PATTERNS), snapshot),
-    `${snapshot.memoryCount === 0} ${snapshot.reachedMs === null}`,
+    `${snapshot.memoryCount === 0} ${snapshot.readThroughMs === null}`,
   );
   return {
     ...size,

@@ -19,7 +19,7 @@ import { NOT_COUNTED_YET } from './strip-lines.ts';
 
 /** A row of the pattern pane. */
 export interface PatternRow extends PatternShare {
-  /** Whether it was absent in the first half of what was read. */
+  /** Whether it was absent in the first half of the log, once all of it has been read. */
   readonly isNew: boolean;
 }
 
@@ -30,9 +30,9 @@ const SHORTEST_SPAN_MS = MINUTE_MS;
 
 export function patternRows(
   shares: readonly PatternShare[],
-  { readFromMs, reachedMs, wanted }: LogTailSnapshot,
+  { readFromMs, readThroughMs, wanted }: Pick<LogTailSnapshot, 'readFromMs' | 'readThroughMs' | 'wanted'>,
 ): readonly PatternRow[] {
-  const spanMs = (reachedMs ?? readFromMs) - readFromMs;
+  const spanMs = (readThroughMs ?? readFromMs) - readFromMs;
   const newFromMs = readFromMs + spanMs / 2;
   const isWhole = wanted.pattern === null;
   const rows = shares.map((share) => ({
@@ -86,9 +86,9 @@ export function patternsHeading(
 /** Why there are no shares of failed requests; empty where only lines of the platform could tell. */
 function unsharedWords(
   rows: readonly PatternRow[],
-  { reachedMs, wanted }: Pick<LogTailSnapshot, 'reachedMs' | 'wanted'>,
+  { readThroughMs, wanted }: Pick<LogTailSnapshot, 'readThroughMs' | 'wanted'>,
 ): SafeText {
-  if (reachedMs === null) return NOT_COUNTED_YET;
+  if (readThroughMs === null) return NOT_COUNTED_YET;
   if (wanted.pattern !== null) return safe`--filter hides of how many requests`;
   if (rows.length === 0) return safe``;
   return rows.some(({ ofOthers }) => ofOthers !== null)

@@ -27,10 +27,11 @@ export function stripLines(strip: FailureStrip, times: Times, width: number, loo
   ];
   const momentOf = (timeMs: EpochMs) =>
     strip.spanMs < MINUTE_MS ? secondText(timeMs, times) : momentText(timeMs, times);
-  const cells: Line = [toned('dim', safe`${momentOf(strip.fromMs)} `), ...cellsOf(strip, peak, glyphs)];
+  const drawn = cellsOf(strip, peak, glyphs);
+  const cells: Line = [toned('dim', safe`${momentOf(strip.fromMs)} `), ...drawn.flatMap(({ line }) => line)];
   const legend = marksLegend(strip, times, glyphs);
   const row = [...cells, ...legend];
-  const note = noteOf(strip, peak, glyphs);
+  const note = noteOf(strip, peak, unsettledSigns(drawn), glyphs);
   const unread = unreadWords(strip, glyphs);
   const explains: Line = unread === null ? legend : [...legend, toned('dim', safe`   ${unread}`)];
   const lastMs = strip.fromMs + (strip.spans.length - 1) * strip.spanMs;
@@ -53,7 +54,7 @@ export function uncountedHeading(width: number, { glyphs }: Look): Line {
   return heading(TITLE, NOT_COUNTED_YET, width, glyphs);
 }
 
-function noteOf(strip: FailureStrip, peak: number, { middleDot }: Glyphs): SafeText {
+function noteOf(strip: FailureStrip, peak: number, unsettled: SafeText, { middleDot }: Glyphs): SafeText {
   const failed = strip.spans.reduce((sum, span) => sum + (span?.failed ?? 0), 0);
   const all = strip.spans.reduce((sum, span) => sum + (span?.all ?? 0), 0);
   if (!strip.isWhole)
@@ -63,7 +64,6 @@ function noteOf(strip: FailureStrip, peak: number, { middleDot }: Glyphs): SafeT
   const dot = safe` ${middleDot} `;
   if (all === 0) return safe`no call has ended`;
   const counts = safe`${groupedText(failed)} of ${groupedText(all)} calls failed${dot}peak ${groupedText(peak)}`;
-  const unsettled = unsettledSigns(strip);
   return unsettled === '' ? counts : safe`${counts}${dot}${unsettled} not settled`;
 }
 
@@ -72,15 +72,10 @@ const UNSETTLED = safe`?`;
 /** Of those in which some have failed already. */
 const UNSETTLED_FAILING = safe`!`;
 
-/** Which of these signs the strip has; empty where all of it is settled. */
-function unsettledSigns({ fromMs, spanMs, spans, settledMs }: FailureStrip): SafeText {
-  const unsettled = spans.filter((_, index) => fromMs + (index + 1) * spanMs > settledMs);
-  const isFailing = (span: EndedCalls | null) => span !== null && span.failed > 0;
+/** Which of these signs the strip shows; empty for none. */
+function unsettledSigns(cells: readonly StripCell[]): SafeText {
   return joinSafe(
-    [
-      ...(unsettled.every(isFailing) ? [] : [UNSETTLED]),
-      ...(unsettled.some(isFailing) ? [UNSETTLED_FAILING] : []),
-    ],
+    [UNSETTLED, UNSETTLED_FAILING].filter((sign) => cells.some(({ unsettled }) => unsettled === sign)),
     safe` `,
   );
 }
@@ -93,23 +88,29 @@ function spanWords(spanMs: number): SafeText {
 /** Share of the peak: below it, colour is halved, so that calm minutes form no red line. */
 const LITTLE = 0.1;
 
-function cellsOf(strip: FailureStrip, peak: number, glyphs: Glyphs): Line {
+interface StripCell {
+  readonly line: Line;
+  /** The sign by which it tells that it may still rise. */
+  readonly unsettled?: SafeText;
+}
+
+function cellsOf(strip: FailureStrip, peak: number, glyphs: Glyphs): readonly StripCell[] {
   const { spans, fromMs, spanMs, settledMs, marks, isWhole } = strip;
   const hasCalls = spans.some((span) => span !== null && span.all + span.failed > 0);
   const signs = new Map(
     marks.map(({ kind, atMs }) => [Math.floor((atMs - fromMs) / spanMs), signOf(kind, glyphs)] as const),
   );
-  return spans.flatMap((span, index): Line => {
+  return spans.map((span, index): StripCell => {
     const sign = signs.get(index);
-    if (sign !== undefined) return [sign];
-    if (span === null) return [toned('dim', glyphs.unread)];
+    if (sign !== undefined) return { line: [sign] };
+    if (span === null) return { line: [toned('dim', glyphs.unread)] };
     const isSettled = fromMs + (index + 1) * spanMs <= settledMs;
-    if (!isSettled)
-      return [
-        span.failed > 0 ? toned('crit', UNSETTLED_FAILING) : toned('dim', hasCalls ? UNSETTLED : safe` `),
-      ];
+    if (!isSettled && span.failed > 0)
+      return { line: [toned('crit', UNSETTLED_FAILING)], unsettled: UNSETTLED_FAILING };
+    if (!isSettled && hasCalls) return { line: [toned('dim', UNSETTLED)], unsettled: UNSETTLED };
     // "None failed" requires that all calls are visible.
-    return span.failed === 0 && !isWhole ? [toned('dim', safe` `)] : barOf(span, peak, glyphs);
+    const isBlank = !isSettled || (span.failed === 0 && !isWhole);
+    return { line: isBlank ? [toned('dim', safe` `)] : barOf(span, peak, glyphs) };
   });
 }
 

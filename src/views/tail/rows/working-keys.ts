@@ -5,6 +5,7 @@ import { heldKeys } from '../../keys/held-keys.ts';
 import type { Action } from '../../keys/key-action.ts';
 import type { KeyBinding } from '../../keys/key-binding.ts';
 import { bindingsOn } from '../../keys/keymap.ts';
+import { isReplay } from '../../parts/header/header-facts.ts';
 import type { EnterEffect } from '../keys/enter-at-hand.ts';
 import { OF_A_LINE } from '../keys/pattern-keys.ts';
 import { isFollowing } from '../state/tail-state.ts';
@@ -45,7 +46,7 @@ export function workingKeys({
   look,
 }: WorkingScene): readonly KeyBinding[] {
   const held = state.frozen !== null ? 'frozen' : header.isPast === true ? 'past' : null;
-  const bindings = heldKeys(bindingsOn('tail', look.keymap), held);
+  const bindings = heldKeys(bindingsOn('tail', look.keymap), held, isReplay(header));
   const hasLines = items.some(isStoryEvent);
   // Rows pass by while following: a hint for each newest one would flicker.
   const hasEnter = isFollowing(state) ? hasLines : enter !== null;

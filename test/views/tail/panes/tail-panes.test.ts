@@ -66,6 +66,27 @@ describe('failures over time', () => {
     ]);
   });
 
+  it.each([
+    {
+      by: 'a mark',
+      newest: { failed: 0, all: 9 },
+      marks: [{ kind: 'deploy', atMs: FIRST_MS + 60_000, says: null }],
+    },
+    { by: 'what was not read', newest: null, marks: [] },
+  ] as const)('name no sign in the note that is hidden by $by', ({ newest, marks }) => {
+    const strip = {
+      spans: [{ failed: 9, all: 900 }, newest],
+      fromMs: FIRST_MS,
+      spanMs: 60_000,
+      settledMs: FIRST_MS + 60_000,
+      marks,
+      isReadingBack: false,
+      isWhole: true,
+    };
+    const times = { notation: 'utc', nowMs: NOW_MS, localOffsetMinutes: 0 } as const;
+    expect(plainLine(stripLines(strip, times, 118, LOOK)[0] ?? [])).toMatch(/ calls failed · peak 9$/);
+  });
+
   it('go on with the lines of Live Tail while polling fails, and are not settled from there on', () => {
     const snapshot = { readThroughMs: FIRST_MS + 7_000, streamedThroughMs: FIRST_MS + 24_000 } as const;
     const streamed = line(220, report(22, 'Status: timeout\t'));
@@ -434,6 +455,14 @@ describe('patterns', () => {
     },
   ])('say why they have no share of failures if no request $what', ({ items, note }) => {
     expect(tailOnScreen({ items }).allWords()[42]?.trimEnd()).toMatch(new RegExp(` SHARE ─+ ${note}$`));
+  });
+
+  it('are neither new nor without failures as long as a part of the log has not been read', () => {
+    const items = [...STORY.slice(0, 9), line(590, 'a late surprise')];
+    const reading = { readThroughMs: null, reachedMs: FIRST_MS + 66_000 };
+    const tail = tailOnScreen({ items, snapshot: reading });
+    expect(paneOf(tail).join('\n')).not.toContain('new ');
+    expect(tail.allWords()[42]?.trimEnd()).toMatch(/ SHARE ─+ since 03:11Z · not counted yet$/);
   });
 
   it('say which of them are shown where not all have room', () => {
