@@ -12,6 +12,7 @@ import { framedRows } from '../parts/frame/framed-rows.ts';
 import { innerWidth } from '../parts/frame/margin.ts';
 import type { ScreenRow } from '../parts/frame/screen-row.tsx';
 import { accountHeader } from '../parts/header/account-header.ts';
+import { isReplay } from '../parts/header/header-facts.ts';
 import { notationName } from '../parts/look/time-notation.ts';
 import { windowText } from '../parts/look/window-text.ts';
 import { type ScrolledSections, scrolledNote } from '../parts/sections/scrolled-sections.ts';
@@ -36,7 +37,7 @@ export function functionRows(scene: DashboardScene): readonly ScreenRow[] {
     note: noteOf(scene),
     answer: verdictLines(scene, width),
     body: (height) => bodyOf(scene, width, height),
-    keys: heldKeys(keysOf(scene), snapshot.held?.kind ?? null),
+    keys: heldKeys(keysOf(scene), snapshot.held?.kind ?? null, isReplay(scene)),
   });
 }
 

@@ -12,6 +12,7 @@ import { keyOf } from '../keys/key-label.ts';
 import { bindingsOn } from '../keys/keymap.ts';
 import { footerLine } from '../parts/frame/footer.ts';
 import { innerWidth } from '../parts/frame/margin.ts';
+import { isReplay } from '../parts/header/header-facts.ts';
 import type { Look } from '../parts/look/look.ts';
 import { hintsWidth, type KeyHint, typedLine, withHints } from '../parts/typed-line.ts';
 import type { FleetScene } from './fleet-scene.ts';
@@ -40,7 +41,9 @@ export function fleetFooter(scene: FleetScene): Line {
       return sortLine(state.mode.column, width, look);
     case 'browsing':
       return footerLine(
-        heldKeys(bindingsOn('fleet', look.keymap), snapshot.held?.kind ?? null).filter(worksOn(scene)),
+        heldKeys(bindingsOn('fleet', look.keymap), snapshot.held?.kind ?? null, isReplay(scene)).filter(
+          worksOn(scene),
+        ),
         isRoot,
         width,
         snapshot.api.recentFailures + snapshot.api.denied.length,

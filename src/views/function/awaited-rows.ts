@@ -15,7 +15,7 @@ import type { FramedScreen } from '../parts/frame/framed-screen.ts';
 import { innerWidth } from '../parts/frame/margin.ts';
 import type { ScreenRow } from '../parts/frame/screen-row.tsx';
 import { accountHeader } from '../parts/header/account-header.ts';
-import { CALLS_ARE_STOPPED, type Whereabouts } from '../parts/header/header-facts.ts';
+import { CALLS_ARE_STOPPED, isReplay, type Whereabouts } from '../parts/header/header-facts.ts';
 import type { Look } from '../parts/look/look.ts';
 import type { Section } from '../parts/sections/sections.ts';
 
@@ -56,8 +56,8 @@ export function awaitedRows(scene: AwaitedScene): readonly ScreenRow[] {
       ...wrappedLine(awaitedWords(scene), width),
     ],
     body: (height) => content.body(scene, width, height),
-    keys: heldKeys(bindingsOn(screen, look.keymap), snapshot.held?.kind ?? null).filter(({ action }) =>
-      WORKING.has(action),
+    keys: heldKeys(bindingsOn(screen, look.keymap), snapshot.held?.kind ?? null, isReplay(scene)).filter(
+      ({ action }) => WORKING.has(action),
     ),
   });
 }

@@ -22,6 +22,7 @@ import { bodyHeight, fitsBesidePath, framedRows } from '../parts/frame/framed-ro
 import { innerWidth } from '../parts/frame/margin.ts';
 import type { ScreenRow } from '../parts/frame/screen-row.tsx';
 import { accountHeader } from '../parts/header/account-header.ts';
+import { isReplay } from '../parts/header/header-facts.ts';
 import { inNotation } from '../parts/look/local-times.ts';
 import { momentText, timesOf } from '../parts/look/time-notation.ts';
 import { type ScrolledSections, scrolledLines, scrolledNote } from '../parts/sections/scrolled-sections.ts';
@@ -42,7 +43,7 @@ export function headroomRows(scene: HeadroomScene): readonly ScreenRow[] {
     answer,
     body: () =>
       text === null || step === 0 ? layoutLines(scene, layout) : scrolledLines(text, step, look.glyphs),
-    keys: heldKeys(keysOf(scene, headroom), snapshot.held?.kind ?? null),
+    keys: heldKeys(keysOf(scene, headroom), snapshot.held?.kind ?? null, isReplay(scene)),
   });
 }
 

@@ -13,15 +13,21 @@ const STEPS = safe`at -5m, at +5m`;
 /**
  * The keys with their meaning in a held view: the key that froze it resumes it, and like the way back from the past to
  * the present and the ways to other moments, it follows the first. Freezing makes no sense in the past, nor while calls are stopped.
+ *
+ * @param isReplay whose present is not live
  */
-export function heldKeys(bindings: readonly KeyBinding[], held: Held['kind'] | null): readonly KeyBinding[] {
+export function heldKeys(
+  bindings: readonly KeyBinding[],
+  held: Held['kind'] | null,
+  isReplay: boolean,
+): readonly KeyBinding[] {
   switch (held) {
     case null:
       return bindings;
     case 'frozen':
       return second(hinted('freeze', GO_ON, bindings), bindings);
     case 'past':
-      return momentsSecond(withoutFreeze(bindings));
+      return momentsSecond(withoutFreeze(bindings), isReplay ? NOW : LIVE);
     case 'stopped':
       return withoutFreeze(bindings);
   }
@@ -31,10 +37,8 @@ function withoutFreeze(bindings: readonly KeyBinding[]): readonly KeyBinding[] {
   return bindings.map((binding) => (binding.action === 'freeze' ? { ...binding, hint: null } : binding));
 }
 
-function momentsSecond(bindings: readonly KeyBinding[]): readonly KeyBinding[] {
-  // A replay has keys for other moments, and its present is not live.
+function momentsSecond(bindings: readonly KeyBinding[], present: SafeText): readonly KeyBinding[] {
   const steps = bindings.filter(({ action }) => action === 'earlier' || action === 'later');
-  const present = steps.length > 0 ? NOW : LIVE;
   const toThePresent = [...hinted('present', present, bindings), ...hinted('follow', present, bindings)];
   const toOthers = steps.length > 0 ? steps : hinted('command', STEPS, bindings);
   return second([...toThePresent, ...toOthers], bindings);

@@ -1,6 +1,7 @@
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
 import { wrappedLine } from '../../terminal/wrapped-line.ts';
+import type { Action } from '../keys/key-action.ts';
 import { bindingsOn } from '../keys/keymap.ts';
 import { crumbs } from '../parts/frame/crumbs.ts';
 import { footerLine } from '../parts/frame/footer.ts';
@@ -17,13 +18,14 @@ export interface TailWaitingScene extends FramedScreen {
   readonly says: SafeText;
 }
 
+/** What a log that is not open, or can't be, leaves to do. */
+const NEED_NO_LINE: ReadonlySet<Action> = new Set(['command', 'ownErrors', 'help', 'back', 'quit']);
+
 /** The log screen before its log is open. */
 export function tailWaitingRows(scene: TailWaitingScene): readonly ScreenRow[] {
   const { header, path, says, columns, rows, look } = scene;
   const width = innerWidth(columns);
-  const keys = bindingsOn('tail', look.keymap).filter(
-    ({ action }) => action === 'back' || action === 'help' || action === 'quit',
-  );
+  const keys = bindingsOn('tail', look.keymap).filter(({ action }) => NEED_NO_LINE.has(action));
   const free = Math.max(1, rows - 4);
   const said = wrappedLine([toned('dim', says)], width).slice(0, free);
   return [
@@ -32,6 +34,6 @@ export function tailWaitingRows(scene: TailWaitingScene): readonly ScreenRow[] {
     BLANK,
     ...said.map((line) => withMargin(line)),
     ...Array<ScreenRow>(free - said.length).fill(BLANK),
-    withMargin(footerLine(keys, scene.isRoot, width)),
+    withMargin(footerLine(keys, scene.isRoot, width, header.api?.recentFailures)),
   ];
 }

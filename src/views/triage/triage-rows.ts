@@ -25,7 +25,7 @@ import { innerWidth } from '../parts/frame/margin.ts';
 import type { ScreenRow } from '../parts/frame/screen-row.tsx';
 import { WIDE_SCREEN } from '../parts/frame/wide-screen.ts';
 import { accountHeader } from '../parts/header/account-header.ts';
-import { CALLS_ARE_STOPPED, type Whereabouts } from '../parts/header/header-facts.ts';
+import { CALLS_ARE_STOPPED, isReplay, type Whereabouts } from '../parts/header/header-facts.ts';
 import { inNotation, textInNotation } from '../parts/look/local-times.ts';
 import type { Look } from '../parts/look/look.ts';
 import { momentCell, momentText, notationName, sinceWordsOf, timesOf } from '../parts/look/time-notation.ts';
@@ -80,7 +80,7 @@ export function triageRows(scene: TriageScene): readonly ScreenRow[] {
     note: isInFull ? inFull : noteInShort(scene, part),
     answer: [],
     body: () => lines.slice(first, first + height),
-    keys: heldKeys(bindingsOn('triage', look.keymap), snapshot.held?.kind ?? null),
+    keys: heldKeys(bindingsOn('triage', look.keymap), snapshot.held?.kind ?? null, isReplay(scene)),
   });
 }
 

@@ -234,6 +234,7 @@ it('the keys to other moments come second at a past moment of a replay', () => {
   const keys = heldKeys(
     bindingsOn('fleet', actingKeys(KEYMAP, { watchesFleet: true, isReplay: true })),
     'past',
+    true,
   );
   expect(keys.slice(0, 4).map(({ action }) => action)).toEqual(['open', 'present', 'earlier', 'later']);
   expect(plainLine(footerLine(keys, true, 58))).toBe(
@@ -241,12 +242,16 @@ it('the keys to other moments come second at a past moment of a replay', () => {
   );
 });
 
-it('the way back to the present is not called live in a replay', () => {
-  const hintIn = (isReplay: boolean) =>
-    heldKeys(bindingsOn('fleet', actingKeys(KEYMAP, { watchesFleet: true, isReplay })), 'past').find(
-      ({ action }) => action === 'present',
-    )?.hint;
-  expect([hintIn(true), hintIn(false)]).toEqual(['now', 'live']);
+it('the way back to the present is not called live in a replay, with keys of its own or without', () => {
+  const withoutSteps = chosenKeymap({ logs: [','], triage: ['.'] });
+  if (withoutSteps.kind !== 'keymap') throw new Error(withoutSteps.complaint);
+  const hintIn = (isReplay: boolean, keymap = KEYMAP) =>
+    heldKeys(
+      bindingsOn('fleet', actingKeys(keymap, { watchesFleet: true, isReplay })),
+      'past',
+      isReplay,
+    ).find(({ action }) => action === 'present')?.hint;
+  expect([hintIn(true), hintIn(true, withoutSteps.keymap), hintIn(false)]).toEqual(['now', 'now', 'live']);
 });
 
 const OF_LOGS = { watchesFleet: false, isReplay: false };

@@ -17,6 +17,7 @@ import { nextPageSecond } from '../../keys/next-page-second.ts';
 import { bodyHeight, framedRows } from '../../parts/frame/framed-rows.ts';
 import { innerWidth } from '../../parts/frame/margin.ts';
 import type { ScreenRow } from '../../parts/frame/screen-row.tsx';
+import { isReplay } from '../../parts/header/header-facts.ts';
 import { alikeLine, alikeRows, neighbourLine } from './alike-lines.ts';
 import { compareHeight, compareSection } from './compare-section.ts';
 import { runLines, runLineTitles } from './invocation-lines.ts';
@@ -73,7 +74,7 @@ function footerKeys(scene: InvocationScene) {
   const keys = showsAll(scene)
     ? bindings.filter(({ action }) => action !== 'nextPane')
     : nextPageSecond(bindings);
-  return heldKeys(keys, header.isPast === true ? 'past' : null);
+  return heldKeys(keys, header.isPast === true ? 'past' : null, isReplay(header));
 }
 
 function allSections(scene: InvocationScene, width: number, height: number): readonly Line[] {

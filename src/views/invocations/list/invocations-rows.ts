@@ -24,6 +24,7 @@ import { BLANK, type ScreenRow } from '../../parts/frame/screen-row.tsx';
 import { WIDE_SCREEN } from '../../parts/frame/wide-screen.ts';
 import { headerLine } from '../../parts/header/header.ts';
 import type { HeaderFacts } from '../../parts/header/header-facts.ts';
+import { isReplay } from '../../parts/header/header-facts.ts';
 import { clockTimes, momentText, notationName } from '../../parts/look/time-notation.ts';
 import { type KeyHint, typedLine, withHints } from '../../parts/typed-line.ts';
 import { isOfSeveral, type ListedNames, nameCell, nameColumn, nameTitle } from '../name-column.ts';
@@ -125,7 +126,11 @@ export function invocationsRows(scene: InvocationsScene): readonly ScreenRow[] {
 }
 
 function footerKeys({ header, look }: InvocationsScene): readonly KeyBinding[] {
-  return heldKeys(bindingsOn('invocations', look.keymap), header.isPast === true ? 'past' : null);
+  return heldKeys(
+    bindingsOn('invocations', look.keymap),
+    header.isPast === true ? 'past' : null,
+    isReplay(header),
+  );
 }
 
 /** The path, and of which time the list is, where there is room for both. */
