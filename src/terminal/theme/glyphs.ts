@@ -92,7 +92,7 @@ const BLOCK: Glyphs = {
   markWidth: 1,
   deploy: glyph('◇'),
   onset: glyph('◆'),
-  unread: glyph('░'),
+  unread: glyph('╱'),
   selected: glyph('❯'),
   pin: glyph('┃'),
   hairline: glyph('─'),

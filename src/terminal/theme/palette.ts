@@ -86,7 +86,7 @@ const HIGH_CONTRAST: Palette = {
     env2: color('1fcf9f', 43, '37'),
     env3: color('cdb99a', 180, '95'),
     env4: color('d072d8', 170, '35'),
-    env5: color('9a8f80', 137, '37'),
+    env5: color('a39888', 137, '37'),
   },
   band: null,
   background: '000000',

@@ -59,7 +59,7 @@ describe('a log on a terminal', () => {
     });
     const words = screen.text().join('\n');
     expect(words).toMatch(/FAILURES every 5 s ─+ [\d,]+ of [\d,]+ calls failed · peak \d+\n/);
-    expect(words).not.toMatch(/not settled|░/);
+    expect(words).not.toMatch(/not settled|╱/);
     screen.press('g');
     await screen.waitFor((now) => cursorRow(now) > 0);
     expect(screen.text().join('\n')).not.toMatch(/F follow/);

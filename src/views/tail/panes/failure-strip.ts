@@ -18,8 +18,6 @@ export interface FailureStrip {
   readonly spanMs: number;
   /** One for each cell, oldest first; null for one that was not read. */
   readonly spans: readonly (EndedCalls | null)[];
-  /** Whether more of them are being read. */
-  readonly isReadingBack: boolean;
   /** The time up to which the log has been read: later cells may still change. */
   readonly settledMs: EpochMs;
   readonly marks: readonly StripMark[];
@@ -82,7 +80,6 @@ export function failureStrip(
     fromMs,
     spanMs,
     spans,
-    isReadingBack: snapshot.readingBackToMs !== null,
     settledMs,
     isWhole,
     marks: [...deploysIn(tail, readFromMs), ...changesOf(functions), ...onsets].filter(

@@ -67,7 +67,7 @@ export function patternsHeading(
   const isOfSeveral = names.width > 0;
   const shares = isOfSeveral ? safe`share of its requests` : safe`share of requests`;
   const columns = hasFailures ? shares : unsharedWords(rows, snapshot);
-  const inOrder = hasFailures ? safe`${columns}, marks of failures first` : columns;
+  const inOrder = hasFailures ? safe`${columns}, more of failed ones first` : columns;
   const since = safe`since ${momentText(readFromMs, clockTimes({ ...header, look }))}`;
   const ways = [[part, since, inOrder], [part, inOrder], [part, columns], part === null ? [since] : [part]];
   const notes = ways.map((way) =>
@@ -156,7 +156,7 @@ function saidByCounted({ ofFailed, ofOthers }: PatternShare): boolean {
 function whoseLine({ writers: [first, ...others] }: PatternShare, names: PatternsScene['names']): Line {
   if (names.width === 0) return [];
   const count = others.length + 1;
-  const name = first === undefined ? safe`` : count === 1 ? names.of(first) : safe`${count} of them`;
+  const name = first === undefined ? safe`` : count === 1 ? names.of(first) : safe`${count} functions`;
   return cell([toned('fact', name)], names.width);
 }
 

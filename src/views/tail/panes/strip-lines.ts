@@ -132,8 +132,8 @@ const UNNAMED: Readonly<Record<StripMark['kind'], SafeText>> = {
 };
 
 /** What the cells mean that were not read; null without one. */
-function unreadWords({ spans, isReadingBack }: FailureStrip, { unread }: Glyphs): SafeText | null {
-  return spans.includes(null) ? safe`${unread} ${isReadingBack ? safe`not read yet` : safe`not read`}` : null;
+function unreadWords({ spans }: FailureStrip, { unread }: Glyphs): SafeText | null {
+  return spans.includes(null) ? safe`${unread} not read` : null;
 }
 
 function marksLegend({ marks }: FailureStrip, times: Times, glyphs: Glyphs): Line {

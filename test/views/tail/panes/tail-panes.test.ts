@@ -53,7 +53,6 @@ describe('failures over time', () => {
       spanMs: 60_000,
       settledMs: FIRST_MS + 60_000,
       marks: [],
-      isReadingBack: false,
       isWhole: true,
     };
     const times = { notation: 'utc', nowMs: NOW_MS, localOffsetMinutes: 0 } as const;
@@ -134,7 +133,6 @@ describe('failures over time', () => {
       spanMs: 60_000,
       settledMs: FIRST_MS + 60_000,
       marks: [{ kind, atMs: FIRST_MS, says: null }],
-      isReadingBack: false,
       isWhole: true,
     };
     const times = { notation: 'utc', nowMs: NOW_MS, localOffsetMinutes: 0 } as const;
@@ -151,16 +149,15 @@ describe('failures over time', () => {
         { kind: 'deploy', atMs: FIRST_MS + 60_000, says: null },
         { kind: 'onset', atMs: FIRST_MS + 120_000, says: safe`duration rose` },
       ],
-      isReadingBack: true,
       isWhole: true,
     } as const;
     const times = { notation: 'utc', nowMs: NOW_MS, localOffsetMinutes: 0 } as const;
     const at = (width: number) => stripLines(strip, times, width, LOOK).map(plainLine);
-    expect(at(118)[1]).toMatch(/ duration rose {3}░ not read yet$/);
+    expect(at(118)[1]).toMatch(/ duration rose {3}╱ not read$/);
     const [title = '', cells = ''] = at(98);
-    expect(title).toMatch(/ · ! not settled · ░ not read yet$/);
+    expect(title).toMatch(/ · ! not settled · ╱ not read$/);
     expect(cells).toMatch(/ duration rose$/);
-    expect(at(90)[0]).toMatch(/ · ! not settled$/);
+    expect(at(86)[0]).toMatch(/ · ! not settled$/);
   });
 
   it('are drawn faded where they are small beside the peak', () => {
@@ -170,7 +167,6 @@ describe('failures over time', () => {
       spanMs: 60_000,
       settledMs: FIRST_MS + 4 * 60_000,
       marks: [],
-      isReadingBack: false,
       isWhole: true,
     };
     const times = { notation: 'utc', nowMs: NOW_MS, localOffsetMinutes: 0 } as const;
@@ -204,19 +200,19 @@ describe('failures over time', () => {
   });
 
   it.each([
-    { readingBackToMs: null, says: / {3}░ not read$/ },
-    { readingBackToMs: FIRST_MS - 14 * 60_000, says: / {3}░ not read yet$/ },
+    { readingBackToMs: null, says: / {3}╱ not read$/ },
+    { readingBackToMs: FIRST_MS - 14 * 60_000, says: / {3}╱ not read$/ },
   ])('do not look like none where the log was not read', ({ readingBackToMs, says }) => {
     const tail = tailOnScreen({ items: STORY, snapshot: { readingBackToMs } });
     tail.press('2');
     const cells = stripOf(tail)[1]?.trimEnd();
-    expect(cells).toMatch(/^ 02:5\d:\d\dZ ░{56}█ {3}\?/);
+    expect(cells).toMatch(/^ 02:5\d:\d\dZ ╱{56}█ {3}\?/);
     expect(cells).toMatch(says);
   });
 
   it.each<[string, Partial<Gap>, RegExp]>([
-    ['lost for good', { missing: 'most' }, / █ ░{4} {5}\? 03:12:05Z {3}░ not read$/],
-    ['not read yet', { endMs: null }, / █ ░{10} 03:12:05Z {3}░ not read$/],
+    ['lost for good', { missing: 'most' }, / █ ╱{4} {5}\? 03:12:05Z {3}╱ not read$/],
+    ['not read yet', { endMs: null }, / █ ╱{10} 03:12:05Z {3}╱ not read$/],
     ['read again', {}, / █ {10}\? 03:12:05Z$/],
     ['of a flood whose REPORTs were read', { missing: 'bulk' }, / █ {10}\? 03:12:05Z$/],
   ])('do not look like none in the middle of the log, in a span that was %s', (_, lost, says) => {
@@ -249,7 +245,7 @@ describe('failures over time', () => {
   it('are blank where the log was read and no call ended, for rows as well that memory has dropped', () => {
     const tail = tailOnScreen({ items: STORY, snapshot: { readFromMs: FIRST_MS + 30_000 } });
     tail.press('1');
-    expect(stripOf(tail)[1]).toMatch(/ ░+█ {10}\? 03:12:05Z {3}░ not read *$/);
+    expect(stripOf(tail)[1]).toMatch(/ ╱+█ {10}\? 03:12:05Z {3}╱ not read *$/);
   });
 
   it('have not begun to rise where the log was first read', () => {
@@ -313,10 +309,10 @@ describe('failures over time', () => {
     const status = account.functions[0] ?? null;
     for (const columns of [120, 100]) {
       const [, cells] = stripOf(tailOnScreen({ items: STORY, status, scene: { columns } }));
-      expect(cells).toMatch(/^ 02:2\dZ _{40,}░{1,2}\?/);
+      expect(cells).toMatch(/^ 02:2\dZ _{40,}╱{1,2}\?/);
     }
     const [, cells] = stripOf(tailOnScreen({ items: STORY, status }));
-    expect(cells).toMatch(/ {3}░ not read *$/);
+    expect(cells).toMatch(/ {3}╱ not read *$/);
   });
 
   it('begin to hurt when the verdict says, not when a full pool began to turn away', () => {
@@ -398,7 +394,7 @@ describe('patterns', () => {
       const tail = tailOnScreen({ items, snapshot, scene: { columns } });
       expect(tail.allWords()[42]).toMatch(/FAILED +OTHERS +FUNCTION ─.* share of its requests/);
       expect(paneOf(tail)[0]).toMatch(/100 % +0 % +checkout-api +waiting #/);
-      expect(paneOf(tail).join('\n')).toMatch(/2 of them +connected to the database$/m);
+      expect(paneOf(tail).join('\n')).toMatch(/2 functions +connected to the database$/m);
     }
   });
 
@@ -499,7 +495,7 @@ describe('patterns', () => {
   });
 
   it('say in which order they stand', () => {
-    const order = /share of requests, marks of failures first *$/;
+    const order = /share of requests, more of failed ones first *$/;
     for (const columns of [80, 120])
       expect(tailOnScreen({ items: STORY, scene: { columns } }).allWords()[42]).toMatch(order);
   });
