@@ -21,16 +21,17 @@ const OUTCOME_WORDS: Readonly<Record<Outcome, SafeText>> = {
   error: safe`error  `,
 };
 
-/** As wide as the words: nothing is said where it is not known how a run ended. */
-const NO_WORD = safe`       `;
+/** As wide as the words, where it is not known how a run ended. */
+const UNKNOWN_WORD = safe`?      `;
 
 const DURATION_WIDTH = 7;
 
 /** Share of the timeout or memory from which on an invocation is close to its limit. */
 const NEAR = 0.8;
 
-/** Between the figure and its limit: colour alone is not seen by all. */
-const NEARLY: Span = toned('warn', safe` near `);
+/** Behind the figures, which stay in line: colour alone is not seen by all. */
+const NEAR_TIMEOUT: Span = toned('warn', safe`  near timeout`);
+const LOW_MEMORY: Span = toned('warn', safe`  low memory`);
 
 /**
  * How an invocation ended, in words: outcome, duration against timeout, memory against size, cold start, and anything
@@ -71,53 +72,64 @@ export function endWays(
   const { outcome } = end;
   const nearMs = isNearTimeout(durationMs, outcome, timeoutMs) || outcome === 'timeout' ? timeoutMs : null;
   const isMemoryNear = outcome === 'outOfMemory' || isNearMemory(line.report);
-  return [
-    endWay(line, end, { timeoutMs, hasMemory: true, atLeast }),
-    endWay(line, end, { timeoutMs: nearMs, hasMemory: true, atLeast }),
-    endWay(line, end, { timeoutMs: nearMs, hasMemory: isMemoryNear, atLeast }),
-  ];
+  const whole = { timeoutMs, hasMemory: true, namesNear: true, tellsStart: true, atLeast };
+  const unstarted = { ...whole, tellsStart: false };
+  const limited = { ...unstarted, timeoutMs: nearMs };
+  const least = { ...limited, hasMemory: isMemoryNear };
+  const ways: readonly EndWay[] = [whole, unstarted, limited, least, { ...least, namesNear: false }];
+  return ways.map((way) => endWay(line, end, way));
 }
 
 interface EndWay extends FloorSign {
   readonly timeoutMs: number | null;
   readonly hasMemory: boolean;
+  /** Whether a limit that it came near is named: the last form has no other limits. */
+  readonly namesNear: boolean;
+  /** Whether it says that no START was seen. */
+  readonly tellsStart: boolean;
 }
 
-function endWay(line: ReportLine, end: Invocation | RunEnd, { timeoutMs, hasMemory, atLeast }: EndWay): Line {
+function endWay(
+  line: ReportLine,
+  end: Invocation | RunEnd,
+  { timeoutMs, hasMemory, namesNear, tellsStart, atLeast }: EndWay,
+): Line {
   const invocation = isInvocation(end) ? end : null;
   const { outcome } = invocation === null ? end : endOfInvocation(invocation);
   const { initMs, restoreMs } = line.report;
+  const isStartMissing = tellsStart && invocation !== null && invocation.start === null;
   return [
     outcomeWord(outcome),
     toned('fact', safe` `),
     ...durationWords(line.report, outcome, timeoutMs),
     ...(hasMemory ? memoryWords(line.report, outcome) : []),
+    ...(namesNear ? nearWords(line.report, outcome, timeoutMs) : []),
     ...(initMs === null ? [] : [toned('ours', safe`  cold +${durationText(initMs)}`)]),
     ...(restoreMs === null ? [] : [toned('ours', safe`  restored +${durationText(restoreMs)}`)]),
     ...(invocation === null || invocation.attempt === 1
       ? []
       : [toned('warn', safe`  attempt ${atLeast}${invocation.attempt}`)]),
     ...errorWords(outcome, end.errorType ?? line.report.errorType),
-    ...(invocation !== null && invocation.start === null ? [toned('dim', safe`  START not seen`)] : []),
+    ...(isStartMissing ? [toned('dim', safe`  START not seen`)] : []),
   ];
 }
 
 function outcomeWord(outcome: Outcome | null): Span {
-  if (outcome === null) return toned('fact', NO_WORD);
+  if (outcome === null) return toned('fact', UNKNOWN_WORD);
   return outcome === 'ok' ? toned('good', OUTCOME_WORDS.ok) : strong(OUTCOME_WORDS[outcome], 'crit');
 }
 
 /** The plain text of `endWords` for a run without a failure, the most frequent case. */
 function unfailedText(report: Report, outcome: 'ok' | null): string {
   const { durationMs, memoryMb, maxMemoryMb, initMs, restoreMs } = report;
-  const joint = isNearMemory(report) ? NEARLY.text : '/';
+  const near = isNearMemory(report) ? LOW_MEMORY.text : '';
   const memory =
     memoryMb === null || maxMemoryMb === null
       ? ''
-      : `  ${megabytesText(maxMemoryMb)}${joint}${megabytesText(memoryMb)} MB`;
+      : `  ${megabytesText(maxMemoryMb)}/${megabytesText(memoryMb)} MB${near}`;
   const cold = initMs === null ? '' : `  cold +${durationText(initMs)}`;
   const restored = restoreMs === null ? '' : `  restored +${durationText(restoreMs)}`;
-  return `${outcome === null ? NO_WORD : OUTCOME_WORDS.ok} ${durationText(durationMs).padStart(DURATION_WIDTH)}${memory}${cold}${restored}`;
+  return `${outcome === null ? UNKNOWN_WORD : OUTCOME_WORDS.ok} ${durationText(durationMs).padStart(DURATION_WIDTH)}${memory}${cold}${restored}`;
 }
 
 /** A fast path before `groupedText`, which few lines need. */
@@ -149,9 +161,14 @@ function isInvocation(end: Invocation | RunEnd): end is Invocation {
 function durationWords({ durationMs }: Report, outcome: Outcome | null, timeoutMs: number | null): Line {
   const isNear = isNearTimeout(durationMs, outcome, timeoutMs);
   const duration = strong(padStart(durationText(durationMs), DURATION_WIDTH), isNear ? 'warn' : 'fact');
-  if (timeoutMs === null) return [duration];
-  const limit = limitText(timeoutMs);
-  return isNear ? [duration, NEARLY, toned('dim', limit)] : [duration, toned('dim', safe` of ${limit}`)];
+  return timeoutMs === null ? [duration] : [duration, toned('dim', safe` of ${limitText(timeoutMs)}`)];
+}
+
+function nearWords(report: Report, outcome: Outcome | null, timeoutMs: number | null): Line {
+  return [
+    ...(isNearTimeout(report.durationMs, outcome, timeoutMs) ? [NEAR_TIMEOUT] : []),
+    ...(outcome !== 'outOfMemory' && isNearMemory(report) ? [LOW_MEMORY] : []),
+  ];
 }
 
 function isNearTimeout(durationMs: number, outcome: Outcome | null, timeoutMs: number | null): boolean {
@@ -174,7 +191,7 @@ function memoryWords(report: Report, outcome: Outcome | null): Line {
   const [used, size] = [groupedText(maxMemoryMb), safe`${groupedText(memoryMb)} MB`];
   // At its limit is more than near.
   return outcome !== 'outOfMemory' && isNearMemory(report)
-    ? [toned('dim', safe`  `), strong(used, 'warn'), NEARLY, toned('dim', size)]
+    ? [toned('dim', safe`  `), strong(used, 'warn'), toned('dim', safe`/${size}`)]
     : [toned('dim', safe`  ${used}/${size}`)];
 }
 

@@ -8,7 +8,7 @@ const GO_ON = safe`go on`;
 const LIVE = safe`live`;
 const NOW = safe`now`;
 /** What to type for other moments. */
-const STEPS = safe`at -5m, at +5m`;
+const STEPS = safe`:at -5m  :at +5m`;
 
 /**
  * The keys with their meaning in a held view: the key that froze it resumes it, and like the way back from the past to

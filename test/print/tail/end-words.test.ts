@@ -19,9 +19,19 @@ const UNKNOWN = { outcome: null, errorType: null } as const;
 
 it.each([
   { durationMs: 4_500, usedMb: 198, says: 'ok        4.5 s of 10 s  198/512 MB', loud: [] },
-  { durationMs: 9_100, usedMb: 198, says: 'ok        9.1 s near 10 s  198/512 MB', loud: ['9.1 s', 'near'] },
-  { durationMs: 4_500, usedMb: 480, says: 'ok        4.5 s of 10 s  480 near 512 MB', loud: ['480', 'near'] },
-])('tells in a word what came near its limit: $says', ({ durationMs, usedMb, says, loud }) => {
+  {
+    durationMs: 9_100,
+    usedMb: 198,
+    says: 'ok        9.1 s of 10 s  198/512 MB  near timeout',
+    loud: ['9.1 s', 'near timeout'],
+  },
+  {
+    durationMs: 4_500,
+    usedMb: 480,
+    says: 'ok        4.5 s of 10 s  480/512 MB  low memory',
+    loud: ['480', 'low memory'],
+  },
+])('tells behind the figures what came near its limit: $says', ({ durationMs, usedMb, says, loud }) => {
   const line = endWords(reported(durationMs, usedMb), OK, 10_000);
   expect(lineText(line)).toBe(says);
   expect(line.filter(({ tone }) => tone === 'warn').map(({ text }) => text.trim())).toEqual(loud);
@@ -35,8 +45,8 @@ it.each([OK, UNKNOWN, null].flatMap((end) => [198, 409, 410, 480].map((usedMb) =
   },
 );
 
-it.each([UNKNOWN, null])('says nothing of how a run ended where that is not known: %j', (end) => {
-  expect(endText(reported(4_500, 198), end)).toBe('          4.5 s  198/512 MB');
+it.each([UNKNOWN, null])('says that it is not known how a run ended: %j', (end) => {
+  expect(endText(reported(4_500, 198), end)).toBe('?         4.5 s  198/512 MB');
 });
 
 it('names the error that ended a run, which its REPORT does not', () => {

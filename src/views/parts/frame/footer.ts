@@ -51,7 +51,9 @@ function stays({ action }: KeyBinding): boolean {
   return STAYS.has(action);
 }
 
+/** What is to be typed names its own key. */
 function hintLine({ bindings, says }: KeysAlike): Line {
+  if (says.startsWith(':')) return [toned('focus', says)];
   const [keys = []] = labelsOf(bindings);
   return [toned('focus', joinSafe(keys, safe` `)), toned('dim', safe` ${says}`)];
 }

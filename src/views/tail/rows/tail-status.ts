@@ -145,7 +145,7 @@ function readingNumbers({ snapshot: { dropped, callsPerMinute }, columns }: Tail
     ? []
     : [
         safe`${groupedText(dropped)} older dropped`,
-        safe`${padStart(groupedText(callsPerMinute), 2)} API calls/min`,
+        safe`${padStart(groupedText(callsPerMinute), 2)} ${callsPerMinute === 1 ? safe`API call/min ` : safe`API calls/min`}`,
       ];
 }
 

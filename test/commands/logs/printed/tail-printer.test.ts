@@ -175,7 +175,7 @@ describe('the end of a run in a pipe', () => {
       text: 'error     41 ms  171/512 MB  TypeError',
     },
     { what: 'went well', items: WENT_WELL, isWhole: true, text: 'ok        41 ms  171/512 MB' },
-    { what: 'is not known whole', items: WENT_WELL, isWhole: false, text: '          41 ms  171/512 MB' },
+    { what: 'is not known whole', items: WENT_WELL, isWhole: false, text: '\\?         41 ms  171/512 MB' },
   ])('is told as text by all of its lines: $what', async ({ items, isWhole, text }) => {
     expect(await lastLine('text', items, isWhole)).toMatch(new RegExp(` END   ${text}$`));
   });
