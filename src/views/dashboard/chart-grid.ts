@@ -15,10 +15,8 @@ import type { DashboardScene } from './dashboard-scene.ts';
 import { isLong, isWindowAwaited, shownMinutes, stepInWindow } from './dashboard-window.ts';
 import { hasThreeColumns } from './facts-of-pane.ts';
 import { nowLines } from './narrow-pages.ts';
-import { chartsBeside, isNarrow, type Pane } from './panes.ts';
+import { chartsBeside, chartsFitting, FEWEST_CHART_ROWS, isNarrow, type Pane } from './panes.ts';
 import { pickedIn, shownIn } from './shown-pane.ts';
-
-const FEWEST_CHART_ROWS = 4;
 
 /** Charts, and the axis of time that those below each other share. */
 export interface ChartGrid extends Pick<DashboardScene, 'columns' | 'pane' | 'look'> {
@@ -75,7 +73,7 @@ export function narrowBody(
       return nowLines(scene, { chart: shownChart(scene), axis: axis(scene, width) }, width, height);
     default: {
       const grid = chartGrid(scene);
-      return stackedCharts(grid, chartsBeside(page, grid.charts), width, height);
+      return stackedCharts(grid, chartsBeside(page, grid.charts, height), width, height);
     }
   }
 }
@@ -109,7 +107,7 @@ function chartsDrawn(
   // A full page needs no focus mark.
   const isFocused = ({ kind }: DashboardChart) => kind === pane.at && !isNarrow(columns);
   const free = height - 1;
-  const fitting = charts.slice(0, Math.max(1, Math.floor(free / (FEWEST_CHART_ROWS + 1))));
+  const fitting = charts.slice(0, chartsFitting(height));
   const rows = Math.max(FEWEST_CHART_ROWS, Math.floor(free / fitting.length) - 1);
   const left = free - fitting.length * (rows + 1);
   return fitting.map((chart, place) =>

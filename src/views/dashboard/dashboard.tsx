@@ -1,7 +1,4 @@
 import { useRef, useState } from 'react';
-import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
-import { ownCause } from '../../triage/cause/own-cause.ts';
-import { pickedChart } from '../function/chart-kind.ts';
 import { functionCopyables } from '../function/function-copyables.ts';
 import type { FunctionScreenProps } from '../function/function-screen-props.ts';
 import { useFunctionKeys } from '../function/use-function-keys.ts';
@@ -14,7 +11,7 @@ import { factsOnScreen, functionRows } from './dashboard-rows.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
 import { firstWindow } from './dashboard-window.ts';
 import { type FunctionPane, NO_PANE, paneAfterAction, panesOf } from './panes.ts';
-import { panesIn } from './shown-pane.ts';
+import { panesIn, pickedIn } from './shown-pane.ts';
 
 interface DashboardProps extends FunctionScreenProps {
   /** Null until the user picks one. */
@@ -41,7 +38,8 @@ export function FunctionScreen(props: DashboardProps) {
   };
   const scrolling = useScrolling();
   const back = () => {
-    const moved = status === undefined ? null : paneAfter('back', status);
+    const seen = sceneWith(latest.current);
+    const moved = seen && paneAfter('back', seen);
     if (moved === null) props.onBack();
     else setPane(moved);
   };
@@ -50,7 +48,7 @@ export function FunctionScreen(props: DashboardProps) {
   useFunctionKeys('function', watched, { ...props, onBack: back }, (action) => {
     const seen = sceneWith(latest.current);
     if (status === undefined || seen === null) return;
-    const moved = paneAfter(action, status);
+    const moved = paneAfter(action, seen);
     if (moved !== null) return setPane(moved);
     if (scrolling.after(action, pageWith(seen.pane), factsOnScreen(seen)) === 'whole')
       return props.onSay(allShown(look.keymap, panesOf(panesIn(seen), seen.pane.isLarge).length));
@@ -81,12 +79,6 @@ export function FunctionScreen(props: DashboardProps) {
     return `${props.functionName} ${at} ${isLarge} ${size.columns}`;
   }
 
-  function paneAfter(action: Action, shown: FunctionStatus) {
-    const panes = panesIn({ status: shown, snapshot, columns: size.columns });
-    const picked = pickedChart(shown, ownCause(snapshot.causes, shown.name));
-    return paneAfterAction(action, latest.current, picked, panes);
-  }
-
   return (
     <WatchedScreen
       {...props}
@@ -96,4 +88,8 @@ export function FunctionScreen(props: DashboardProps) {
       awaited={AWAITED_DASHBOARD}
     />
   );
+}
+
+function paneAfter(action: Action, seen: DashboardScene): FunctionPane | null {
+  return paneAfterAction(action, seen.pane, pickedIn(seen), panesIn(seen));
 }

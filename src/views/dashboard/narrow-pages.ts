@@ -13,10 +13,9 @@ import { callerSections } from './caller-section.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
 import { factsOf, logSectionsOf, runSectionsOf, setupSections } from './dashboard-sections.ts';
 import { furtherSetupSections } from './fact-page.ts';
-import type { Pane } from './panes.ts';
+import { FEWEST_CHART_ROWS, type Pane } from './panes.ts';
 import { alarmSections } from './verdict-lines.ts';
 
-const FEWEST_CHART_ROWS = 4;
 /** Rows besides its plot: heading and times. */
 const CHART_FRAME = 2;
 /** A heading and one run. */

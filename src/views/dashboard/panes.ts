@@ -18,34 +18,49 @@ export interface FunctionPane {
 export interface Panes {
   readonly charts: readonly ChartKind[];
   readonly columns: number;
+  /** The rows below the verdict. */
+  readonly height: number;
   /** Whether a log was read, so that there is a page of it. */
   readonly tellsLog: boolean;
 }
 
 const COLUMNS_FOR_TWO = 100;
-/** Charts on a page of the narrow dashboard. */
-const CHARTS_A_PAGE = 2;
+/** Charts on a page of the narrow dashboard, as far as they fit. */
+const MOST_CHARTS_A_PAGE = 2;
+export const FEWEST_CHART_ROWS = 4;
+const HEADING_ROWS = 1;
+const AXIS_ROWS = 1;
 
 /** Whether there is only one column: the dashboard is then split into pages. */
 export function isNarrow(columns: number): boolean {
   return columns < COLUMNS_FOR_TWO;
 }
 
+/** How many charts fit below each other. */
+export function chartsFitting(height: number): number {
+  return Math.max(1, Math.floor((height - AXIS_ROWS) / (HEADING_ROWS + FEWEST_CHART_ROWS)));
+}
+
+function chartsAPage(height: number): number {
+  return Math.min(MOST_CHARTS_A_PAGE, chartsFitting(height));
+}
+
 /** The panes in Tab order; a page of several charts is known by its first. */
-export function panesOf({ charts, columns, tellsLog }: Panes, isLarge = false): readonly Pane[] {
+export function panesOf({ charts, columns, height, tellsLog }: Panes, isLarge = false): readonly Pane[] {
   if (!isNarrow(columns)) return [...charts, 'facts'];
   if (isLarge) return charts;
   const told: readonly Pane[] = tellsLog ? ['now', 'log'] : ['now'];
-  return [...told, 'setup', 'facts', ...charts.filter((_, place) => place % CHARTS_A_PAGE === 0)];
+  return [...told, 'setup', 'facts', ...charts.filter((_, place) => place % chartsAPage(height) === 0)];
 }
 
 /** The charts on the narrow page of `first`. */
 export function chartsBeside<Chart extends { readonly kind: ChartKind }>(
   first: Pane,
   charts: readonly Chart[],
+  height: number,
 ): readonly Chart[] {
   const place = charts.findIndex(({ kind }) => kind === first);
-  return place < 0 ? [] : charts.slice(place, place + CHARTS_A_PAGE);
+  return place < 0 ? [] : charts.slice(place, place + chartsAPage(height));
 }
 
 /** The pane to show: the focused one may be gone, or be part of a page. */
@@ -55,7 +70,7 @@ export function shownPane({ at, isLarge }: FunctionPane, picked: ChartKind, all:
   if (isLarge) return picked;
   const kinds: readonly (Pane | null)[] = all.charts;
   const place = kinds.indexOf(at);
-  return (place < 0 ? undefined : all.charts[place - (place % CHARTS_A_PAGE)]) ?? 'now';
+  return (place < 0 ? undefined : all.charts[place - (place % chartsAPage(all.height))]) ?? 'now';
 }
 
 export const NO_PANE: FunctionPane = { at: null, isLarge: false };

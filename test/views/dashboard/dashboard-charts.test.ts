@@ -273,7 +273,12 @@ describe('the selected chart', () => {
     { action: 'refresh', from: NO_PANE, to: null },
   ] as const)('after $action from $from is $to', ({ action, from, to }) => {
     expect(
-      paneAfterAction(action, from, 'failures', { charts: CHARTS, columns: 120, tellsLog: false }),
+      paneAfterAction(action, from, 'failures', {
+        charts: CHARTS,
+        columns: 120,
+        height: 30,
+        tellsLog: false,
+      }),
     ).toEqual(to);
   });
 });

@@ -93,11 +93,22 @@ describe('the pages at 80x24', () => {
   });
 
   it('are what Tab goes through in a single column, with a page of the log once it has been read', () => {
-    const all = { charts: CHARTS, columns: 80, tellsLog: false };
+    const all = { charts: CHARTS, columns: 80, height: 17, tellsLog: false };
     expect(panesOf(all)).toEqual(['now', 'setup', 'facts', 'attempts', 'duration']);
     expect(panesOf({ ...all, tellsLog: true })).toContain('log');
     expect(panesOf(all, true)).toEqual(CHARTS);
     expect(panesOf({ ...all, columns: 120 })).toEqual([...CHARTS, 'facts']);
+  });
+
+  it('reach every chart where only one fits a page', () => {
+    const low = { columns: 60, rows: 15 } as const;
+    const charts = CHARTS.map((at) => onScreen(THROTTLED, { ...low, pane: { at, isLarge: false } }));
+    expect(charts).toEqual([
+      expect.stringMatching(/page 4 of 7 charts[\s\S]*ATTEMPTS a minute/),
+      expect.stringMatching(/page 5 of 7 charts[\s\S]*FAILED %/),
+      expect.stringMatching(/page 6 of 7 charts[\s\S]*DURATION/),
+      expect.stringMatching(/page 7 of 7 charts[\s\S]*CONCURRENCY/),
+    ]);
   });
 
   it("show the verdict's chart when it is enlarged, and all facts once the screen has grown", () => {
@@ -115,7 +126,7 @@ describe('the pages at 80x24', () => {
     { from: { at: 'failures', isLarge: true }, to: 'duration' },
     { from: { at: 'concurrency', isLarge: false }, to: 'now' },
   ] as const)('follow $from with $to', ({ from, to }) => {
-    const all = { charts: CHARTS, columns: 80, tellsLog: false };
+    const all = { charts: CHARTS, columns: 80, height: 17, tellsLog: false };
     expect(paneAfterAction('nextPane', from, 'failures', all)?.at).toBe(to);
   });
 });
