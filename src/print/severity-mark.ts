@@ -1,6 +1,7 @@
 import type { FunctionStatus } from '../monitor/function/status/function-status.ts';
 import { blanks, displayWidth } from '../terminal/display-width.ts';
 import type { Line, Span, Tone } from '../terminal/line.ts';
+import { cell } from '../terminal/line-layout.ts';
 import { safe } from '../terminal/safe-text.ts';
 import type { SafeText } from '../terminal/text.ts';
 import type { Glyphs } from '../terminal/theme/glyphs.ts';
@@ -17,6 +18,14 @@ export function stateLine(
       ? toned('dim', blanks(glyphs.markWidth))
       : severityMark(severity, glyphs);
   return [mark, toned('fact', safe` `), stateWord({ severity, activity })];
+}
+
+const LONGEST_STATE = displayWidth(safe`CRIT`);
+const AIR = 2;
+
+/** The same in front of a sentence: with a single blank between them, it would read on from `idle`. */
+export function stateCell(state: Pick<FunctionStatus, 'severity' | 'activity'>, glyphs: Glyphs): Line {
+  return cell(stateLine(state, glyphs), glyphs.markWidth + 1 + LONGEST_STATE + AIR);
 }
 
 /** For an idle function, that is all that can be said. */

@@ -11,10 +11,26 @@ export function durationText(ms: number): SafeText {
   if (ms < 999.5) return `${Math.round(ms)} ms` as SafeText;
   if (ms < 99_950) return `${(ms / SECOND_MS).toFixed(1)} s` as SafeText;
   const seconds = Math.round(ms / SECOND_MS);
-  if (seconds >= HOUR_MS / SECOND_MS) return ageText(ms);
+  return seconds >= HOUR_MS / SECOND_MS ? ageText(ms) : minutesText(seconds);
+}
+
+function minutesText(seconds: number): SafeText {
   const rest = seconds % 60;
   const minutes = `${Math.floor(seconds / 60)}m`;
   return (rest === 0 ? minutes : `${minutes} ${String(rest).padStart(2, '0')}s`) as SafeText;
+}
+
+const SHORT_SPAN_MS = 10 * MINUTE_MS;
+
+/** In what time something was counted: `45 s`, `1m 22s`, `15m`. In whole minutes, a rate of a short one would be far off. */
+export function spanText(ms: number): SafeText {
+  const seconds = Math.round(ms / SECOND_MS);
+  return seconds < 60 || ms >= SHORT_SPAN_MS ? ageText(ms) : minutesText(seconds);
+}
+
+/** The same in a sentence: `1 min 22 s`, `15 min`. */
+export function spanInWords(ms: number): SafeText {
+  return inWords(spanText(ms));
 }
 
 /** Durations where seconds are precise enough: `8 s`, `6m`, `1h 12m`, `18d`. */

@@ -11,6 +11,8 @@ import {
   percentText,
   rateText,
   shareText,
+  spanInWords,
+  spanText,
 } from '../../src/terminal/quantity.ts';
 
 describe('an amount of money', () => {
@@ -41,6 +43,21 @@ describe('a whole number', () => {
 
   it('has no groups for what is not a number', () => {
     expect(groupedText(Number.NaN)).toBe('NaN');
+  });
+});
+
+describe('what something was counted in', () => {
+  it.each([
+    [45_000, '45 s', '45 s'],
+    [59_700, '1m', '1 min'],
+    [82_000, '1m 22s', '1 min 22 s'],
+    [150_000, '2m 30s', '2 min 30 s'],
+    [599_700, '10m', '10 min'],
+    [869_000, '14m', '14 min'],
+    [4_320_000, '1h 12m', '1 h 12 min'],
+  ])('of %s ms is %s, or %s in a sentence', (ms, text, inWords) => {
+    expect(spanText(ms)).toBe(text);
+    expect(spanInWords(ms)).toBe(inWords);
   });
 });
 

@@ -6,7 +6,7 @@ import { NO_CREDENTIALS, type SourceError } from '../../monitor/source-error.ts'
 import { cutMiddleWords } from '../../terminal/cut-words.ts';
 import type { Line, Span } from '../../terminal/line.ts';
 import { lineWidth } from '../../terminal/line-layout.ts';
-import { ageInWords, ageText, durationInWords, groupedText } from '../../terminal/quantity.ts';
+import { ageInWords, durationInWords, groupedText, spanInWords } from '../../terminal/quantity.ts';
 import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
 import type { Glyphs } from '../../terminal/theme/glyphs.ts';
@@ -22,7 +22,7 @@ export function failureSummary(
   if (evidence.error !== null) return unreadLine(evidence);
   if (!evidence.hasLines) return [toned('dim', noLinesText(evidence))];
   if (evidence.groups.length === 0)
-    return [toned('dim', safe`the log tells no failure in ${spanInWords(evidence)}`)];
+    return [toned('dim', safe`the log tells no failure in ${spanInWords(spanMsOf(evidence))}`)];
   const inFull = (group: FailureGroup) => failureName(group, timeoutMs, glyphs.ellipsis);
   const told = [2, 1].flatMap((count) =>
     [true, false].map((tellsMore) => summaryOf({ count, tellsMore }, evidence, inFull, glyphs)),
@@ -54,7 +54,7 @@ function summaryOf(
     const more = tellsMore ? [...eventWords(group), ...stoppedWords(group, evidence)] : [];
     return [separator, count, does, name, ...more];
   });
-  return [...told, toned('dim', safe`  in ${spanInWords(evidence)}`)];
+  return [...told, toned('dim', safe`  in ${spanInWords(spanMsOf(evidence))}`)];
 }
 
 /** Why the log could not be read. */
@@ -138,15 +138,10 @@ export function withShortIds(says: RawText, idEnd: SafeText): SafeText {
 
 /** What a log without lines means. */
 export function noLinesText(evidence: FailureEvidence): SafeText {
-  return safe`no log line in the last ${spanInWords(evidence)}`;
+  return safe`no log line in the last ${spanInWords(spanMsOf(evidence))}`;
 }
 
-/** In a sentence. */
-export function spanInWords({ fromMs, toMs }: FailureEvidence): SafeText {
-  return ageInWords(toMs - fromMs);
-}
-
-/** Beside a heading. */
-export function spanText({ fromMs, toMs }: FailureEvidence): SafeText {
-  return ageText(toMs - fromMs);
+/** From when to when the log was read. */
+export function spanMsOf({ fromMs, toMs }: FailureEvidence): number {
+  return toMs - fromMs;
 }

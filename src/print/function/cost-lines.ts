@@ -6,6 +6,7 @@ import {
   durationText,
   groupedText,
   percentText,
+  spanText,
   wholePercentText,
 } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
@@ -87,7 +88,7 @@ export function sampleLines(sample: CallSample | null, memoryMb: number, unread:
   return [
     factLine(safe`calls`, [
       toned('fact', groupedText(calls)),
-      toned('dim', spanMs === null ? safe`` : safe`  of ${durationText(spanMs)}`),
+      toned('dim', spanMs === null ? safe`` : safe`  in ${spanText(spanMs)}`),
     ]),
     factLine(safe`memory`, [
       toned('fact', safe`${groupedText(maxMemoryMb)} MB`),
@@ -97,9 +98,13 @@ export function sampleLines(sample: CallSample | null, memoryMb: number, unread:
       toned('fact', groupedText(coldStarts)),
       toned('dim', safe`  ${percentText(coldStarts / calls)} %${init}`),
     ]),
-    factLine(safe`run again`, [
-      toned('fact', groupedText(reruns)),
-      toned('dim', reruns === 0 ? safe`` : safe`  of the same requests`),
-    ]),
+    ...(reruns === 0
+      ? []
+      : [
+          factLine(safe`run again`, [
+            toned('fact', groupedText(reruns)),
+            toned('dim', safe`  calls, for a request that ran before`),
+          ]),
+        ]),
   ];
 }

@@ -12,6 +12,7 @@ import {
   durationText,
   groupedText,
   percentText,
+  spanText,
   wholePercentText,
 } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
@@ -194,7 +195,7 @@ function callLines(
   const { memoryMb } = status.configuration;
   const { maxMemoryMb, coldStarts, calls, spanMs } = sample;
   const share = maxMemoryMb / memoryMb;
-  const span = spanMs === null ? safe`` : safe` in ${ageText(spanMs)}`;
+  const span = spanMs === null ? safe`` : safe` in ${spanText(spanMs)}`;
   return [
     figureLine(
       safe`memory`,

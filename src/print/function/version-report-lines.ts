@@ -8,7 +8,7 @@ import { firstThatFits } from '../../terminal/line-layout.ts';
 import { costText, durationText, groupedText, percentText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { strong, toned } from '../../terminal/words.ts';
-import { memoryTrend } from '../invocation/statistics-words.ts';
+import { isLevel, memoryTrend } from '../invocation/statistics-words.ts';
 import { factLine } from './fact-line.ts';
 
 const VERSION_WIDTH = 9;
@@ -86,7 +86,8 @@ function takenWords(statistics: VersionStatistics, architecture: string | null):
 
 function memoryWords(statistics: VersionStatistics): Line {
   const most = mostMemoryWords(statistics);
-  return most.length === 0 || statistics.memoryMbPerRun === null
+  const { memoryMbPerRun } = statistics;
+  return most.length === 0 || memoryMbPerRun === null || isLevel(memoryMbPerRun)
     ? most
     : [...most, toned('fact', safe`  `), memoryTrend(statistics), toned('dim', safe` MB a run`)];
 }

@@ -6,13 +6,22 @@ import { readPerMinuteMs } from '../../monitor/headroom/more-workers.ts';
 import { numberOf } from '../../monitor/reading.ts';
 import { padEnd } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
-import { ageText, groupedText } from '../../terminal/quantity.ts';
+import { ageText, decimalText, groupedText, levelText } from '../../terminal/quantity.ts';
 import { joinSafe, safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
 import { attemptsOf, averageDurationOf, type FunctionMinute } from '../../triage/minute/function-minute.ts';
 import { limitSteps } from './limit-working.ts';
-import { estimated, fourDigits, measured, RESULT_WIDTH, type Step, step, valueText } from './working-step.ts';
+import {
+  estimated,
+  fourDigits,
+  measured,
+  RESULT_WIDTH,
+  type Step,
+  step,
+  valueText,
+  WHOLE_FROM,
+} from './working-step.ts';
 
 const SAYS_WIDTH = 15;
 
@@ -141,25 +150,31 @@ const MINUTES_APART = 3;
 function residenceSteps({ value, ran = [], asOfMs }: EstimatePart, times: SafeText): readonly Step[] {
   const apart = ran.slice(0, MINUTES_APART).map((each) => {
     const minutes = Math.round((asOfMs - each.minuteMs) / MINUTE_MS) - 1;
-    return { ...each, says: minutes === 0 ? safe`begun in it` : safe`${minutes}m before` };
+    return {
+      ...each,
+      says:
+        minutes === 0 ? safe`this minute` : minutes === 1 ? safe`minute before` : safe`${minutes} min before`,
+    };
   });
   const earlier = ran.slice(MINUTES_APART);
   const sum = (of: 'calls' | 'busyMs') => earlier.reduce((total, each) => total + each[of], 0);
   const all = [...apart, { says: safe`earlier`, calls: sum('calls'), busyMs: sum('busyMs') }]
     .map((each) => ({ ...each, calls: Math.round(each.calls) }))
     .filter(({ calls }) => calls > 0);
+  // As precise as their sum, which is computed from one digit more.
+  const isLarge = value >= WHOLE_FROM;
   return [
     ...all.map(({ says, calls, busyMs }) =>
       step(
         says,
         safe`${groupedText(calls)} / 60 s ${times} ${fourDigits(busyMs / 1_000 / calls)} s`,
-        estimated(busyMs / MINUTE_MS, fourDigits),
+        estimated(busyMs / MINUTE_MS, isLarge ? levelText : valueText),
       ),
     ),
     step(
-      safe`as they ran`,
+      safe`together`,
       joinSafe(
-        all.map(({ busyMs }) => fourDigits(busyMs / MINUTE_MS)),
+        all.map(({ busyMs }) => decimalText(busyMs / MINUTE_MS, isLarge ? 1 : 2)),
         safe` + `,
       ),
       estimated(value),

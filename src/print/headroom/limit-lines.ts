@@ -22,7 +22,7 @@ const AGE_WIDTH = 4;
 /** `GetFunctionConcurrency` */
 const LONGEST_TOLD = 22;
 const AIR = 3;
-/** Before a short source: with one blank it would read on from the share. */
+/** Before a source: with one blank it would read on from the share. */
 const LEAST_AIR = 2;
 
 export interface LimitLayout {
@@ -34,7 +34,7 @@ export interface LimitLayout {
 
 /** Whether lines of these limits name who told them. */
 export function namesSources(limits: readonly FunctionLimit[], layout: LimitLayout): boolean {
-  return roomForTold(usedColumns(limits, layout), layout) > LONGEST_TOLD;
+  return hasRoomForAll(roomForTold(usedColumns(limits, layout), layout));
 }
 
 /** A line for each limit: its use, share, API and age. The first to bind is marked. */
@@ -62,6 +62,11 @@ function usedColumns(limits: readonly FunctionLimit[], layout: LimitLayout): Use
   return { ...columns, name: Math.max(NAME_WIDTH, Math.min(longestName, NAME_WIDTH + spare)) };
 }
 
+/** A column that only some of the rows fill would need a name of its own. */
+function hasRoomForAll(room: number): boolean {
+  return room >= LONGEST_TOLD + LEAST_AIR;
+}
+
 /** From the share to the age. */
 function roomForTold({ name, use, share }: UsedColumns, { width }: LimitLayout): number {
   return Math.max(0, width - 2 - name - use - share - AGE_WIDTH - 1);
@@ -73,7 +78,8 @@ function limitLine(limit: FunctionLimit, columns: UsedColumns, layout: LimitLayo
   const name = limitTitle(limit);
   // Air where there is room: before the source first, then behind the name.
   const left = roomForTold(columns, layout);
-  const gap = left > LONGEST_TOLD ? Math.min(AIR, left - LONGEST_TOLD) : Math.min(LEAST_AIR, left);
+  const isNamed = hasRoomForAll(left);
+  const gap = isNamed ? Math.min(AIR, left - LONGEST_TOLD) : Math.min(LEAST_AIR, left);
   const behindName = Math.min(AIR, Math.max(1, left - LONGEST_TOLD - gap + 1));
   const room = left - (behindName - 1);
   return [
@@ -83,16 +89,25 @@ function limitLine(limit: FunctionLimit, columns: UsedColumns, layout: LimitLayo
     ...cell(usedWords(limit, tone), columns.use, 'left', glyphs.ellipsis),
     ...cell(shareWords(limit, layout), columns.share, 'right'),
     toned('fact', blanks(gap)),
-    ...cell([toned('dim', toldBy(limit, room - gap, glyphs))], room - gap),
+    ...cell([toned('dim', toldBy(limit, { room: room - gap, isNamed }, glyphs))], room - gap),
     ...cell([toned('dim', ageWords(limit, layout.nowMs))], AGE_WIDTH + 1, 'right'),
   ];
 }
 
-/** Who says so. A part of a name is worth its room where it may not be asked, one of a sentence always. */
-function toldBy(limit: FunctionLimit, room: number, { ellipsis, times }: Glyphs): SafeText {
+/**
+ * Who says so. A part of a name is worth its room where it may not be asked, one of a sentence always; they and calls that
+ * spill over are told without a column of names, too.
+ */
+function toldBy(
+  limit: FunctionLimit,
+  { room, isNamed }: { readonly room: number; readonly isNamed: boolean },
+  { ellipsis, times }: Glyphs,
+): SafeText {
   const name = replacedIn(safeText(limit.from), /^10 x /, () => safe`10 ${times} `);
+  const isUncertain = limit.value === 'denied' || INFERRED.test(name);
+  if (!isNamed && !isUncertain && limit.ofCalls === undefined) return safe``;
   const ways = [...explainedWords(limit, name), name];
-  if (limit.value === 'denied' || INFERRED.test(name)) ways.push(wholeWords(name, room, ellipsis));
+  if (isUncertain) ways.push(wholeWords(name, room, ellipsis));
   return ways.find((says) => displayWidth(says) <= room) ?? safe``;
 }
 

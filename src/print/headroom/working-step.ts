@@ -27,9 +27,12 @@ export function measured(value: number): Line {
   return [strong(padStart(Number.isInteger(value) ? groupedText(value) : valueText(value), RESULT_WIDTH))];
 }
 
+/** From here on no decimal is shown. */
+export const WHOLE_FROM = 99.95;
+
 /** Small numbers keep enough digits for a reader's own computation. */
 export function valueText(value: number): SafeText {
-  return value < 99.95 ? decimalText(value, 1) : groupedText(value);
+  return value < WHOLE_FROM ? decimalText(value, 1) : groupedText(value);
 }
 
 /** Enough digits to reproduce the result. */

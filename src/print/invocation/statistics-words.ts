@@ -74,8 +74,13 @@ export function memoryTrend({ memoryMbPerRun, memoryMb }: VersionStatistics): Sp
   if (memoryMbPerRun === null) return NONE;
   const leaks = memoryMb !== null && memoryMbPerRun >= SIGNS.leakingMemory * memoryMb;
   const sign = memoryMbPerRun < 0 ? safe`` : safe`+`;
-  const text = Math.abs(memoryMbPerRun) < 0.05 ? safe`0` : safe`${sign}${decimalText(memoryMbPerRun, 1)}`;
+  const text = isLevel(memoryMbPerRun) ? safe`0` : safe`${sign}${decimalText(memoryMbPerRun, 1)}`;
   return leaks ? strong(text, 'warn') : toned('dim', text);
+}
+
+/** Whether memory neither grows nor shrinks by as much as could be shown. */
+export function isLevel(memoryMbPerRun: number): boolean {
+  return Math.abs(memoryMbPerRun) < 0.05;
 }
 
 export function statisticsTitles(width: number): Line {

@@ -7,8 +7,7 @@ import {
   failureCount,
   failureName,
   noLinesText,
-  spanInWords,
-  spanText,
+  spanMsOf,
   stoppedWords,
   unreadLine,
   VARIES,
@@ -18,7 +17,7 @@ import { cutMiddleWords, cutStartWords } from '../../terminal/cut-words.ts';
 import { blanks, cutMiddle, padStart } from '../../terminal/display-width.ts';
 import type { Line, Span } from '../../terminal/line.ts';
 import { cell, lineWidth } from '../../terminal/line-layout.ts';
-import { utcSecond } from '../../terminal/quantity.ts';
+import { spanInWords, spanText, utcSecond } from '../../terminal/quantity.ts';
 import { replacedIn } from '../../terminal/safe-edits.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
@@ -60,7 +59,9 @@ export function failureSections(
   }
   const { groups, newest } = evidence;
   if (groups.length === 0) {
-    const says = evidence.hasLines ? safe`none in the last ${spanInWords(evidence)}` : noLinesText(evidence);
+    const says = evidence.hasLines
+      ? safe`none in the last ${spanInWords(spanMsOf(evidence))}`
+      : noLinesText(evidence);
     const lines = [[toned('dim', says)]];
     return [{ title: safe`FAILURES in the log`, lines, fewest: 1, rank: 5 }];
   }
@@ -81,7 +82,7 @@ export function failureSections(
   const sections: readonly Section[] = [
     {
       title: safe`FAILURES`,
-      note: safe`from the log, ${spanText(evidence)}`,
+      note: safe`from the log, ${spanText(spanMsOf(evidence))}`,
       ...linesOf(groups.filter((group) => !isSurvived(group))),
       fewest: 1,
       rank: 2,

@@ -2,7 +2,8 @@ import type { Alarm } from '../../monitor/sources.ts';
 import { verdictSentences } from '../../print/fleet/verdict-words.ts';
 import { whyLines } from '../../print/fleet/why-lines.ts';
 import { qualifierLines } from '../../print/function/qualifier-lines.ts';
-import { stateLine } from '../../print/severity-mark.ts';
+import { stateCell } from '../../print/severity-mark.ts';
+import { blanks } from '../../terminal/display-width.ts';
 import { fittingSentence } from '../../terminal/fitting-sentence.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, cutLine, lineWidth } from '../../terminal/line-layout.ts';
@@ -16,8 +17,8 @@ import type { DashboardScene } from './dashboard-scene.ts';
 import { unservedLines } from './unserved-lines.ts';
 
 const MOST_STEPS = 6;
-/** As wide as the times below it: `!! CRIT ` */
-const STATE_WIDTH = 8;
+/** Of a time or a label before a line, with the blanks behind it. */
+const LABEL_WIDTH = 8;
 const ROWS_FOR_ALL_STEPS = 36;
 const ROWS_FOR_ALARMS = 30;
 
@@ -25,13 +26,16 @@ const ROWS_FOR_ALARMS = 30;
 export function verdictLines(scene: DashboardScene, width: number): readonly Line[] {
   const { status, snapshot, look, rows } = scene;
   const causes = causesOfOne(snapshot.causes, status);
-  const mark = cell(stateLine(status, look.glyphs), STATE_WIDTH);
+  const mark = stateCell(status, look.glyphs);
+  // Below a wider mark, times and labels move along with the sentences.
+  const indent = toned('fact', blanks(lineWidth(mark) - LABEL_WIDTH));
   const room = width - lineWidth(mark);
+  const roomBelow = width - lineWidth([indent]);
   const steps =
     status.reasons.length === 0
       ? []
       : whyLines(status, snapshot, {
-          width,
+          width: roomBelow,
           most: rows < ROWS_FOR_ALL_STEPS ? 1 : MOST_STEPS,
           glyphs: look.glyphs,
           above: causes.own,
@@ -40,6 +44,14 @@ export function verdictLines(scene: DashboardScene, width: number): readonly Lin
           timeCell: (timeMs) => momentCell(timeMs, timesOf(scene)),
           sinceWords: sinceWordsOf(timesOf(scene)),
         });
+  const below = [
+    ...unservedLines(scene).map(([label, ...says]) => [
+      ...cell(label === undefined ? [] : [label], LABEL_WIDTH),
+      ...fittingSentence([says], room, look.glyphs.ellipsis),
+    ]),
+    ...steps,
+    ...(rows < ROWS_FOR_ALARMS ? [] : alarmLines(scene, roomBelow)),
+  ];
   return [
     [
       ...mark,
@@ -52,12 +64,7 @@ export function verdictLines(scene: DashboardScene, width: number): readonly Lin
     ...qualifierLines(scene.qualifier, status.name, detailOf(scene)).map((line) =>
       cutLine(line, width, look.glyphs.ellipsis),
     ),
-    ...unservedLines(scene).map(([label, ...says]) => [
-      ...cell(label === undefined ? [] : [label], STATE_WIDTH),
-      ...fittingSentence([says], width - STATE_WIDTH, look.glyphs.ellipsis),
-    ]),
-    ...steps,
-    ...(rows < ROWS_FOR_ALARMS ? [] : alarmLines(scene, width)),
+    ...below.map((line) => [indent, ...line]),
   ];
 }
 

@@ -39,10 +39,10 @@ const CHART: FunctionChart = {
 const HEADING_ROWS = 1;
 const AIR = 1;
 
-/** As many lines as the section has for a function at its limit. */
+/** As many lines as the section has for a function at its limit: the blank ones that have no room hide nothing. */
 function held(title: SafeText, rank: number, rows: number): Section {
   const says: Line = [toned('dim', NOT_READ)];
-  return { title, lines: [says, ...Array<Line>(rows - 1).fill([])], fewest: 1, rank };
+  return { title, lines: [says, ...Array<Line>(rows - 1).fill([])], fewest: 1, isExcerpt: true, rank };
 }
 
 const LIMITS = held(safe`WHICH LIMIT BINDS FIRST`, 0, LIMITS_LINES);

@@ -5,8 +5,7 @@ import { limitSeverity } from '../../monitor/headroom/limit-severity.ts';
 import { limitAnswer } from '../../print/headroom/limit-answer.ts';
 import { limitInUse, provisionedInUse } from '../../print/headroom/limit-words.ts';
 import { wayOutAnswer } from '../../print/headroom/way-out-answer.ts';
-import { stateLine } from '../../print/severity-mark.ts';
-import { displayWidth } from '../../terminal/display-width.ts';
+import { stateCell } from '../../print/severity-mark.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, lineWidth } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';
@@ -107,7 +106,7 @@ function limitNote({ status }: HeadroomScene, { provisioned }: Headroom): Line {
 function answerLines(scene: HeadroomScene, headroom: Headroom): readonly Line[] {
   const { status, snapshot, look, columns } = scene;
   const state = { severity: limitSeverity(status, snapshot), activity: status.activity };
-  const mark = cell(stateLine(state, look.glyphs), displayWidth(safe`WARN `) + look.glyphs.markWidth + 2);
+  const mark = stateCell(state, look.glyphs);
   const indent = cell([], lineWidth(mark));
   const wayOut = wayOutAnswer(status, headroom, snapshot);
   const room = innerWidth(columns) - lineWidth(mark);

@@ -21,7 +21,7 @@ const WIDEST_NAME = 40;
 
 /**
  * Who uses the account pool, and what is left of it, with as many of its users as leave the section whole: those without
- * a row are among the others, so that the figures add up.
+ * a row are among the others, so that the figures add up. What no number of users leaves whole has only the largest.
  */
 export function fittingPoolSection(
   scene: HeadroomScene,
@@ -29,11 +29,11 @@ export function fittingPoolSection(
   width: number,
   fits: (pool: Section) => boolean,
 ): Section {
-  for (let users = MOST_USERS; users > 0; users--) {
+  for (let users = MOST_USERS; users > 1; users--) {
     const pool = poolSection(scene, headroom, width, users);
     if (fits(pool)) return pool;
   }
-  return poolSection(scene, headroom, width);
+  return poolSection(scene, headroom, width, 1);
 }
 
 /** Who uses the account pool, and what is left of it. */

@@ -90,7 +90,7 @@ describe('the figures of the last settled minute', () => {
 });
 
 it.each([
-  { spanMs: 125_000, says: /cold starts +12 +of 14,432 calls in 2m$/ },
+  { spanMs: 125_000, says: /cold starts +12 +of 14,432 calls in 2m 05s$/ },
   { spanMs: null, says: /cold starts +12 +of 14,432 calls$/ },
 ])('over what time cold starts were read is told where it is known: $spanMs ms', ({ spanMs, says }) => {
   const [status] = snapshotOf({ functions: [CALM] }).functions;

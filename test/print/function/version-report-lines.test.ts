@@ -33,12 +33,18 @@ describe('what the REPORTs of a version say', () => {
   });
 
   it.each([
-    [0, '131/512 MB  0 MB a run'],
+    [-1.26, '131/512 MB  -1.3 MB a run'],
     [1.26, '131/512 MB  +1.3 MB a run'],
   ])('gives the growth of memory its unit: %d MB', (memoryMbPerRun, says) => {
     const [growing] = STATISTICS.map((each) => ({ ...each, memoryMbPerRun }));
     const [, second = []] = versionReportLines(growing!, 'arm64', 90);
     expect(lineText(second)).toContain(says);
+  });
+
+  it('leaves out a growth of memory that is none', () => {
+    const [level] = STATISTICS.map((each) => ({ ...each, memoryMbPerRun: 0.01 }));
+    const [, second = []] = versionReportLines(level!, 'arm64', 90);
+    expect(lineText(second)).toContain('131/512 MB  cold');
   });
 
   it('gives the time of a cold start in brackets: it would read as what the share is of', () => {

@@ -81,10 +81,10 @@ describe('the calculation of an estimate', () => {
   it('shows for long calls how many of each minute ran for how long, and adds up to the estimate', () => {
     const lines = workingOf(RUNNING_ON);
     expect(lines.map((line) => line.slice(0, 15).trim())).toEqual(
-      expect.arrayContaining(['begun in it', '1m before', '2m before', 'earlier', 'as they ran']),
+      expect.arrayContaining(['this minute', 'minute before', '2 min before', 'earlier', 'together']),
     );
     expect(expectReckoned(lines)).toBeGreaterThanOrEqual(7);
-    const [sum] = /(?<=as they ran .*= +~)[\d.,]+/.exec(lines.join('\n')) ?? [];
+    const [sum] = /(?<=together .*= +~)[\d.,]+/.exec(lines.join('\n')) ?? [];
     expect(sum).toBe(snapshotOf({ functions: [RUNNING_ON] }).functions[0]?.assessment.level?.toFixed(1));
   });
 

@@ -11,7 +11,7 @@ describe('a dashboard with more lines than rows', () => {
   beforeAll(async () => {
     account = await smallAccount(STANDS_STILL);
     screen = await openScreen({ args: ['watch', 'checkout-api'], columns: 80, rows: 15, env: account.env });
-    await screen.waitFor(/page 1 of 6/);
+    await screen.waitFor(/page 1 of 8/);
   });
   afterAll(async () => {
     await screen.close();
@@ -20,7 +20,7 @@ describe('a dashboard with more lines than rows', () => {
 
   it('scrolls the page to which Tab has just led, though no frame was drawn in between', async () => {
     screen.press(`${TO_FACTS}j`);
-    await screen.waitFor(/lines 1 to \d+ of \d+ +page 4 of 6 facts/);
+    await screen.waitFor(/lines 1 to \d+ of \d+ +page 4 of 8 facts/);
   });
 
   it('keeps its place in another height, and starts again where another width wraps other lines', async () => {
@@ -29,6 +29,6 @@ describe('a dashboard with more lines than rows', () => {
     screen.resize(80, 16);
     await screen.waitFor((shown) => shown.text().length === 16 && /lines 2 to/.test(shown.text()[1] ?? ''));
     screen.resize(70, 16);
-    await screen.waitFor(/j more +page 4 of 6 facts/);
+    await screen.waitFor(/j more +page 4 of 8 facts/);
   });
 });

@@ -136,6 +136,10 @@ describe.each(SCREENS)('the $screen screen before its function is known', ({ tit
     expect(body).not.toMatch(/\d/);
   });
 
+  it.each(SIZES)('counts no hidden lines at $columns x $rows: nothing was read', (size) => {
+    expect(onScreen(size).join('\n')).not.toMatch(/ \+\d/);
+  });
+
   it('offers only keys that work', () => {
     expect(onScreen({ columns: 200 }).at(-1)).not.toMatch(/copy|save|window|pane|full screen|next/);
   });

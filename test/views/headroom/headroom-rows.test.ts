@@ -322,7 +322,7 @@ describe('the headroom screen', () => {
     );
     const pool =
       words
-        .map((page) => page.slice(page.search(/ACCOUNT POOL (?:\+\d+ lines? )?─+ \d/u)))
+        .map((page) => page.slice(page.search(/ACCOUNT POOL (?:\+\d+(?: lines?)? )?─+ \d/u)))
         .find((page) => page.length > 1) ?? '';
     expect(pool).toContain('377 free');
     if (size.columns >= 100) expect(pool).toContain('others and peaks');

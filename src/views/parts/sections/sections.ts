@@ -19,7 +19,7 @@ export interface Section {
   readonly longer?: readonly (readonly Line[])[];
   /** A line that stays when others are cut, as the last one. */
   readonly keeps?: number;
-  /** Set for the newest of many, of which no number is complete. */
+  /** Set where cut lines are not counted: for the newest of many, of which no number is complete. */
   readonly isExcerpt?: boolean;
   /** How many of its lines had no room. */
   readonly cutLines?: number;
