@@ -1,4 +1,6 @@
+import { MINUTE_MS } from '../src/lambda/time.ts';
 import { RandomStream } from '../src/local/world/chance/random-stream.ts';
+import { growsSince } from '../src/monitor/function/growth.ts';
 import type { Change } from '../src/triage/onset/change.ts';
 import { countChanges } from '../src/triage/onset/count-changes.ts';
 import { levelChanges } from '../src/triage/onset/level-changes.ts';
@@ -8,12 +10,14 @@ const MINUTES = 120;
 /** The earliest and the latest position of the change. */
 const CHANGES_FROM = 30;
 const CHANGES_TO = 90;
+/** The fleet dates the growth of its pool by so many. */
+const POOL_MINUTES = 60;
 
 interface Row {
   readonly name: string;
   /** The number of onsets in the row that `make` makes. */
   readonly make: (dice: RandomStream) => {
-    readonly changes: readonly Change[];
+    readonly changes: readonly Pick<Change, 'place'>[];
     readonly onsets: readonly number[];
   };
 }
@@ -127,6 +131,12 @@ const ROWS: readonly Row[] = [
       return { changes: callsAt((minute) => (minute < onset ? 200 : 300))(dice), onsets: [onset] };
     },
   },
+  ...[4, 24].flatMap((perMinute) =>
+    [8, 12, 30].map((grown): Row => {
+      const name = `pool in use, 100, grows by ${perMinute}/min for ${grown} min`;
+      return { name, make: (dice) => poolThatGrows(perMinute, grown, dice) };
+    }),
+  ),
   {
     name: 'durations x 1.5, spread 0.3',
     make: (dice) => {
@@ -151,6 +161,17 @@ const ROWS: readonly Row[] = [
     durationsAt((minute) => 100 + 40 * Math.sin((2 * Math.PI * minute) / 1_440), 0.1),
   ),
 ];
+
+/** As the fleet dates it: by the hour that ends now. */
+function poolThatGrows(perMinute: number, grown: number, dice: RandomStream): ReturnType<Row['make']> {
+  const onset = POOL_MINUTES - grown;
+  const pool = Array.from({ length: POOL_MINUTES }, (_, minute) => ({
+    minuteMs: minute * MINUTE_MS,
+    unreservedInUse: poisson(100 + perMinute * Math.max(0, minute - onset + 0.5), dice),
+  }));
+  const sinceMs = growsSince(pool);
+  return { changes: sinceMs === null ? [] : [{ place: sinceMs / MINUTE_MS }], onsets: [onset] };
+}
 
 function quiet(name: string, changesIn: (dice: RandomStream) => readonly Change[]): Row {
   return { name, make: (dice) => ({ changes: changesIn(dice), onsets: [] }) };

@@ -144,7 +144,7 @@ export function inPool(status: FunctionStatus, { use, eta }: AccountStatus): Fun
 export function poolPast({ poolLimit, pool }: AccountStatus, pressure: PoolPressure | null): PoolPast {
   return {
     pressure,
-    growsSinceMs: growsSince(pool.slice(-GROWS_SINCE_MINUTES)),
+    growsSinceMs: pressure?.eta == null ? null : growsSince(pool.slice(-GROWS_SINCE_MINUTES)),
     full: poolLimit === null ? [] : fullPoolEpisodes(pool, poolLimit),
   };
 }

@@ -1,5 +1,6 @@
 import type { PoolMinute } from '../../capacity/evidence.ts';
 import type { EpochMs } from '../../lambda/time.ts';
+import { beginningOfClimb } from '../../triage/onset/climb.ts';
 
 /** Gain a minute from the first known value to the last; minutes without data count as minutes. */
 export function growthPerMinute(values: readonly (number | null)[]): number | null {
@@ -11,15 +12,12 @@ export function growthPerMinute(values: readonly (number | null)[]): number | nu
 }
 
 /**
- * When the pool began to grow: the minute after it last was at its quiet level, the lower quarter of the given minutes.
- * The date stays the same while the climb goes on. Null when the pool has not left that level, or when unknown.
+ * The minute from which on the pool, known to grow, has grown: the same as long as it grows. Null when unknown.
  */
 export function growsSince(pool: readonly PoolMinute[]): EpochMs | null {
-  const levels = pool.flatMap(({ unreservedInUse }) => unreservedInUse ?? []).toSorted((a, b) => a - b);
-  const quiet = levels[Math.floor((levels.length - 1) / 4)];
-  if (quiet === undefined) return null;
-  const last = pool.findLastIndex(
-    ({ unreservedInUse }) => unreservedInUse !== null && unreservedInUse <= quiet,
+  const known = pool.flatMap(({ minuteMs, unreservedInUse }) =>
+    unreservedInUse === null ? [] : [{ minuteMs, unreservedInUse }],
   );
-  return pool[last + 1]?.minuteMs ?? null;
+  const place = beginningOfClimb(known.map(({ unreservedInUse }) => unreservedInUse));
+  return place === null ? null : (known[place]?.minuteMs ?? null);
 }
