@@ -81,12 +81,17 @@ function layerOf(curve: ChartCurve, frame: ChartFrame, levels: readonly number[]
       if (sign === null) return null;
       // A fall comes from the value before it, and so has its colour down to its end.
       const isFall = signs[place + 1]?.[column] != null && isNothing[column - 1] !== true;
-      const isNone =
-        isNothing[column] === true && (hasThreshold(curve) ? !isFall : isBottom && staysAtNone(sign));
+      const isOnFloor = isNothing[column] === true && isBottom && staysAtNone(sign);
+      const isNone = hasThreshold(curve) ? isNothing[column] === true && !isFall : isOnFloor;
       const isAlone = isWhole(curve) && row[column - 1] == null && row[column + 1] == null;
-      return { sign, stroke, tone, isNone, isAlone };
+      return { sign, stroke, tone: isOnFloor ? calm(tone) : tone, isNone, isAlone };
     });
   });
+}
+
+/** At zero nothing is wrong, so no curve has the colour of an alarm there. */
+function calm(tone: Tone): Tone {
+  return tone === 'crit' || tone === 'warn' ? 'dim' : tone;
 }
 
 /** Whether it is drawn without gaps. */

@@ -158,8 +158,7 @@ describe('a chart', () => {
       [['┆', 'warn']],
       [['│', 'crit']],
       [
-        ['⎽', 'warn faded'],
-        ['⎽', 'crit faded'],
+        ['⎽⎽', 'dim faded'],
         ['┆', 'warn'],
       ],
     ]);
@@ -306,18 +305,19 @@ describe('a chart', () => {
   });
 
   it.each(['ascii', 'block', 'braille'] as const)(
-    'fades zero, and draws any more in its full colour, if it is in the same row, too (%s)',
+    'fades zero, without the colour of an alarm, and draws any more in its full colour, if in the same row, too (%s)',
     (glyphs) => {
       const tonesOf = (values: readonly number[], tone: 'crit' | 'warn' | 'focus') =>
         chartLines([{ values, tone }], { ...FRAME, width: values.length + 5 }, glyphSet(glyphs))
           .map((line) => line.slice(2).filter(({ text }) => text.trim() !== ''))
           .map((spans) => spans.map(lookOf).join());
       for (const tone of ['crit', 'warn', 'focus'] as const) {
-        expect(tonesOf([0, 0, 0, 0], tone)).toEqual(['', '', '', '', `${tone} faded`]);
+        const atZero = tone === 'focus' ? 'focus faded' : 'dim faded';
+        expect(tonesOf([0, 0, 0, 0], tone)).toEqual(['', '', '', '', atZero]);
         expect(tonesOf([0.2, 0.2, 0.2, 0.2], tone)).toEqual(['', '', '', '', tone]);
       }
       expect(tonesOf([1, 1, 1, 1], 'crit')).toEqual(['', '', '', 'crit', '']);
-      expect(tonesOf([0, 0, 0, 0, 0, 0, 3, 3], 'crit').at(-1)).toMatch(/^crit faded(,crit)?$/);
+      expect(tonesOf([0, 0, 0, 0, 0, 0, 3, 3], 'crit').at(-1)).toMatch(/^dim faded(,crit)?$/);
     },
   );
 
@@ -381,9 +381,10 @@ describe('a chart', () => {
         ['│ │', 'warn'],
       ],
       [
-        ['⎽⎽', 'warn faded'],
+        ['⎽⎽', 'dim faded'],
         ['│', 'warn'],
-        ['│⎽⎽⎽', 'warn faded'],
+        ['│', 'warn faded'],
+        ['⎽⎽⎽', 'dim faded'],
       ],
     ]);
   });
@@ -396,9 +397,9 @@ describe('a chart', () => {
     const row = chartLines(curves, { ...FRAME, width: 9 }, glyphSet('braille')).at(-1) ?? [];
     expect(row.slice(2).map((span) => [span.text, lookOf(span)])).toEqual([
       ['⠉', 'warn'],
-      ['⠒', 'crit faded'],
+      ['⠒', 'dim faded'],
       ['⠉', 'warn'],
-      ['⠒', 'crit faded'],
+      ['⠒', 'dim faded'],
     ]);
   });
 
