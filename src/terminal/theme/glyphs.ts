@@ -109,7 +109,8 @@ const BLOCK: Glyphs = {
   atLeast: glyph('≥'),
   gauge: { open: glyph(''), full: glyph('━'), half: glyph('╾'), empty: glyph('─'), close: glyph('') },
   sparkZero: glyph('_'),
-  sparkLevels: levels('▁▂▃▄▅▆▇█'),
+  // A full cell would touch the bars of the row above.
+  sparkLevels: levels('▁▂▃▄▅▆▇'),
 };
 
 /** Curves in Braille dots, which the font must have; otherwise as in blocks. */

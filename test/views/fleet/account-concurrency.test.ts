@@ -149,7 +149,7 @@ describe('a pool that one function fills', () => {
   });
 
   it('is as full, and full as soon, in each row that it binds, with the history of what each uses of it', () => {
-    expect(rowWith(rows, 'WARN  image-resize')).toMatch(/~380\/765 A +A51 +A~17m .*[▂▃].*[▄▅]$/);
+    expect(rowWith(rows, 'WARN  image-resize')).toMatch(/~380\/765 A +A51 +A~17m .*[▁▂].*[▃▄]$/);
     expect(rowWith(rows, 'user-profile')).toMatch(/~1\/765 A +A51 +A~17m .* ▁{15}$/);
   });
 

@@ -33,7 +33,7 @@ describe('failures over time', () => {
   it('are counted as far as the log has been read, and marked where they may still change', () => {
     const [title, cells] = stripOf(tailOnScreen({ items: STORY }));
     expect(title).toMatch(/FAILURES every 5 s ─+ 3 of 10 calls failed · peak 3 · \? not settled/);
-    expect(cells).toMatch(/^ 03:11:10Z █ {10}\? 03:12:05Z$/);
+    expect(cells).toMatch(/^ 03:11:10Z ▇ {10}\? 03:12:05Z$/);
   });
 
   it('have a title before they are counted, so that the place is not blank', () => {
@@ -58,7 +58,7 @@ describe('failures over time', () => {
     const times = { notation: 'utc', nowMs: NOW_MS, localOffsetMinutes: 0 } as const;
     const [, row = []] = stripLines(strip, times, 118, LOOK);
     expect(row.slice(1).map(({ text, tone }) => [text, tone])).toEqual([
-      ['█', 'crit'],
+      ['▇', 'crit'],
       ['?', 'dim'],
       ['!', 'crit'],
       [' 03:13Z', 'dim'],
@@ -93,7 +93,7 @@ describe('failures over time', () => {
       tailOnScreen({ items: [...STORY, streamed], snapshot: { ...snapshot, status: 'expired' } }),
     );
     expect(title).toMatch(/ 4 of 11 calls failed · peak 3 · \? ! not settled$/);
-    expect(cells).toMatch(/^ 03:11:10Z █\?{3}! 03:11:30Z$/);
+    expect(cells).toMatch(/^ 03:11:10Z ▇\?{3}! 03:11:30Z$/);
   });
 
   it('are a measured zero where calls succeeded, and blank where there were none', () => {
@@ -206,15 +206,15 @@ describe('failures over time', () => {
     const tail = tailOnScreen({ items: STORY, snapshot: { readingBackToMs } });
     tail.press('2');
     const cells = stripOf(tail)[1]?.trimEnd();
-    expect(cells).toMatch(/^ 02:5\d:\d\dZ ╱{56}█ {3}\?/);
+    expect(cells).toMatch(/^ 02:5\d:\d\dZ ╱{56}▇ {3}\?/);
     expect(cells).toMatch(says);
   });
 
   it.each<[string, Partial<Gap>, RegExp]>([
-    ['lost for good', { missing: 'most' }, / █ ╱{4} {5}\? 03:12:05Z {3}╱ not read$/],
-    ['not read yet', { endMs: null }, / █ ╱{10} 03:12:05Z {3}╱ not read$/],
-    ['read again', {}, / █ {10}\? 03:12:05Z$/],
-    ['of a flood whose REPORTs were read', { missing: 'bulk' }, / █ {10}\? 03:12:05Z$/],
+    ['lost for good', { missing: 'most' }, / ▇ ╱{4} {5}\? 03:12:05Z {3}╱ not read$/],
+    ['not read yet', { endMs: null }, / ▇ ╱{10} 03:12:05Z {3}╱ not read$/],
+    ['read again', {}, / ▇ {10}\? 03:12:05Z$/],
+    ['of a flood whose REPORTs were read', { missing: 'bulk' }, / ▇ {10}\? 03:12:05Z$/],
   ])('do not look like none in the middle of the log, in a span that was %s', (_, lost, says) => {
     const startMs = Math.ceil(FIRST_MS / 5_000) * 5_000 + 10_000;
     const gap: Gap = { type: 'gap', startMs, endMs: startMs + 19_999, reason: 'unreachable', ...lost };
@@ -245,7 +245,7 @@ describe('failures over time', () => {
   it('are blank where the log was read and no call ended, for rows as well that memory has dropped', () => {
     const tail = tailOnScreen({ items: STORY, snapshot: { readFromMs: FIRST_MS + 30_000 } });
     tail.press('1');
-    expect(stripOf(tail)[1]).toMatch(/ ╱+█ {10}\? 03:12:05Z {3}╱ not read *$/);
+    expect(stripOf(tail)[1]).toMatch(/ ╱+▇ {10}\? 03:12:05Z {3}╱ not read *$/);
   });
 
   it('have not begun to rise where the log was first read', () => {
@@ -262,7 +262,7 @@ describe('failures over time', () => {
     const past = { status: 'ended', follow: false, readThroughMs } as const;
     const [title, cells] = stripOf(tailOnScreen({ items: STORY, snapshot: past }));
     expect(title).toMatch(/ 3 of 10 calls failed · peak 3$/);
-    expect(cells).toMatch(/^ 03:11:10Z █ *$/);
+    expect(cells).toMatch(/^ 03:11:10Z ▇ *$/);
   });
 
   it.each([
@@ -301,7 +301,7 @@ describe('failures over time', () => {
       }),
     );
     expect(title).toMatch(/ 10 of 10 calls failed · peak 10 · \? not settled$/);
-    expect(cells).toMatch(/^ 03:11:15Z █ {9}\?/);
+    expect(cells).toMatch(/^ 03:11:15Z ▇ {9}\?/);
   });
 
   it('do not seem to fall between the minutes of metrics and those of the log', () => {
