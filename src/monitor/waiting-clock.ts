@@ -14,7 +14,7 @@ const MOST_TURNS = 100;
 export interface WaitingClock extends Clock {
   /** Starts over with the work begun now: nobody has used it yet. */
   restart(): void;
-  /** From now on passes so many seconds in a second, for those asleep too. */
+  /** From now on passes so many seconds in a second, for those asleep too; none while it is zero. */
   setSpeed(speed: number): void;
 }
 
@@ -40,7 +40,7 @@ export function waitingClock(setting: ClockSetting, wallNow: () => EpochMs = Dat
 
   const setTimer = () => {
     clearTimeout(timer);
-    if (heldMs !== null || sleepers.size === 0) return;
+    if (heldMs !== null || speed === 0 || sleepers.size === 0) return;
     timer = setTimeout(wakeFirst, Math.min(LONGEST_TIMER_MS, (firstDueMs() - exactMs()) / speed));
   };
 
@@ -78,7 +78,7 @@ export function waitingClock(setting: ClockSetting, wallNow: () => EpochMs = Dat
         if (signal?.aborted) return resolve();
         const sleeper: Sleeper = {
           // Somebody who sleeps for no time until time has passed must let it pass.
-          dueMs: exactMs() + Math.max(ms, Math.min(1, speed)),
+          dueMs: exactMs() + Math.max(ms, Math.min(1, speed || 1)),
           wake() {
             sleepers.delete(sleeper);
             stopListening?.();

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { createStore } from 'zustand/vanilla';
-import { safe } from '../terminal/safe-text.ts';
 import type { SafeText } from '../terminal/text.ts';
 import { Covers } from './covers.tsx';
 import { FleetScreen } from './fleet/fleet.tsx';
@@ -16,7 +15,7 @@ import { innerWidth } from './parts/frame/margin.ts';
 import { LastRows } from './parts/frame/screen-row.tsx';
 import type { WindowSize } from './parts/frame/window-size.ts';
 import { pathNames } from './path-names.ts';
-import { changeSpeed } from './replay-speed.ts';
+import { changeSpeed, pauseOrPlay } from './replay-speed.ts';
 import { keySession, useChangingLook } from './use-changing-look.ts';
 import { useCommandLine } from './use-command-line.ts';
 import { useLastRows } from './use-last-rows.ts';
@@ -42,6 +41,7 @@ export function App({ settings: given, size, terminal }: AppProps) {
   const prompt = useCommandLine({ settings: given, width, screens, fleet, setWindow, setTheme });
   const { rows, takes, menu, notePad, renewCredentials } = useLastRows(given, size, terminal, prompt);
   const answered = answeredKeys(given.look.keymap, keySession(given));
+  const { replay } = given.whereabouts;
   const onEverywhere = (action: EverywhereAction) => {
     switch (action) {
       case 'command':
@@ -57,11 +57,11 @@ export function App({ settings: given, size, terminal }: AppProps) {
         return prompt.enter('at -1m');
       case 'later':
         return prompt.enter('at +1m');
+      case 'pause':
+        return replay && prompt.say(pauseOrPlay(replay, given.now()), false);
       case 'slower':
-      case 'faster': {
-        const { replay } = given.whereabouts;
-        return replay && prompt.say(safe`plays at ${changeSpeed(replay, action)}x`, false);
-      }
+      case 'faster':
+        return replay && prompt.say(changeSpeed(replay, action), false);
     }
   };
 

@@ -78,7 +78,10 @@ describe('a clock that waits for its sleepers', () => {
 
   it('wakes a sleeper sooner once it runs faster', async () => {
     const { clock, starve, atOneMoment } = starvedClock(1);
-    const slept = atOneMoment(() => clock.sleep(60_000).then(() => clock.now() - START_MS));
+    const slept = atOneMoment(() => {
+      const fromMs = clock.now();
+      return clock.sleep(60_000).then(() => clock.now() - fromMs);
+    });
     clock.setSpeed(1_000);
     starve(60);
     expect(await slept).toBe(60_000);
@@ -95,6 +98,25 @@ describe('a clock that waits for its sleepers', () => {
     expect(after).toBe(before);
     starve(2_000);
     expect(clock.now() - after!).toBeGreaterThanOrEqual(1_000);
+  });
+
+  it('stands still at no speed, for those asleep too, and goes on from there', async () => {
+    const { clock, starve, atOneMoment } = starvedClock();
+    const woken: number[] = [];
+    const { slept, dueMs } = atOneMoment(() => ({
+      slept: clock.sleep(60_000).then(() => woken.push(clock.now())),
+      dueMs: clock.now() + 60_000,
+    }));
+    clock.setSpeed(0);
+    const pausedMs = clock.now();
+    const others = [clock.sleep(0), clock.sleep(1_000)];
+    starve(120_000);
+    for (let turn = 0; turn < 20; turn += 1) await nextTurn();
+    expect([clock.now(), woken]).toEqual([pausedMs, []]);
+    atOneMoment(() => clock.setSpeed(SPEED));
+    starve(120_000);
+    await Promise.all([slept, ...others]);
+    expect(woken).toEqual([dueMs]);
   });
 
   it('can be restarted before anything has slept on it', async () => {

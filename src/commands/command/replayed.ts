@@ -21,6 +21,9 @@ export interface ReplaySession {
   readonly endMs: EpochMs;
   readonly speed: () => number;
   readonly setSpeed: (speed: number) => void;
+  /** Whether its time stands still. */
+  readonly isPaused: () => boolean;
+  readonly setPaused: (isPaused: boolean) => void;
   readonly words: Replayed['words'];
   /** From when the log of a group, or any log, was recorded; null where it was not. */
   readonly logFromMs: (group: RawText | null) => EpochMs | null;

@@ -58,7 +58,7 @@ export function helpText(
       ? []
       : titled(
           safe`REPLAY`,
-          inColumns([withoutHeading(replayEntries(played, watchesFleet, look))], width, FOR_SENTENCES),
+          inColumns([withoutHeading(replayEntries(played, watchesFleet))], width, FOR_SENTENCES),
         )),
     ...titled(safe`COMMANDS`, inColumns([withoutHeading(commands.map(commandEntry))], width)),
     ...titled(
@@ -125,18 +125,11 @@ function keyEntries(bindings: readonly KeyBinding[]): readonly HelpEntry[] {
 const ENDS_LMON = keysEntry([[safe`ctrl-c`]], safe`end lmon at once`);
 
 /** What is played can be looked at again; where and how fast the replay begins is said when it starts. */
-function replayEntries(
-  { replaying }: PlayedRecording,
-  watchesFleet: boolean,
-  { keymap }: Look,
-): readonly HelpEntry[] {
+function replayEntries({ replaying }: PlayedRecording, watchesFleet: boolean): readonly HelpEntry[] {
   const entry = (keys: SafeText, says: SafeText) => helpEntry(toned('focus', keys), says);
-  const seeks = [
-    entry(safe`:at -5m`, safe`5 min earlier; :at 02:55, :at +5m, :at now`),
-    entry(keyOf('freeze', keymap), safe`holds the picture; the recording plays on`),
-  ];
+  const seek = entry(safe`:at -5m`, safe`5 min earlier; :at 02:55, :at +5m, :at now`);
   return [
-    ...(watchesFleet ? seeks : []),
+    ...(watchesFleet ? [seek] : []),
     entry(safe`--now 02:55`, safe`starts there: ${replaying} --now 02:55`),
     entry(safe`--speed 10`, safe`plays ten times as fast: ${replaying} --speed 10`),
   ];

@@ -36,7 +36,7 @@ export function chosenKeymap(choices: KeyChoices): ChosenKeymap {
 }
 
 /** Actions newer than the setting: a file that was valid before them stays so, and they go without a key. */
-const NEWER: ReadonlySet<Action> = new Set(['writeNote', 'earlier', 'later', 'slower', 'faster']);
+const NEWER: ReadonlySet<Action> = new Set(['writeNote', 'pause', 'earlier', 'later', 'slower', 'faster']);
 
 function givenWay(chosen: ReadonlyMap<string, readonly Key[]>): readonly KeyBinding[] {
   const taken = new Set([...chosen.values()].flat().map(labelOf));

@@ -58,7 +58,7 @@ export type Action =
 export type EverywhereAction = 'help' | 'ownErrors' | 'command' | 'times' | 'signIn' | ReplayAction;
 
 /** What only a replay can do. */
-export type ReplayAction = 'earlier' | 'later' | 'slower' | 'faster';
+export type ReplayAction = 'pause' | 'earlier' | 'later' | 'slower' | 'faster';
 
 /** Keys that choose how much time is shown. */
 export type WindowAction = 'window5m' | 'window15m' | 'window30m' | 'window1h' | 'window3h' | 'window24h';
@@ -76,7 +76,7 @@ export function isWindow(action: Action | null): action is WindowAction {
   return action !== null && action in WINDOW_MINUTES;
 }
 
-const REPLAY_ACTIONS: readonly ReplayAction[] = ['earlier', 'later', 'slower', 'faster'];
+const REPLAY_ACTIONS: readonly ReplayAction[] = ['pause', 'earlier', 'later', 'slower', 'faster'];
 const EVERYWHERE: readonly EverywhereAction[] = [
   ...(['help', 'ownErrors', 'command', 'times', 'signIn'] as const),
   ...REPLAY_ACTIONS,

@@ -27,6 +27,10 @@ const TABLES = ['fleet', 'invocations'] as const;
 /** Content that can be wider than the screen. */
 const SIDEWAYS = ['fleet', ...OF_LOGS] as const;
 
+/** Screens that can't be frozen, but paused with the replay. */
+const NEVER_FROZEN = ['invocations', 'invocation', 'ownErrors'] as const;
+
+const PAUSES = safe`replay: pause, or play on`;
 /** Of all keys of windows, so that the help has them in one row. */
 const LAST = safe`the last 5m 15m 30m 1h 3h 24h`;
 
@@ -49,6 +53,7 @@ export const KEYMAP: readonly KeyBinding[] = [
   bound('save', char('x'), ['tail'], safe`save its lines to a file here`, safe`save`),
   bound('freeze', char('p'), ['tail'], safe`freeze the view, or go on`, safe`freeze`),
   bound('logs', char('l'), elsewhere('tail'), safe`log of the function at hand`, safe`logs`),
+  bound('pause', char('p'), NEVER_FROZEN, PAUSES, safe`pause`),
   bound('earlier', char(','), NOT_HELP, safe`replay: minute back, forward`, safe`minute`),
   bound('later', char('.'), NOT_HELP, safe`replay: minute back, forward`, safe`minute`),
   bound('slower', char('<'), NOT_HELP, safe`replay: half, twice the speed`, safe`speed`),
@@ -210,7 +215,10 @@ function inAccount(binding: KeyBinding): KeyBinding {
   return isOfReplay(binding.action) ? { ...binding, on: [], needs: 'replay' } : binding;
 }
 
+/** A view that is held while the recording plays on is of no use: its key holds the time. */
 function inReplay(binding: KeyBinding): KeyBinding {
+  if (binding.action === 'freeze')
+    return { ...binding, action: 'pause', says: PAUSES, alone: PAUSES, hint: safe`pause` };
   return OF_ACCOUNT.has(binding.action) ? { ...binding, on: [], needs: 'account' } : binding;
 }
 

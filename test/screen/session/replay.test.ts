@@ -39,6 +39,14 @@ describe('a session on a screen', () => {
   it('is kept in the black box, and lmon replay --last shows it again to its end', async () => {
     await endedDemo();
     expect(boxes()).toHaveLength(1);
+    screen = await replay('--last', '--speed', '0.01');
+    await screen.waitFor('REPLAY 24 Nov, 0.01x');
+    screen.press('p');
+    await screen.waitFor('REPLAY 24 Nov, paused');
+    screen.press('p');
+    await screen.waitFor('REPLAY 24 Nov, 0.01x');
+    screen.press('q');
+    await screen.exited;
     screen = await replay('--last', '--speed', '5');
     await screen.waitFor(/CRIT +checkout-api/);
     await screen.waitFor(/, \. minute {3}< > speed/);

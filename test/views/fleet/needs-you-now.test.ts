@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { NO_CREDENTIALS } from '../../../src/monitor/source-error.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { SIZES } from '../every-look.ts';
+import { replayAt } from '../replay-at.ts';
 import { DENIED } from './fleet-accounts.ts';
 import { ASCII, fleetOnScreen, rowWith } from './fleet-on-screen.ts';
 import { CALM, calm, IDLE, LAGGING, LOSING, NOW_MS, STARTING, snapshotOf, THROTTLED } from './fleet-story.ts';
@@ -116,7 +117,7 @@ describe('what needs you now', () => {
       who: 'prod',
       region: 'eu-west-1',
       localOffsetMinutes: 0,
-      replay: { endMs: NOW_MS, speed: () => 1, setSpeed: () => {}, words: ['--last'] },
+      replay: replayAt(1, NOW_MS),
     };
     for (const size of SIZES) {
       const words = fleetOnScreen({ ...size, snapshot, whereabouts }).join('\n');

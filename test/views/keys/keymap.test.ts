@@ -213,6 +213,11 @@ it('keys of a replay lead to other moments and speeds there, and say so elsewher
   expect(plainLine(footerLine(bindingsOn('fleet', inReplay), true, 118))).toContain(
     ', . minute   < > speed   ',
   );
+  for (const screen of SCREENS) {
+    const pauses = bindingsOn(screen, inReplay).filter(({ action }) => action === 'pause');
+    expect(pauses.map(keyLabel), screen).toEqual(['p']);
+    expect(plainLine(footerLine(bindingsOn(screen, inReplay), true, 200))).toContain('p pause');
+  }
   const keymap = answeredKeys(KEYMAP, { watchesFleet: true, isReplay: false });
   for (const key of [',', '.', '<', '>']) {
     expect(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { playedRecording } from '../../../src/views/prompt/played-recording.ts';
+import { replayAt } from '../replay-at.ts';
 
 const ACCESS = { region: 'eu-west-1', profile: null, endpointUrl: null, isDemo: false };
 const END_MS = Date.parse('2026-11-24T03:20:00Z');
@@ -14,7 +15,7 @@ describe('a recording on screen', () => {
     },
     { words: ["the week's.ndjson"], lmon: 'lmon', replaying: "lmon replay 'the week'\\''s.ndjson'" },
   ])('is played again by a shell: $replaying', ({ words, lmon, replaying }) => {
-    const replay = { endMs: END_MS, speed: () => 1, setSpeed: () => {}, words };
+    const replay = { ...replayAt(1, END_MS), words };
     const whereabouts = { who: 'prod', region: 'eu-west-1', localOffsetMinutes: 0, replay };
     expect(playedRecording({ whereabouts, access: { ...ACCESS, lmon } })).toEqual({
       endMs: END_MS,

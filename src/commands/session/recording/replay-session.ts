@@ -48,6 +48,8 @@ export function openReplaySession(
   const tellsAllOfItsLogs = endsByItself && followsLogs;
   const waiting = waitingClock(setting);
   let playedAt = speed;
+  let isPaused = false;
+  const play = () => waiting.setSpeed(isPaused ? 0 : playedAt);
   const clock = tellsAllOfItsLogs ? waiting : clockUpTo(endMs, waiting);
   const { sources, sleeps, logFromMs, wasLogRead } = playback(recording, {
     clock,
@@ -74,7 +76,12 @@ export function openReplaySession(
       speed: () => playedAt,
       setSpeed(next) {
         playedAt = next;
-        waiting.setSpeed(next);
+        play();
+      },
+      isPaused: () => isPaused,
+      setPaused(next) {
+        isPaused = next;
+        play();
       },
       words,
       logFromMs,

@@ -24,6 +24,9 @@ export interface Replay {
   /** Account seconds in a second. */
   readonly speed: () => number;
   readonly setSpeed: (speed: number) => void;
+  /** Whether its time stands still. */
+  readonly isPaused: () => boolean;
+  readonly setPaused: (isPaused: boolean) => void;
   /** What follows `lmon replay` to play it again. */
   readonly words: readonly string[];
 }

@@ -64,8 +64,9 @@ function recordingMark({ isRecording }: Whereabouts): Line {
   return [isRecording() ? toned('dim', safe` REC`) : strong(safe` REC broken off`, 'warn')];
 }
 
-function replayWord({ endMs, speed }: Replay, nowMs: EpochMs, times: Times): SafeText {
+function replayWord({ endMs, speed, isPaused }: Replay, nowMs: EpochMs, times: Times): SafeText {
   const day = safe`REPLAY ${dayText(nowMs, times)}`;
   if (nowMs >= endMs) return safe`${day}, its end`;
+  if (isPaused()) return safe`${day}, paused`;
   return speed() === 1 ? day : safe`${day}, ${speed()}x`;
 }
