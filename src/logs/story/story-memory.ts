@@ -26,8 +26,8 @@ export interface StoryMemory
     Pick<FailureTimeline, 'spans' | 'versions'>,
     Pick<VersionStatisticsStore, 'statistics'>,
     Pick<StoryReader, 'patterns'> {
-  /** In any order; an item at an occupied place updates it. Returns how many of the requested lines are errors. */
-  add(items: readonly TailItem[]): number;
+  /** In any order; an item at an occupied place updates it. Returns those of the requested lines that are errors. */
+  add(items: readonly TailItem[]): readonly StoryEvent[];
   /** Selects the rows to show. */
   choose: ShownRows['choose'];
   readonly shown: Omit<ShownRows, 'choose' | 'changedFrom' | 'removed'>;
@@ -97,7 +97,7 @@ export function createStoryMemory(limits: EventRingLimits, rules: SelectionRules
       shown.removed(gone);
       const earliest = earliestPlace(changed.map(placeOf));
       if (earliest !== null) shown.changedFrom(earliest);
-      return events.filter((event) => isAskedFor(event) && isError(event)).length;
+      return events.filter((event) => isAskedFor(event) && isError(event));
     },
     runs() {
       if (logged === null) {

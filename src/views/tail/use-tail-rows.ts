@@ -65,12 +65,9 @@ function countInSlices(shown: ReadableTail, words: string, onCounted: (count: Ma
 
 /** Whether the key to the next error has a target: recomputed only when that may have changed. */
 export function useErrorBelow(state: TailState, tail: ReadableTail): boolean {
-  const { errorsArrived, readFromMs } = tail.getSnapshot();
+  const { errorsRead, readFromMs } = tail.getSnapshot();
   const { held, frozen, choice } = state;
   const heldKey = held === null ? null : placeKey(held);
   // biome-ignore lint/correctness/useExhaustiveDependencies: an error is below when one comes, or when the cursor moves
-  return useMemo(
-    () => hasErrorBelow(state, tail),
-    [tail, errorsArrived, readFromMs, heldKey, frozen, choice],
-  );
+  return useMemo(() => hasErrorBelow(state, tail), [tail, errorsRead, readFromMs, heldKey, frozen, choice]);
 }

@@ -130,6 +130,7 @@ export function tailOnScreen({
     dropped: memory.dropped,
     arrived,
     errorsArrived: 0,
+    errorsRead: 0,
     readFromMs: FIRST_MS,
     readingBackToMs: null,
     newestMs: FIRST_MS,

@@ -1,3 +1,5 @@
+import type { EpochMs } from '../../../lambda/time.ts';
+import type { StoryEvent } from '../../../logs/lines/story-item.ts';
 import type { EventRingLimits } from '../../../logs/ring/event-ring.ts';
 import type { LogChoice } from '../../../logs/selection/log-choice.ts';
 import type { SelectionRules } from '../../../logs/selection/selection-rules.ts';
@@ -16,10 +18,12 @@ export interface KeptLines extends LineTally {
   readonly writers: SharedWriters['names'];
   /** Versions that wrote them, where they differ. */
   readonly versionMarks: WrittenVersions['marks'];
-  /** Events and notices that arrived, without the history. */
+  /** Events and notices that came since the tail was opened: lines written before it are none, however late they are read. */
   readonly arrived: number;
   /** Error lines among them. */
   readonly errorsArrived: number;
+  /** Error lines in all, with those written before. */
+  readonly errorsRead: number;
   /** Keeps what came of a log. */
   arrive(choice: LogChoice, items: readonly TailItem[]): void;
   /** Keeps history of a log: none of it is new. */
@@ -37,23 +41,40 @@ export interface KeptLines extends LineTally {
 /** History may take this share of the memory; the rest is for new lines. */
 const HISTORY_SHARE = 3 / 4;
 
-/** @param rules selects lines; null for all */
-export function createKeptLines(limits: EventRingLimits, rules: SelectionRules | null): KeptLines {
+/**
+ * @param rules selects lines; null for all
+ * @param openedMs when the tail was opened
+ */
+export function createKeptLines(
+  limits: EventRingLimits,
+  rules: SelectionRules | null,
+  openedMs: EpochMs,
+): KeptLines {
   const memory = createStoryMemory(limits, rules);
   const logs = createFollowedLogs();
   const writers = createSharedWriters();
   const versions = createWrittenVersions();
   let arrived = 0;
   let errorsArrived = 0;
+  let errorsRead = 0;
 
-  /** Returns how many of the lines are errors. */
-  const keep = ({ group }: LogChoice, items: readonly TailItem[]): number => {
+  /** Returns the lines that are errors. */
+  const keep = ({ group }: LogChoice, items: readonly TailItem[]): readonly StoryEvent[] => {
     const origin = logs.of(group)?.origin;
     if (origin !== undefined) writers.add(items, origin);
     versions.add(items, origin ?? null);
-    return memory.add(
+    const errors = memory.add(
       origin === undefined ? items : items.map((item) => (isOfMany(item) ? item : { ...item, origin })),
     );
+    errorsRead += errors.length;
+    return errors;
+  };
+
+  /** The first reading of a log begins with lines from before; what is found later came later, whatever the clock says. */
+  const newsFrom = ({ group }: LogChoice) => {
+    const isReadAnew = logs.of(group)?.readThroughMs != null;
+    return (item: TailItem): boolean =>
+      isNews(item) && (item.type !== 'event' || isReadAnew || item.event.ingestionMs > openedMs);
   };
 
   return {
@@ -72,9 +93,13 @@ export function createKeptLines(limits: EventRingLimits, rules: SelectionRules |
     get errorsArrived() {
       return errorsArrived;
     },
+    get errorsRead() {
+      return errorsRead;
+    },
     arrive(choice, items) {
-      arrived += items.filter(isNews).length;
-      errorsArrived += keep(choice, items);
+      const isNew = newsFrom(choice);
+      arrived += items.filter(isNew).length;
+      errorsArrived += keep(choice, items).filter(isNew).length;
     },
     recall: keep,
     tellOfLogs({ group, item }) {

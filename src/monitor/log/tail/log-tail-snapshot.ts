@@ -44,10 +44,12 @@ export interface LogTailSnapshot extends LineCounts {
   readonly memoryCount: number;
   /** How many were dropped for newer ones. */
   readonly dropped: number;
-  /** Events and notices that arrived since the start, without the history. */
+  /** Events and notices that came since the start: lines written before it are none, however late they are read. */
   readonly arrived: number;
   /** Error lines among them. */
   readonly errorsArrived: number;
+  /** Error lines in all, with those written before. */
+  readonly errorsRead: number;
   /** Everything from here on is in memory, except for dropped rows. */
   readonly readFromMs: EpochMs;
   readonly newestMs: EpochMs | null;
@@ -82,7 +84,7 @@ interface TailState {
 
 export function logTailSnapshot({ request, nowMs, kept, reading }: TailState): LogTailSnapshot {
   const { pattern, rules, untilMs, follow, budget } = request;
-  const { memory, arrived, errorsArrived } = kept;
+  const { memory, arrived, errorsArrived, errorsRead } = kept;
   const logs = kept.logs.all();
   const inWindow = (timeMs: EpochMs | null) =>
     timeMs === null || untilMs === null ? timeMs : Math.min(timeMs, untilMs);
@@ -105,6 +107,7 @@ export function logTailSnapshot({ request, nowMs, kept, reading }: TailState): L
     dropped: memory.dropped,
     arrived,
     errorsArrived,
+    errorsRead,
     readFromMs: Math.max(readFromMs, memory.dropped === 0 ? readFromMs : oldestMs(memory, reading.firstMs)),
     readingBackToMs: reading.isReadingBack ? reading.reachMs : null,
     newestMs: newestMsOfAll(logs),

@@ -65,7 +65,7 @@ export const DEFAULT_LIMITS: EventRingLimits = { maxItems: 100_000, maxBytes: 96
 /** Starts to read logs and keeps the newest part of them, merged, for a screen. */
 export function openLogTail(request: LogTailRequest): LogTail {
   const { clock, frames, rules, limits = DEFAULT_LIMITS, notices = [] } = request;
-  const kept = createKeptLines(limits, rules);
+  const kept = createKeptLines(limits, rules, clock.now());
   kept.tell(notices);
   const reading = readLogs(request, kept, () => publisher.changed());
   const publisher = createPublisher(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../../src/lambda/time.ts';
 import type { openLogTail } from '../../../../src/monitor/log/tail/log-tail.ts';
+import { rawText } from '../../../../src/terminal/text.ts';
 import { START_MS } from '../reading/follow-harness.ts';
 import { logEvent } from '../scripted-log.ts';
 import { tailOf } from './opened-tail.ts';
@@ -58,11 +59,32 @@ describe('the history of a log', () => {
     expect(times.length).toBeGreaterThan(1_800);
   });
 
-  it('does not count as new', async () => {
+  it('does not count as new, nor does what the first reading finds from before', async () => {
     const { clock, tail } = tailOf({ events, pageSize: 100 }, before);
     await clock.advance(30_000);
     tail.close();
-    expect(tail.getSnapshot().arrived).toBe(tail.getSnapshot().itemCount - 2 * (900 - 90));
+    const since = timesIn(tail).filter((timeMs) => timeMs > START_MS);
+    expect(tail.getSnapshot().arrived).toBe(since.length);
+  });
+
+  it('has errors that are read, and none that are new', async () => {
+    const failing = events.map((event) => ({ ...event, message: rawText('[ERROR] charge failed') }));
+    const { clock, tail } = tailOf({ events: failing, pageSize: 100 }, before);
+    await clock.advance(30_000);
+    tail.close();
+    const { arrived, errorsArrived, errorsRead, itemCount } = tail.getSnapshot();
+    expect(errorsArrived).toBe(arrived);
+    expect(errorsRead).toBe(itemCount);
+  });
+
+  it('does not hide what arrived meanwhile of before, once the first reading is over', async () => {
+    const late = logEvent('late', START_MS - 5_000, START_MS + 12_000);
+    const { clock, tail } = tailOf({ events: [late] }, before);
+    await clock.advance(10_000);
+    expect(tail.getSnapshot().arrived).toBe(0);
+    await clock.advance(MINUTE_MS);
+    tail.close();
+    expect(tail.getSnapshot().arrived).toBe(1);
   });
 
   it('takes no memory from new lines', async () => {
