@@ -16,13 +16,15 @@ export interface Invocation {
   readonly end: LogEvent | null;
   /** Null while it runs, or where it was not seen. */
   readonly report: LogEvent | null;
+  /** Whether lines between its START and its REPORT may be missing from what was read. */
+  readonly hasGap: boolean;
   /** How it ended, by everything known so far; null while it runs, or without its REPORT. */
   readonly outcome: Outcome | null;
   /** The error class that it ended with; null where none was named. */
   readonly errorType: RawText | null;
 }
 
-/** The end of a finished invocation. That it went well is known only from its START on. */
-export function endOfInvocation({ outcome, errorType, start }: Invocation): RunEnd {
-  return { outcome: outcome === 'ok' && start === null ? null : outcome, errorType };
+/** The end of a finished invocation. That it went well is known only where everything from its START on was read. */
+export function endOfInvocation({ outcome, errorType, start, hasGap }: Invocation): RunEnd {
+  return { outcome: outcome === 'ok' && (start === null || hasGap) ? null : outcome, errorType };
 }

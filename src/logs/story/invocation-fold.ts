@@ -2,9 +2,10 @@ import { isErrorLine, outcomeOf } from '../../lambda/line/outcome.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { Invocation } from '../lines/invocation.ts';
 import type { StoryEvent } from '../lines/story-item.ts';
-import { isAskedFor } from '../tail-item.ts';
+import { type Gap, isAskedFor } from '../tail-item.ts';
 import { createEnvironments, type Environments, type Run } from './environment-runs.ts';
-import { invocationOf } from './invocation-of-run.ts';
+import { hasGap, invocationOf } from './invocation-of-run.ts';
+import { createLostLines, isWithin } from './lost-lines.ts';
 import { createRequestRuns, markOf, type RequestRuns, type RunMark, type RunOfLine } from './request-runs.ts';
 import { createRowChanges, type FoldedRows, type RowChanges } from './row-changes.ts';
 import { addEvidence, addNamelessWord, forgetWordsOfOthers, keepWord, wordOf } from './run-lines.ts';
@@ -19,6 +20,7 @@ const STRAYS_SHARE = 1 / 8;
 export class InvocationFold {
   readonly #environments: Environments;
   readonly #requests: RequestRuns;
+  readonly #lost = createLostLines();
 
   /** @param mostBytes the limit for the lines that it keeps */
   constructor(mostBytes: number) {
@@ -26,8 +28,10 @@ export class InvocationFold {
     this.#requests = createRequestRuns(mostBytes * (1 - STRAYS_SHARE), this.#environments.forget);
   }
 
-  add(events: readonly StoryEvent[]): FoldedRows {
+  /** @param gaps that were reported with the events, or changed */
+  add(events: readonly StoryEvent[], gaps: readonly Gap[] = []): FoldedRows {
     const changes = createRowChanges();
+    this.#showAcross(gaps.filter(this.#lost.note), changes);
     for (const event of events) {
       const { requestId } = event.line;
       const mark = markOf(event.line);
@@ -41,7 +45,14 @@ export class InvocationFold {
   /** The runs of a request, first attempt first; empty for an unseen one. */
   runsOf(requestId: RawText): readonly Invocation[] {
     const runs = this.#requests.of(requestId);
-    return runs.map((run) => invocationOf(requestId, run, runs));
+    return runs.map((run) => invocationOf(run, runs, this.#lost));
+  }
+
+  /** How a run that ended across a gap went is known no longer, or only now. */
+  #showAcross(gaps: readonly Gap[], changes: RowChanges): void {
+    if (gaps.length === 0) return;
+    for (const run of this.#requests.all())
+      if (hasGap(run, (span) => gaps.some((gap) => isWithin(gap, span)))) changes.show(this.#rowOf(run));
   }
 
   #addMark(event: StoryEvent, requestId: RawText, mark: RunMark, changes: RowChanges): void {
@@ -116,7 +127,7 @@ export class InvocationFold {
     const requestId = row?.line.requestId ?? null;
     if (row === null || requestId === null) return null;
     const runs = this.#requests.of(requestId);
-    const invocation = invocationOf(requestId, run, runs.length === 0 ? [run] : runs);
+    const invocation = invocationOf(run, runs.length === 0 ? [run] : runs, this.#lost);
     if (!run.isAskedFor) return { ...row, invocation };
     const { part: _, ...asked } = row;
     return { ...asked, invocation };

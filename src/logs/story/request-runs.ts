@@ -21,6 +21,7 @@ export interface RunOfLine {
 export interface RequestRuns {
   /** First attempt first; empty for an unknown request. */
   of(requestId: RawText): readonly Run[];
+  all(): readonly Run[];
   /**
    * The run of an event: among its request's runs in its stream, the last that had begun by then and has no such mark
    * yet. A START without a run creates one, and so does any other mark. A mark that comes again, as context of a later
@@ -57,6 +58,7 @@ export function createRequestRuns(mostBytes: number, onForgotten: (run: Run) => 
 
   return {
     of: runsOf,
+    all: () => [...requests.values()].flatMap(({ runs }) => runs),
     runOf({ event: { eventId, logStream, timestampMs } }, requestId, mark) {
       const runs = runsOf(requestId);
       const own = runs.filter((run) => run.logStream === logStream);

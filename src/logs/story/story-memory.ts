@@ -82,14 +82,15 @@ export function createStoryMemory(limits: EventRingLimits, rules: SelectionRules
     add(items) {
       const news = read(items);
       const events = news.filter(isStoryEvent);
-      const { rows, folded } = invocations.add(events);
+      const gaps = news.filter((item) => item.type === 'gap');
+      const { rows, folded } = invocations.add(events, gaps);
       const kept = rows.filter(isKept);
       // It may have counted as a failure before.
       const gone = [...folded, ...rows.filter((row) => !isKept(row)).map(placeOf)];
       const changed = [...news.filter((item) => !isStoryEvent(item)), ...kept];
       for (const event of events) tellLine(event);
       for (const row of rows) tellEnd(row);
-      for (const item of news) if (item.type === 'gap') timeline.missed(item);
+      for (const gap of gaps) timeline.missed(gap);
       logged?.add(rules === null ? toldEvents(events, rows) : eventsOf(kept));
       ring.remove(gone);
       ring.insert(changed);

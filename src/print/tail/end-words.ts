@@ -72,11 +72,11 @@ export function endWays(
   const { outcome } = end;
   const nearMs = isNearTimeout(durationMs, outcome, timeoutMs) || outcome === 'timeout' ? timeoutMs : null;
   const isMemoryNear = outcome === 'outOfMemory' || isNearMemory(line.report);
-  const whole = { timeoutMs, hasMemory: true, namesNear: true, tellsStart: true, atLeast };
-  const unstarted = { ...whole, tellsStart: false };
-  const limited = { ...unstarted, timeoutMs: nearMs };
+  const whole = { timeoutMs, hasMemory: true, namesNear: true, tellsUnseen: true, atLeast };
+  const seen = { ...whole, tellsUnseen: false };
+  const limited = { ...seen, timeoutMs: nearMs };
   const least = { ...limited, hasMemory: isMemoryNear };
-  const ways: readonly EndWay[] = [whole, unstarted, limited, least, { ...least, namesNear: false }];
+  const ways: readonly EndWay[] = [whole, seen, limited, least, { ...least, namesNear: false }];
   return ways.map((way) => endWay(line, end, way));
 }
 
@@ -85,19 +85,18 @@ interface EndWay extends FloorSign {
   readonly hasMemory: boolean;
   /** Whether a limit that it came near is named: the last form has no other limits. */
   readonly namesNear: boolean;
-  /** Whether it says that no START was seen. */
-  readonly tellsStart: boolean;
+  /** Whether it says which of its lines may be missing. */
+  readonly tellsUnseen: boolean;
 }
 
 function endWay(
   line: ReportLine,
   end: Invocation | RunEnd,
-  { timeoutMs, hasMemory, namesNear, tellsStart, atLeast }: EndWay,
+  { timeoutMs, hasMemory, namesNear, tellsUnseen, atLeast }: EndWay,
 ): Line {
   const invocation = isInvocation(end) ? end : null;
   const { outcome } = invocation === null ? end : endOfInvocation(invocation);
   const { initMs, restoreMs } = line.report;
-  const isStartMissing = tellsStart && invocation !== null && invocation.start === null;
   return [
     outcomeWord(outcome),
     toned('fact', safe` `),
@@ -110,7 +109,7 @@ function endWay(
       ? []
       : [toned('warn', safe`  attempt ${atLeast}${invocation.attempt}`)]),
     ...errorWords(outcome, end.errorType ?? line.report.errorType),
-    ...(isStartMissing ? [toned('dim', safe`  START not seen`)] : []),
+    ...(tellsUnseen && invocation !== null ? unseenWords(invocation) : []),
   ];
 }
 
@@ -148,10 +147,15 @@ export function endedText(line: LogLine, report: Report, end: RunEnd | null): st
 /** The plain text of `endWords`. */
 export function endText(line: ReportLine, told: Invocation | RunEnd | null): string {
   const end = told ?? endByReport(line);
-  const isPlain = !isInvocation(end) || (end.attempt === 1 && end.start !== null);
+  const isPlain = !isInvocation(end) || (end.attempt === 1 && end.start !== null && !end.hasGap);
   return isPlain && (end.outcome === 'ok' || end.outcome === null)
     ? unfailedText(line.report, end.outcome)
     : lineText(endWords(line, end));
+}
+
+function unseenWords({ start, hasGap }: Invocation): Line {
+  if (start === null) return [toned('dim', safe`  START not seen`)];
+  return hasGap ? [toned('dim', safe`  across a gap`)] : [];
 }
 
 function isInvocation(end: Invocation | RunEnd): end is Invocation {

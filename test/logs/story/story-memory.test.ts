@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { endOfInvocation } from '../../../src/logs/lines/invocation.ts';
 import { isError, type StoryItem, unfolded } from '../../../src/logs/lines/story-item.ts';
 import { comparePlaces, placeOf } from '../../../src/logs/log-order.ts';
 import { createShownRows } from '../../../src/logs/rows/shown-rows.ts';
 import { loggedRuns } from '../../../src/logs/runs/logged-runs.ts';
 import { SLOT_MS } from '../../../src/logs/story/failure-timeline.ts';
 import { createStoryMemory } from '../../../src/logs/story/story-memory.ts';
-import type { TailEvent } from '../../../src/logs/tail-item.ts';
+import type { Gap, TailEvent, TailItem } from '../../../src/logs/tail-item.ts';
 import { rawText } from '../../../src/terminal/text.ts';
-import { line } from '../../views/tail/tail-story.ts';
+import { line, tailOnScreen } from '../../views/tail/tail-story.ts';
 import { logged, OTHER_REQUEST, REQUEST, rowsInWords } from '../lines/log-lines.ts';
 
 const ROOMY = { maxItems: 1_000, maxBytes: 10_000_000 };
@@ -340,5 +341,39 @@ describe("selected rows of the log's memory", () => {
       while (memory.shown.chooseMore()) memory.add([logged('posted@9000.5')]);
       expect(memory.shown.view(0, memory.shown.size)).toEqual(chosenAtOnce(memory));
     });
+  });
+});
+
+const OTHER_LOG = { group: rawText('/aws/lambda/cart-api'), functionName: rawText('cart-api') };
+
+describe('a run with a gap between its START and its REPORT', () => {
+  const LOST: Gap = { type: 'gap', startMs: 12, endMs: 18, reason: 'unreachable', missing: 'gone' };
+  const OPEN: Gap = { type: 'gap', startMs: 12, endMs: null, reason: 'sampled' };
+  const endOf = (...batches: readonly (readonly TailItem[])[]) => {
+    const memory = createStoryMemory(ROOMY);
+    for (const batch of batches) memory.add(batch);
+    const rows = memory.all.view(0, memory.size);
+    const row = rows.find((item) => item.type === 'event' && item.line.kind === 'report');
+    return row?.type === 'event' && row.invocation !== null
+      ? endOfInvocation(row.invocation).outcome
+      : 'none';
+  };
+
+  it.each<{ what: string; batches: readonly (readonly TailItem[])[]; is: string | null }>([
+    { what: 'lost lines', batches: [[...RUN.slice(0, 2), LOST, ...RUN.slice(2)]], is: null },
+    { what: 'lines that turn out lost', batches: [RUN, [{ ...LOST }]], is: null },
+    { what: 'lost lines, and an error', batches: [[LOST, ...RUN, logged('THROWN@19')]], is: 'error' },
+    { what: 'lines of a stream still to be read', batches: [[OPEN, ...RUN]], is: null },
+    { what: 'lines of a stream read since', batches: [[OPEN, ...RUN], [{ ...OPEN, endMs: 20 }]], is: 'ok' },
+    { what: 'an outage whose lines were read', batches: [[{ ...OPEN, reason: 'busy' }, ...RUN]], is: 'ok' },
+    { what: 'a gap before it', batches: [[{ ...LOST, startMs: 2, endMs: 10 }, ...RUN]], is: 'ok' },
+    { what: 'a gap of another log', batches: [[{ ...LOST, origin: OTHER_LOG }, ...RUN]], is: 'ok' },
+  ])('ended as $is: $what', ({ batches, is }) => {
+    expect(endOf(...batches)).toBe(is);
+  });
+
+  it('says so in place of how it ended', () => {
+    const tail = tailOnScreen({ items: [...RUN.slice(0, 2), LOST, ...RUN.slice(2)] });
+    expect(tail.words().join('\n')).toMatch(/ END +\? +41 ms .* across a gap/);
   });
 });

@@ -63,6 +63,7 @@ it('counts attempts from the first that was read', () => {
     start: null,
     end: null,
     report: null,
+    hasGap: false,
     outcome: 'error' as const,
     errorType: null,
   };
