@@ -55,15 +55,10 @@ export function logOfFleetState(ofFleet: HeaderState, condition: Condition, nowM
     case 'starting':
     case 'live':
       return behindState(condition, nowMs) ?? ofFleet;
-    case 'unreachable':
-    case 'unanswered':
-    case 'expired':
-      return tailOnlyState(condition, nowMs);
-    case 'busy':
-    case 'waiting':
-    case 'denied':
     case 'ended':
       return ofFleet;
+    default:
+      return tailOnlyState(condition, nowMs);
   }
 }
 

@@ -115,8 +115,10 @@ it.each<[TailStatus, string]>([
   ['unreachable', 'TROUBLE unreachable'],
   ['unanswered', 'TROUBLE no answer yet'],
   ['expired', 'STALE expired'],
-  ['denied', 'LIVE to 03:10Z'],
-  ['waiting', 'LIVE to 03:10Z'],
+  ['denied', 'TROUBLE denied'],
+  ['waiting', 'TROUBLE waiting'],
+  ['busy', 'TROUBLE busy'],
+  ['ended', 'LIVE to 03:10Z'],
 ])('a log that is %s, of a fleet that was last asked before that, shows %s', (status, words) => {
   const { word, note } = logOfFleetState(LIVE_FLEET, { ...READ, status }, NOW_MS);
   expect(`${word} ${note}`).toBe(words);

@@ -75,7 +75,7 @@ export function isHeldBack({ isStopped, snapshot }: TailScene): boolean {
 
 /** A log that is read once has no lag and no rate; nor is either known before anything was read. */
 function followNumbers(scene: TailScene): readonly SafeText[] {
-  const { follow, linesPerSecond, environments, floodKeeps, readThroughMs } = scene.snapshot;
+  const { follow, environments, floodKeeps, readThroughMs } = scene.snapshot;
   const { columns } = scene;
   if (!follow) return [];
   const behind = behindText(scene);
@@ -83,14 +83,12 @@ function followNumbers(scene: TailScene): readonly SafeText[] {
   if (readThroughMs === null) return [behind];
   // Streamed lines are not behind: only polling is, which its own word says.
   const lag = streamsInTrouble(scene.snapshot) ? [] : [behind];
-  const pace = isCatchingUp(scene)
-    ? CATCHING_UP
-    : safe`${padStart(rateText(linesPerSecond), PACE_WIDTH)}${PACE_UNIT}`;
+  const pace = paceWords(scene);
   return columns < (floodKeeps === null ? 100 : 110)
-    ? [...lag, pace]
+    ? [...lag, ...pace]
     : [
         ...lag,
-        pace,
+        ...pace,
         safe`${padStart(groupedText(environments), 3)} ${environments === 1 ? safe`env ` : safe`envs`}`,
       ];
 }
@@ -98,12 +96,19 @@ function followNumbers(scene: TailScene): readonly SafeText[] {
 const PACE_WIDTH = 5;
 const PACE_UNIT = safe` lines/s`;
 const CATCHING_UP = padEnd(safe`catching up`, PACE_WIDTH + PACE_UNIT.length);
+const SAMPLED = padEnd(safe`sampled`, PACE_WIDTH + PACE_UNIT.length);
 
-/** The pace is that of the lines read last, so of a minute long past, and tells nothing of how fast it is read. */
-function isCatchingUp({ snapshot, header }: TailScene): boolean {
-  const { status, live, floodKeeps, readThroughMs } = snapshot;
-  if (status !== 'live' || live !== null || floodKeeps !== null || readThroughMs === null) return false;
-  return header.nowMs - readThroughMs > STILL_LIVE_MS;
+/**
+ * The lines read last of a log that is behind are of a minute long past: they tell nothing of its pace, nor of how fast
+ * it is read. Those of a flood are a part of it. While nothing is read, there is no pace.
+ */
+function paceWords({ snapshot, header }: TailScene): readonly SafeText[] {
+  const { status, live, floodKeeps, linesPerSecond, logs, readThroughMs } = snapshot;
+  if (floodKeeps !== null) return [SAMPLED];
+  const isLate = readThroughMs !== null && header.nowMs - readThroughMs > STILL_LIVE_MS;
+  if (live === null && (isLate || logsBehind(logs, header.nowMs).length > 0))
+    return status === 'live' ? [CATCHING_UP] : [];
+  return [safe`${padStart(rateText(linesPerSecond), PACE_WIDTH)}${PACE_UNIT}`];
 }
 
 /** Whether lines come through Live Tail while polling fails. */

@@ -270,6 +270,24 @@ describe('the status of the log', () => {
     expect(`${word} ${note}`.trim()).toBe(state);
   });
 
+  it.each([
+    {
+      what: 'a log in flood',
+      snapshot: { floodKeeps: 'story' },
+      says: /FLOOD FOLLOW +4m behind {3}sampled /,
+    },
+    {
+      what: 'a throttled log that is behind',
+      snapshot: { status: 'busy' },
+      says: / API BUSY +4m behind +3 envs/,
+    },
+  ] as const)('tells no pace of $what', ({ snapshot, says }) => {
+    const behind = { readThroughMs: NOW_MS - 245_000, linesPerSecond: 0, ...snapshot };
+    const [, status = ''] = tailOnScreen({ items: lines(5), snapshot: behind }).words();
+    expect(status).toMatch(says);
+    expect(status).not.toContain('lines/s');
+  });
+
   it('tells no pace of a log that was not read', () => {
     const snapshot = { readThroughMs: null, status: 'live', linesPerSecond: 0 } as const;
     const [, status = ''] = tailOnScreen({ items: [], snapshot, scene: { isStopped: true } }).words();
@@ -490,7 +508,7 @@ describe('the status of the log', () => {
     const snapshot = { floodKeeps: 'story', dropped: 1_055_275, linesPerSecond: 4_911 } as const;
     const gap = { type: 'gap', startMs: FIRST_MS, endMs: null, reason: 'flood', missing: 'bulk' } as const;
     const tail = tailOnScreen({ items: [gap, line(1)], snapshot, scene: { columns } });
-    expect(tail.words()[1]).toMatch(/FLOOD FOLLOW .*(?:lines\/s|older dropped|calls\/min)$/);
+    expect(tail.words()[1]).toMatch(/FLOOD FOLLOW .*(?:sampled|older dropped|calls\/min)$/);
     expect(tail.words().join(' ').replace(/ {2,}/g, ' ')).toMatch(
       /and on \(.* so far\): FLOOD, failures and REPORT lines are read, of the bulk samples: .* --live streams 500 lines\/s of it ─/,
     );
