@@ -31,6 +31,7 @@ const SIDEWAYS = ['fleet', ...OF_LOGS] as const;
 const NEVER_FROZEN = ['invocations', 'invocation', 'ownErrors'] as const;
 
 const PAUSES = safe`replay: pause, or play on`;
+
 /** Of all keys of windows, so that the help has them in one row. */
 const LAST = safe`the last 5m 15m 30m 1h 3h 24h`;
 
@@ -222,9 +223,17 @@ function inReplay(binding: KeyBinding): KeyBinding {
   return OF_ACCOUNT.has(binding.action) ? { ...binding, on: [], needs: 'account' } : binding;
 }
 
+/** In a replay, the pause stands between other moments and other speeds. */
+function playerKeysTogether(keymap: readonly KeyBinding[]): readonly KeyBinding[] {
+  const isPause = ({ action }: KeyBinding) => action === 'pause';
+  const others = keymap.filter((binding) => !isPause(binding));
+  const speeds = others.findIndex(({ action }) => action === 'slower');
+  return speeds === -1 ? keymap : others.toSpliced(speeds, 0, ...keymap.filter(isPause));
+}
+
 /** The keys that act in a session, as help and footers list them. */
 export function actingKeys(keymap: readonly KeyBinding[], session: KeySession): readonly KeyBinding[] {
-  return answeredKeys(keymap, session).filter(({ needs }) => needs === undefined);
+  return playerKeysTogether(answeredKeys(keymap, session).filter(({ needs }) => needs === undefined));
 }
 
 /** The screens from whose subject another screen opens. */

@@ -49,7 +49,7 @@ describe('a session on a screen', () => {
     await screen.exited;
     screen = await replay('--last', '--speed', '5');
     await screen.waitFor(/CRIT +checkout-api/);
-    await screen.waitFor(/, \. minute {3}< > speed/);
+    await screen.waitFor(/, \. minute {3}p pause {3}< > speed/);
     expect(screen.text().at(-1)).not.toContain('refresh');
     expect(screen.text()[0]).toMatch(
       /^ lmon {2}REPLAY 24 Nov, (?:5x|its end) 123456789012 eu-west-1 .* AS IT WAS to 03:1\dZ +03:1\d:\d\dZ$/,

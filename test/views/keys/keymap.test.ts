@@ -211,7 +211,7 @@ it.each([true, false])(
 it('keys of a replay lead to other moments and speeds there, and say so elsewhere', () => {
   const inReplay = actingKeys(KEYMAP, { watchesFleet: true, isReplay: true });
   expect(plainLine(footerLine(bindingsOn('fleet', inReplay), true, 118))).toContain(
-    ', . minute   < > speed   ',
+    ', . minute   p pause   < > speed   ',
   );
   for (const screen of SCREENS) {
     const pauses = bindingsOn(screen, inReplay).filter(({ action }) => action === 'pause');
