@@ -46,7 +46,7 @@ export function fleetFooter(scene: FleetScene): Line {
         ),
         isRoot,
         width,
-        snapshot.api.recentFailures + snapshot.api.denied.length,
+        snapshot.api.recentFailures,
       );
   }
 }
@@ -91,10 +91,10 @@ const FEWEST_CHOICES = 20;
 function sortLine(picked: number, width: number, { keymap, glyphs }: Look): Line {
   const choices = sortChoices(picked);
   const sideways = safe`${keyOf('left', keymap)} ${keyOf('right', keymap)}`;
-  const picks: KeyHint = [sideways, safe`picks`];
+  const picks: KeyHint = [sideways, safe`pick`];
   const sorts: KeyHint = [safe`enter`, safe`sorts`];
   const resets: KeyHint = [safe`esc`, safe`resets`];
-  const narrowest: SortWords = { label: safe``, hints: [picks, sorts] };
+  const narrowest: SortWords = { label: safe``, hints: [picks, sorts, [safe`esc`]] };
   const ways: readonly SortWords[] = [
     { label: SORT_BY, hints: [picks, sorts, resets] },
     { label: safe``, hints: [picks, sorts, resets] },

@@ -18,8 +18,8 @@ export function typedLine({ label, text, cursor }: Typed, width: number, ellipsi
   return [label, toned('fact', cutStart(text, room, ellipsis)), cursor];
 }
 
-/** A key, and what it does. */
-export type KeyHint = readonly [key: SafeText, says: SafeText];
+/** A key, and what it does, where there is room for it. */
+export type KeyHint = readonly [key: SafeText, says?: SafeText];
 
 /** The line, followed by as many whole hints as fit. */
 export function withHints(line: Line, hints: readonly KeyHint[], width: number): Line {
@@ -36,5 +36,6 @@ export function hintsWidth(hints: readonly KeyHint[]): number {
 }
 
 function hintLine([key, says]: KeyHint): Line {
-  return [toned('fact', safe`   `), toned('focus', key), toned('dim', safe` ${says}`)];
+  const does = says === undefined ? [] : [toned('dim', safe` ${says}`)];
+  return [toned('fact', safe`   `), toned('focus', key), ...does];
 }

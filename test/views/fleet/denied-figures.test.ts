@@ -86,7 +86,7 @@ describe('a fleet of which nothing may be read', () => {
   const snapshot = {
     ...STARTING,
     connection: { ...STARTING.connection, error: DENIED },
-    api: { ...STARTING.api, denied },
+    api: { ...STARTING.api, denied, recentFailures: denied.length },
   };
 
   it.each(SIZES)('names each denied call and the key to their list, at $columns x $rows', (size) => {

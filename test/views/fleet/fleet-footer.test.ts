@@ -18,11 +18,11 @@ describe('the footer', () => {
   });
 
   it.each([
-    [60, 'left right picks   enter sorts'],
-    [80, 'left right picks   enter sorts   esc resets'],
-    [100, 'left right picks   enter sorts   esc resets'],
-    [120, 'left right picks   enter sorts   esc resets'],
-    [200, 'left right picks   enter sorts   esc resets'],
+    [60, 'left right pick   enter sorts   esc'],
+    [80, 'left right pick   enter sorts   esc resets'],
+    [100, 'left right pick   enter sorts   esc resets'],
+    [120, 'left right pick   enter sorts   esc resets'],
+    [200, 'left right pick   enter sorts   esc resets'],
   ])('names the keys that pick a column, sort and go back, at %i columns', (columns, keys) => {
     SORT_CHOICES.forEach((_, column) => {
       const state = { ...INITIAL_FLEET, mode: { kind: 'sorting' as const, column } };

@@ -72,13 +72,17 @@ export function menuRows(menu: CopyMenu, width: number): readonly Line[] | null 
 
 const TITLE = safe`copy`;
 
-/** In as many rows as needed: a hidden choice could not be made. */
+/** In as many rows as needed: a hidden choice could not be made. The second one covers a row of the screen. */
 function choiceRows(choices: readonly Copyable[], width: number): readonly Line[] {
-  const hints = [
-    ...choices.map(({ key, name }) => hintOf(safeText(key), name)),
-    hintOf(safe`esc`, safe`closes`),
-  ];
-  const rows: Line[] = [[toned('dim', TITLE)]];
+  const title: Line = [toned('dim', TITLE)];
+  const copied = choices.map(({ key, name }) => hintOf(safeText(key), name));
+  const closes = hintOf(safe`esc`, safe`closes`);
+  const inOne = [closes, closes.slice(0, -1)]
+    .map((way) => [...title, ...copied.flat(), ...way])
+    .find((row) => lineWidth(row) <= width);
+  if (inOne !== undefined) return [inOne];
+  const hints = [...copied, closes];
+  const rows: Line[] = [title];
   for (const hint of hints) {
     const row = rows.at(-1) ?? [];
     if (lineWidth(row) + lineWidth(hint) <= width) rows[rows.length - 1] = [...row, ...hint];

@@ -16,7 +16,7 @@ const NARROW = 78;
  * The keys of the screen, as many as fit: the last of the keymap are dropped first.
  *
  * @param isRoot whether "back" ends lmon, which changes its name here
- * @param failures how many calls of lmon's own failed of late, or can't succeed: without one, no key leads to them
+ * @param failures how many calls of lmon's own failed of late: without one, no key leads to them
  */
 export function footerLine(
   bindings: readonly KeyBinding[],

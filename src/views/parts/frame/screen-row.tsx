@@ -58,8 +58,8 @@ export function Screen({ rows, columns, height, look }: ScreenProps) {
 }
 
 /**
- * The rows of a screen with others in place of the last ones. Several of them don't touch the text above, except for
- * the selected row, which they may be about.
+ * The rows of a screen with others in place of the last ones. Two of them take the place of the footer and of the blank
+ * above it, and hide nothing; more don't touch the text above, except for the selected row, which they may be about.
  */
 export function withLastRows(
   rows: readonly ScreenRow[],
@@ -68,7 +68,7 @@ export function withLastRows(
 ): readonly ScreenRow[] {
   if (last.length === 0) return rows;
   const above = rows[height - last.length - 1] ?? BLANK;
-  const needsAir = last.length > 1 && above.isSelected !== true && lineText(above.line).trim() !== '';
+  const needsAir = last.length > 2 && above.isSelected !== true && lineText(above.line).trim() !== '';
   const air = needsAir ? [BLANK] : [];
   const replacing = [...air, ...last.map(lastRow)];
   return [

@@ -30,6 +30,10 @@ describe('the copy menu', () => {
     expect(menuRows(OPEN, 78)?.map(plainLine)).toEqual(['copy  f function  b block  esc closes']);
   });
 
+  it('says of the way out what it does only where that does not take a second row', () => {
+    expect(menuRows(OPEN, 30)?.map(plainLine)).toEqual(['copy  f function  b block  esc']);
+  });
+
   it('shows all choices even if one row has no room for them', () => {
     expect(menuRows(OPEN, 18)?.map(plainLine)).toEqual([
       'copy  f function',
@@ -39,7 +43,7 @@ describe('the copy menu', () => {
   });
 
   it('says what Esc does even if that takes a row of its own', () => {
-    expect(menuRows(OPEN, 30)?.map(plainLine)).toEqual(['copy  f function  b block', '      esc closes']);
+    expect(menuRows(OPEN, 29)?.map(plainLine)).toEqual(['copy  f function  b block', '      esc closes']);
   });
 
   it('copies what its key names, and closes', () => {

@@ -59,17 +59,20 @@ describe('rows in place of the last ones', () => {
       ),
     );
 
-  it('have a blank row above them if they are several and would touch the text', () => {
-    expect(shown(['a', 'b', 'c', 'd', 'footer'], ['copy', 'esc'])).toEqual(['a', 'b', '', ' copy', ' esc']);
+  it('have a blank row above them if they hide text anyway and would touch the rest', () => {
+    expect(shown(['a', 'b', 'c', '', 'footer'], ['copy', 'it', 'esc'])).toEqual([
+      ...['a', '', ' copy', ' it', ' esc'],
+    ]);
+  });
+
+  it('hide no row of a table where the footer and the blank above it have room for them', () => {
+    expect(shown(['a', 'b', 'c', '', 'footer'], ['copy', 'esc'])).toEqual(['a', 'b', 'c', ' copy', ' esc']);
   });
 
   it('do not hide the selected row, which they may be about', () => {
-    const screen = [{ line: lineOf('a') }, { line: lineOf('b'), isSelected: true }, BLANK, BLANK];
-    expect(wordsOf(withLastRows(screen, ['copy', 'esc'].map(lineOf), 4))).toEqual([
-      'a',
-      'b',
-      ' copy',
-      ' esc',
+    const screen = [{ line: lineOf('a') }, { line: lineOf('b'), isSelected: true }, BLANK, BLANK, BLANK];
+    expect(wordsOf(withLastRows(screen, ['copy', 'it', 'esc'].map(lineOf), 5))).toEqual([
+      ...['a', 'b', ' copy', ' it', ' esc'],
     ]);
   });
 
