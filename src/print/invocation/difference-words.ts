@@ -16,11 +16,14 @@ import { attemptWords } from './attempt-words.ts';
 const WIDTH_FOR_ALL = 84;
 const SHORTEST_SAYING = 12;
 
+/** In place of a moment, while the runs are being read. */
+export const SO_FAR = safe`so far`;
+
 /**
  * What distinguishes a run, as a sentence with one bold figure.
  *
  * @param width in which a quoted line gets what the other words leave
- * @param moment that of the newest runs: `now`, or `then` in a past window
+ * @param moment that of the newest runs: `now`, `then` in a past window, or `SO_FAR`
  */
 export function differenceWords(
   difference: RunDifference,
@@ -107,7 +110,8 @@ function usualWords(
   if (usualOf(compared) === null) return safe`; usual not known`;
   if (before !== null && now !== null && isNarrow) return safe`; usual ${text(before)} before`;
   if (before !== null && now !== null) return safe`; usual ${text(before)} before, ${text(now)} ${moment}`;
-  return safe`; usual ${text(before ?? now ?? 0)}`;
+  const soFar = before === null && moment === SO_FAR ? safe` ${SO_FAR}` : safe``;
+  return safe`; usual ${text(before ?? now ?? 0)}${soFar}`;
 }
 
 export function megabytes(mb: number): SafeText {

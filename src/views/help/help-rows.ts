@@ -4,7 +4,7 @@ import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
 import type { KeyBinding, ScreenName } from '../keys/key-binding.ts';
-import { keyOf } from '../keys/key-label.ts';
+import { keyOf, labelOf } from '../keys/key-label.ts';
 import { bindingsOn } from '../keys/keymap.ts';
 import { keysAlike, labelsOf } from '../keys/keys-alike.ts';
 import { screensText } from '../keys/screen-words.ts';
@@ -43,7 +43,8 @@ export function helpText(
   const { glyphs, keymap } = look;
   const width = innerWidth(columns);
   const here = bindingsOn(behind, keymap);
-  const elsewhere = keymap.filter((binding) => !here.includes(binding));
+  const known = new Set(here.map(told));
+  const elsewhere = keymap.filter((binding) => !known.has(told(binding)));
   const commands = PROMPT_COMMANDS.filter(
     (each) => whyNot(each, { functionNames: watchesFleet ? [] : null, recording: played }) === null,
   );
@@ -115,6 +116,11 @@ function footerOf(lines: number, first: number, height: number, { keymap }: Look
 /** Width of a column of signs with longer sentences. */
 const FOR_SENTENCES = 82;
 
+/** Equal for bindings that differ only in what else is said of them. */
+function told({ keys, says }: KeyBinding): string {
+  return joinSafe([...keys.map(labelOf), says], safe` `);
+}
+
 function keyEntries(bindings: readonly KeyBinding[]): readonly HelpEntry[] {
   return keysAlike(bindings, ({ says }) => says).map((alike) =>
     keysEntry(labelsOf(alike.bindings), alike.says),
@@ -144,6 +150,7 @@ const READING: readonly HelpEntry[] = [
   sign(safe`-`, safe`no data point: Lambda sends nothing when nothing ran`),
   sign(safe`0`, safe`measured zero`),
   sign(safe`?`, safe`not known, or a minute that may still change`),
+  sign(safe`! in FAILURES`, safe`may still change, and some have failed already`),
   sign(safe`denied`, safe`this identity may not look`),
   sign(safe`? in front`, safe`not judged in full: no permission, or no answer`),
   sign(safe`~`, safe`an estimate: Sum(Duration) / 60 s, busy on average`),
@@ -155,7 +162,7 @@ const READING: readonly HelpEntry[] = [
   sign(safe`to 03:10Z`, safe`with that minute: CloudWatch names each by its start`),
   sign(safe`API $0.06/h`, safe`calls of lmon at the pace of its last hour, all its screens`),
   sign(safe`STALE`, safe`two polls missed: what is shown is old`),
-  sign(safe`! 3`, safe`calls of lmon's own that failed in 10 min`),
+  sign(safe`! 3`, safe`in the header: calls of lmon's own that failed in 10 min`),
 ];
 
 function chartMarks({ glyphs: { deploy, onset } }: Look): HelpEntry {

@@ -111,6 +111,21 @@ describe('the help', () => {
     ]);
   });
 
+  it.each(['fleet', 'function', 'tail'] as const)(
+    'tells of no key elsewhere what it does here: %s',
+    (screen) => {
+      const words = wordsOf(helpText(screen, 200, LOOK)).join('\n');
+      for (const says of ['ask AWS now', 'freeze the view, or go on'])
+        expect(words.split(says)).toHaveLength(2);
+    },
+  );
+
+  it('tells apart the marks of calls that failed: those of the log, and those of lmon', () => {
+    const words = wordsOf(helpText('tail', 120, LOOK)).join('\n');
+    expect(words).toMatch(/ ! in FAILURES +may still change, and some have failed already/);
+    expect(words).toMatch(/ ! 3 +in the header: calls of lmon's own that failed in 10 min/);
+  });
+
   it('says of which screen the keys are, and which of its rows are visible', () => {
     const rowsFrom = (first: number) => wordsOf(helpRows(helpText('function', 80, LOOK), first, 24, LOOK));
     const { length } = helpText('function', 80, LOOK);

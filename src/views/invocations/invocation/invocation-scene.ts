@@ -1,5 +1,6 @@
 import type { EpochMs } from '../../../lambda/time.ts';
 import type { RunPortrait } from '../../../logs/runs/run-portrait.ts';
+import { SO_FAR } from '../../../print/invocation/difference-words.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../../terminal/text.ts';
 import type { FramedScreen } from '../../parts/frame/framed-screen.ts';
@@ -36,7 +37,8 @@ export interface InvocationScene extends FramedScreen {
   readonly header: HeaderFacts;
 }
 
-/** The word for when the newest of its runs ran. */
-export function momentWord({ header }: InvocationScene): SafeText {
+/** The word for the runs that it is compared with: until all were read, their median is of any moment. */
+export function momentWord({ header, isBeingRead }: InvocationScene): SafeText {
+  if (isBeingRead) return SO_FAR;
   return header.isPast === true ? safe`then` : safe`now`;
 }

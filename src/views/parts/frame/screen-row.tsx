@@ -14,6 +14,8 @@ import type { WindowSize } from './window-size.ts';
 export interface ScreenRow {
   readonly line: Line;
   readonly isSelected?: boolean;
+  /** Whether it goes on with what the row above begins, which has the sign for both. */
+  readonly isContinued?: boolean;
 }
 
 export const BLANK: ScreenRow = { line: [] };
@@ -95,8 +97,10 @@ function drawnOnce(row: ScreenRow, columns: number, look: Look): string {
 }
 
 /** A row as exactly `columns` cells, with the last one free. */
-export function drawnRow({ line, isSelected = false }: ScreenRow, columns: number, look: Look): string {
-  const kept = cutLine(isSelected ? withSign(line, look) : line, columns - MARGIN, look.glyphs.ellipsis);
+export function drawnRow(row: ScreenRow, columns: number, look: Look): string {
+  const { line, isSelected = false, isContinued = false } = row;
+  const signed = isSelected && !isContinued ? withSign(line, look) : line;
+  const kept = cutLine(signed, columns - MARGIN, look.glyphs.ellipsis);
   const shown = look.glyphs.name === 'ascii' ? inAscii(kept) : kept;
   return drawLine(shown, columns, look.theme, { band: isSelected });
 }

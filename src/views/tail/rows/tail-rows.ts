@@ -135,7 +135,9 @@ function bodyRows(
     const isSelected = state.pane === 'lines' && isAtHand;
     const isMarked = item !== undefined && state.marks.some((mark) => isAt(mark, placeOf(item)));
     const drawn = lines.map((line, row) =>
-      markedRow(withMargin(line, isSelected), isMarked && row === 0, scene.look),
+      row === 0
+        ? markedRow(withMargin(line, isSelected), isMarked, scene.look)
+        : { ...withMargin(line, isSelected), isContinued: true },
     );
     return isStale && item?.type === 'event' ? drawn.map(dimmed) : drawn;
   });

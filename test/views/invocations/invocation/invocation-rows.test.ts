@@ -160,6 +160,13 @@ describe('the screen of an invocation', () => {
     );
   });
 
+  it('calls the median of the runs read so far that, and not of now', () => {
+    const words = invocationOnScreen(undefined, { isBeingRead: true }).join('\n');
+    expect(words).toMatch(/usual 900 ms before, 1\.9 s so far/);
+    expect(words).toMatch(/THIS ONE +so far +before /);
+    expect(words).not.toMatch(/ now( |$)/m);
+  });
+
   it('speaks of a past moment as then', () => {
     const { header } = invocationScene();
     const words = invocationOnScreen(undefined, { header: { ...header, isPast: true } }).join('\n');

@@ -40,6 +40,13 @@ describe('the selected row', () => {
     }
   });
 
+  it('has no second sign where it goes on', () => {
+    for (const look of looks) {
+      const drawn = drawnIn({ ...withMargin(content, true), isContinued: true }, look);
+      expect(stripVTControlCharacters(drawn)).toBe(' checkout-api ');
+    }
+  });
+
   it('keeps a mark of its own, reversed against its band', () => {
     for (const look of looks) {
       const drawn = drawnIn({ line: [span('ours', LOOK.glyphs.pin), ...content], isSelected: true }, look);
