@@ -20,6 +20,7 @@ import { type VersionOutcome, versionSuspicion } from '../../triage/cause/versio
 import { rulesSaid } from '../../triage/sentence/cause-sentence.ts';
 import { chronicWords } from '../../triage/sentence/chronic-words.ts';
 import { memorySince } from '../../triage/sentence/failing-words.ts';
+import { tenseOf } from '../../triage/sentence/past-words.ts';
 import { SINCE_UTC, type SinceWords } from '../../triage/sentence/time-words.ts';
 import { type WhyStep, whySteps } from '../../triage/sentence/why.ts';
 import { runtimeText } from '../runtime-text.ts';
@@ -48,6 +49,8 @@ export interface WhyLayout {
   readonly hasFailureSection?: boolean;
   /** Whether critical thresholds are shown beside values, where there is room. */
   readonly saysCritical?: boolean;
+  /** Puts it in the past tense: the function may do otherwise now. */
+  readonly isPast?: boolean;
   /** When set, a remaining row tells the function's setup, and when that was changed. */
   readonly moment?: Moment;
   /** A time in six cells; UTC by default. */
@@ -64,9 +67,11 @@ export function whyLines(
 ): readonly Line[] {
   const { width = Number.POSITIVE_INFINITY, most = Number.POSITIVE_INFINITY, glyphs } = layout;
   const { above, hasFailureSection = false, saysCritical = false, timeCell = utcMinute, moment } = layout;
-  const { sinceWords = SINCE_UTC } = layout;
+  const { sinceWords = SINCE_UTC, isPast = false } = layout;
   const evidence = look.failures.get(status.name);
-  const stepLine = (step: WhyStep) => stepAt(step, width, timeCell);
+  const tense = tenseOf(isPast);
+  const stepLine = ({ says, briefly = says, ...step }: WhyStep) =>
+    stepAt({ ...step, says: tense(says), briefly: tense(briefly) }, width, timeCell);
   const steps = whySteps({
     ...status,
     timeoutMs: status.configuration.timeoutMs,
@@ -82,7 +87,9 @@ export function whyLines(
   const suspicions = versionSuspicions(versionsBehind(status.name, look));
   const likely = [...followed, ...suspicions];
   const isOfMemory = likely.length === 0 && evidence !== undefined && memoryDeaths(status, evidence) !== null;
-  const memory = isOfMemory ? [memoryLine(status, above?.kind === 'outOfMemory' ? null : sinceWords)] : [];
+  const memory = isOfMemory
+    ? [tense(memoryLine(status, above?.kind === 'outOfMemory' ? null : sinceWords))]
+    : [];
   const lines =
     steps.length > 0
       ? [
@@ -94,7 +101,7 @@ export function whyLines(
           ...unjudgedLines(status),
           ...likely.map(stepLine),
         ]
-      : [usualLine(status, above === null, width)];
+      : [usualLine(status, { isSaidToBeUsual: above === null, isPast }, width)];
   const setUp =
     steps.length > 0 && moment !== undefined && memory.length + lines.length < most
       ? [setUpLine(status, moment)]
@@ -168,7 +175,7 @@ function isSaid({ rule, atMs }: WhyStep, above: Cause | null | undefined): boole
 
 /** An unknown time is left empty: the newest minute's would be taken for the onset. */
 function stepAt(
-  { kind, atMs, says, briefly = says }: WhyStep,
+  { kind, atMs, says, briefly }: Required<WhyStep>,
   width: number,
   timeCell: (timeMs: EpochMs) => SafeText,
 ): Line {
@@ -201,10 +208,14 @@ function setUpWords({ runtime, memoryMb, timeoutMs, isUnlisted }: FunctionStatus
 }
 
 /** The setup is dropped as a whole for lack of room. */
-function usualLine(status: FunctionStatus, isSaidToBeUsual: boolean, width: number): Line {
+function usualLine(
+  status: FunctionStatus,
+  { isSaidToBeUsual, isPast }: { readonly isSaidToBeUsual: boolean; readonly isPast: boolean },
+  width: number,
+): Line {
   const setUp = setUpWords(status.configuration);
   if (isSaidToBeUsual && status.chronic === null) return setUp;
-  const reason = firstThatFits(noReasonSentences(status), width);
+  const reason = firstThatFits(noReasonSentences(status).map(tenseOf(isPast)), width);
   const both = [...reason, ...words`; `, ...setUp];
   return lineWidth(both) <= width ? both : reason;
 }

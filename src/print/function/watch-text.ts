@@ -10,6 +10,7 @@ import { glyphSet } from '../../terminal/theme/glyphs.ts';
 import { toned } from '../../terminal/words.ts';
 import { causesOfOne } from '../../triage/cause/causes-of-one.ts';
 import { ownCause } from '../../triage/cause/own-cause.ts';
+import { tenseOf } from '../../triage/sentence/past-words.ts';
 import { verdictSentences } from '../fleet/verdict-words.ts';
 import { whyLines } from '../fleet/why-lines.ts';
 import { stateWord } from '../severity-mark.ts';
@@ -42,6 +43,7 @@ export function watchText(
       ...qualifierLines(qualifier, status.name, own),
       ...whyLines(status, snapshot, {
         glyphs: IN_A_PIPE.glyphs,
+        isPast: isPast(snapshot),
         above: ownCause(snapshot.causes, status.name) ?? null,
       }),
       ...allMinuteLines(minuteLines(status, own?.sample ?? null, IN_A_PIPE)),
@@ -52,9 +54,14 @@ export function watchText(
   ].map(plainLine);
 }
 
+function isPast({ connection }: FleetSnapshot): boolean {
+  return connection.state === 'past';
+}
+
 /** The one-sentence verdict. */
 export function verdictLine(status: FunctionStatus, snapshot: FleetSnapshot): Line {
   const causes = causesOfOne(snapshot.causes, status);
   const head: Line = [...cell([stateWord(status)], 6), toned('fact', safe`${safeText(status.name)}  `)];
-  return [...head, ...(verdictSentences(status, causes)[0] ?? [])];
+  const says = verdictSentences(status, causes)[0] ?? [];
+  return [...head, ...tenseOf(isPast(snapshot))(says)];
 }

@@ -10,7 +10,7 @@ import type { PoolFull } from '../cause/pool-cause.ts';
 import type { TroubledFunction } from '../cause/troubled-function.ts';
 import { newestRate, throttleRateOf } from '../minute/function-minute.ts';
 import { functions, percent, wholePercent } from './amount-words.ts';
-import { nowSince, type SinceWords, since, untilText } from './time-words.ts';
+import { nowSince, type SinceWords, untilText } from './time-words.ts';
 
 /** Share of unreserved concurrency. */
 const PROVISIONED_THAT_MATTERS = 0.1;
@@ -37,7 +37,7 @@ export function poolFullWords(cause: PoolFull, sinceWords: SinceWords): Line {
     const now = use === null ? safe`` : safe`; ${wholePercent(use)} in use now`;
     return [...words`turned away ${hit} in 5 min, none in the newest${now}`, ...named];
   }
-  return [...words`${stateText(use)}: ${hit} turned away${since(cause, sinceWords)}`, ...named];
+  return [...words`${stateText(use)}: ${hit} turned away${nowSince(cause, sinceWords)}`, ...named];
 }
 
 /** Where there is no room for more: with who grew or holds most of it, which is what to act on. */
@@ -49,7 +49,10 @@ export function shortestPoolFullWords(cause: PoolFull, sinceWords: SinceWords): 
     isHolder && holder !== null
       ? words`; ${safeText(holder.functionName)} holds ${groupedText(holder.level)}`
       : grower(culprit);
-  return [...words`${stateText(use)}: ${strong(functions(others))} hit${since(cause, sinceWords)}`, ...named];
+  return [
+    ...words`${stateText(use)}: ${strong(functions(others))} hit${nowSince(cause, sinceWords)}`,
+    ...named,
+  ];
 }
 
 function stateText(use: number | null): SafeText {

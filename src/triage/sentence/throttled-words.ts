@@ -97,8 +97,8 @@ export function shortestThrottledWords(cause: Throttled, sinceWords: SinceWords)
 }
 
 function shortestOffWords({ rate, newestIsClean }: Throttled): Line {
-  const turns = newestIsClean ? safe`turned` : safe`turns`;
-  return words`is switched off: ${turns} away ${strong(percent(rate))}`;
+  const turns = newestIsClean ? safe`turned away` : safe`turns away`;
+  return words`is switched off: ${turns} ${strong(percent(rate))}`;
 }
 
 export function brieflyThrottled({ rate, newestIsClean }: Throttled): Line {

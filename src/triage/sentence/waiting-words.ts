@@ -8,7 +8,7 @@ import type { Cause } from '../cause/cause.ts';
 import { poolIsFull } from '../cause/pool.ts';
 import type { Backlogged } from '../minute/backlog.ts';
 import { busyWorkersText } from './source-words.ts';
-import { minutesText, type SinceWords, since } from './time-words.ts';
+import { minutesText, nowSince, type SinceWords, since } from './time-words.ts';
 
 /** What waits, as the subject of a sentence. */
 export const OLDEST: Readonly<Record<Backlogged, SafeText>> = {
@@ -74,7 +74,7 @@ export function saysPoolIsFull(cause: Cause): boolean {
 export function redrivingWords(cause: Extract<Cause, { kind: 'redriving' }>, sinceWords: SinceWords): Line {
   const { messagesPerMinute, waiting, queueNames } = cause;
   const wait = waiting === null ? safe`` : safe`: ${groupedText(waiting)} wait there`;
-  return words`sends ${strong(messagesAMinute(messagesPerMinute))} to ${redriveQueue(queueNames)}${since(cause, sinceWords)}${wait}`;
+  return words`sends ${strong(messagesAMinute(messagesPerMinute))} to ${redriveQueue(queueNames)}${nowSince(cause, sinceWords)}${wait}`;
 }
 
 export function backloggedWords(cause: Extract<Cause, { kind: 'backlogged' }>, sinceWords: SinceWords): Line {

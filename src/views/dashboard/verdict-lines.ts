@@ -10,6 +10,7 @@ import { cell, cutLine, lineWidth } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { causesOfOne } from '../../triage/cause/causes-of-one.ts';
+import { tenseOf } from '../../triage/sentence/past-words.ts';
 import { detailOf } from '../function/function-scene.ts';
 import { momentCell, sinceWordsOf, type Times, timesOf } from '../parts/look/time-notation.ts';
 import type { Section } from '../parts/sections/sections.ts';
@@ -31,6 +32,8 @@ export function verdictLines(scene: DashboardScene, width: number): readonly Lin
   const indent = toned('fact', blanks(lineWidth(mark) - LABEL_WIDTH));
   const room = width - lineWidth(mark);
   const roomBelow = width - lineWidth([indent]);
+  const isPast = snapshot.connection.state === 'past';
+  const verdict = verdictSentences(status, causes, sinceWordsOf(timesOf(scene)));
   const steps =
     status.reasons.length === 0
       ? []
@@ -41,6 +44,7 @@ export function verdictLines(scene: DashboardScene, width: number): readonly Lin
           above: causes.own,
           hasFailureSection: true,
           saysCritical: true,
+          isPast,
           timeCell: (timeMs) => momentCell(timeMs, timesOf(scene)),
           sinceWords: sinceWordsOf(timesOf(scene)),
         });
@@ -53,14 +57,7 @@ export function verdictLines(scene: DashboardScene, width: number): readonly Lin
     ...(rows < ROWS_FOR_ALARMS ? [] : alarmLines(scene, roomBelow)),
   ];
   return [
-    [
-      ...mark,
-      ...fittingSentence(
-        verdictSentences(status, causes, sinceWordsOf(timesOf(scene))),
-        room,
-        look.glyphs.ellipsis,
-      ),
-    ],
+    [...mark, ...fittingSentence(verdict.map(tenseOf(isPast)), room, look.glyphs.ellipsis)],
     ...qualifierLines(scene.qualifier, status.name, detailOf(scene)).map((line) =>
       cutLine(line, width, look.glyphs.ellipsis),
     ),

@@ -28,6 +28,7 @@ import {
   type FleetScene,
   functionsInTable,
   isCut,
+  isPast,
   type ShownPart,
 } from './fleet-scene.ts';
 import { selectedIndex } from './fleet-state.ts';
@@ -198,7 +199,7 @@ function needs(scene: FleetScene, told: readonly Cause[], width: number): readon
     return snapshot.functions.length === 0 ? [none, ...denied, pool] : [none, pool, ...denied];
   }
   const others = withoutPool(told);
-  const said = causeLines(others, { width, isCompact: true }, timesOf(scene), look);
+  const said = causeLines(others, { width, isCompact: true, isPast: isPast(scene) }, timesOf(scene), look);
   return [...withPoolLine(said, told, scene, { width }), ...denied];
 }
 
@@ -214,7 +215,8 @@ function why(scene: FleetScene, width: number, room: number): readonly ScreenRow
     most,
     glyphs: look.glyphs,
     saysCritical: true,
-    moment: { atMs: times.nowMs, isPast: snapshot.connection.state === 'past' },
+    isPast: isPast(scene),
+    moment: { atMs: times.nowMs, isPast: isPast(scene) },
     timeCell: (timeMs) => momentCell(timeMs, times),
     sinceWords: sinceWordsOf(times),
   });

@@ -14,15 +14,13 @@ import { fleetFooter } from './fleet-footer.ts';
 import { type FleetLayoutOnScreen, type FleetScene, isCompact, type ShownPart } from './fleet-scene.ts';
 import { firstShown, selectedIndex } from './fleet-state.ts';
 import { foldedCount } from './listed-functions.ts';
-import { withTimesFromNow } from './unseen-time.ts';
 import { wideLayout } from './wide-layout.ts';
 
 /** Where names begin in every layout. */
 const NAME_COLUMN = 8;
 
 /** The fleet screen, exactly as many rows as the terminal has. */
-export function fleetRows(given: FleetScene): readonly ScreenRow[] {
-  const scene = withTimesFromNow(given);
+export function fleetRows(scene: FleetScene): readonly ScreenRow[] {
   const layout = layoutOf(scene);
   const table = [...layout.head(shownPart(scene, layout)), ...tableRows(scene, layout)];
   const drawn = [...layout.above, ...table, ...layout.below].slice(0, scene.rows - 1);

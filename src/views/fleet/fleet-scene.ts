@@ -61,6 +61,11 @@ export function isCompact({ columns, rows }: Pick<FleetScene, 'columns' | 'rows'
   return columns < WIDE_SCREEN || rows < 30;
 }
 
+/** Whether a past moment is shown. */
+export function isPast({ snapshot: { connection }, nowMs }: FleetScene): boolean {
+  return connectionState(connection, nowMs) === 'past';
+}
+
 /** AWS has answered that there is no function. */
 export function isEmpty({ snapshot: { functions, connection }, nowMs }: FleetScene): boolean {
   const state = connectionState(connection, nowMs);

@@ -9,9 +9,10 @@ import type { Line } from '../../terminal/line.ts';
 import { cell, lineWidth } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
-import { strong, toned, verbatim } from '../../terminal/words.ts';
+import { strong, toned, verbatim, words } from '../../terminal/words.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
 import { sentenceOf, sentencesIn } from '../../triage/sentence/cause-sentence.ts';
+import { tenseOf } from '../../triage/sentence/past-words.ts';
 import { worseByPoolWords } from '../../triage/sentence/pool-words.ts';
 import {
   GIVING_CREDENTIALS,
@@ -31,6 +32,8 @@ const SENTENCE_WIDTH = 110;
 export interface CauseLayout {
   readonly width: number;
   readonly isCompact: boolean;
+  /** Whether they are those of a past moment. */
+  readonly isPast: boolean;
 }
 
 /** The causes as sentences, one a line, with subjects in a column where there is room. */
@@ -50,7 +53,7 @@ export function causeLines(
 /** The subject and its sentences, longest first. */
 function causeWords(
   cause: Cause,
-  { width, isCompact, subjectWidth }: CauseLayout & { readonly subjectWidth: number | null },
+  { width, isCompact, isPast, subjectWidth }: CauseLayout & { readonly subjectWidth: number | null },
   times: Times,
   { glyphs }: Look,
 ): { readonly start: Line; readonly sentences: readonly Line[] } {
@@ -67,7 +70,7 @@ function causeWords(
     [...sentence, ...worseByPoolWords(cause)],
     sentence,
   ]);
-  return { start, sentences };
+  return { start, sentences: sentences.map(tenseOf(isPast)) };
 }
 
 function widestSubject(width: number): number {
@@ -115,7 +118,8 @@ export function noCauses(
   const { glyphs } = look;
   const { width } = place;
   const unmarked = toned('fact', blanks(glyphs.markWidth + 1));
-  switch (connectionState(connection, times.nowMs)) {
+  const state = connectionState(connection, times.nowMs);
+  switch (state) {
     case 'starting':
       if (held?.kind === 'stopped') return [toned('warn', CALLS_ARE_STOPPED)];
       return connection.error === null
@@ -140,20 +144,29 @@ export function noCauses(
         ];
       return [
         severityMark('ok', glyphs),
-        toned('fact', nothingHurts(functions, width - glyphs.markWidth, glyphs.ellipsis)),
+        ...nothingHurts(
+          functions,
+          { width: width - glyphs.markWidth, isPast: state === 'past' },
+          glyphs.ellipsis,
+        ),
       ];
   }
 }
 
 /** Functions with permanent failures fail as well. */
-function nothingHurts(functions: FleetSnapshot['functions'], width: number, ellipsis: SafeText): SafeText {
+function nothingHurts(
+  functions: FleetSnapshot['functions'],
+  { width, isPast }: Pick<CauseLayout, 'width' | 'isPast'>,
+  ellipsis: SafeText,
+): Line {
+  const tense = tenseOf(isPast);
   const chronic = functions.filter((status) => status.chronic !== null);
   const [only] = chronic;
-  if (only === undefined) return safe` nothing: no function breaks a rule`;
-  if (chronic.length > 1) return safe` nothing: only ${chronic.length} functions fail, as they did all week`;
-  const [before, behind] = [safe` nothing: only `, safe` fails, as it did all week`];
-  const room = width - displayWidth(before) - displayWidth(behind);
-  return safe`${before}${cutName(safeText(only.name), room, ellipsis)}${behind}`;
+  if (only === undefined) return tense(words` nothing: no function breaks a rule`);
+  if (chronic.length > 1)
+    return tense(words` nothing: only ${chronic.length} functions fail, as they did all week`);
+  const failing = (name: SafeText) => tense(words` nothing: only ${name} fails, as it did all week`);
+  return failing(cutName(safeText(only.name), width - lineWidth(failing(safe``)), ellipsis));
 }
 
 /** Longest form first. */

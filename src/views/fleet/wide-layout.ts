@@ -1,4 +1,3 @@
-import { connectionState } from '../../monitor/fleet/freshness.ts';
 import { fittingLegend, fleetLegend, type LegendForms } from '../../print/fleet/fleet-legend.ts';
 import { type FleetLayout, fleetRow, fleetTitles, SORT_CHOICES } from '../../print/fleet/fleet-table.ts';
 import { whyLines, whyTitle } from '../../print/fleet/why-lines.ts';
@@ -28,6 +27,7 @@ import {
   type FleetScene,
   functionsInTable,
   isCut,
+  isPast,
   type ShownPart,
 } from './fleet-scene.ts';
 import { type FleetState, selectedIndex } from './fleet-state.ts';
@@ -172,16 +172,12 @@ function under(lines: readonly Line[]): readonly ScreenRow[] {
  * For the present no note is needed: a rate is assumed to be current. Sentences use the minute of the columns, and tell
  * a longer span where they use one.
  */
-function needsTitle({
-  snapshot,
-  state,
-  nowMs,
-}: FleetScene): readonly [title: SafeText, note: SafeText | null] {
-  return connectionState(snapshot.connection, nowMs) === 'past'
+function needsTitle(scene: FleetScene): readonly [title: SafeText, note: SafeText | null] {
+  return isPast(scene)
     ? [safe`NEEDED YOU THEN`, safe`rates of the last settled minute by then`]
     : [
         safe`NEEDS YOU NOW`,
-        state.filter === '' ? null : safe`of the whole account; the filter is for the table`,
+        scene.state.filter === '' ? null : safe`of the whole account; the filter is for the table`,
       ];
 }
 
@@ -202,7 +198,7 @@ function needs(scene: FleetScene, width: number): readonly Line[] {
   const said = (causes: readonly Cause[]) =>
     causes.length === 0 && told.length === 0
       ? [noCauses(snapshot, clockTimes(scene), { width, isReplay: isReplay(scene) }, look)]
-      : causeLines(causes, { width, isCompact: false }, timesOf(scene), look);
+      : causeLines(causes, { width, isCompact: false, isPast: isPast(scene) }, timesOf(scene), look);
   const subjectWidth = subjectColumn(told, width);
   const rest = unnamedLines(snapshot, told, { width, subjectWidth }, look);
   const denied = deniedLines(snapshot, { width, subjectWidth }, look);
@@ -239,7 +235,8 @@ function why(scene: FleetScene, width: number): readonly Line[] {
     most: MOST_STEPS,
     glyphs: look.glyphs,
     saysCritical: true,
-    moment: { atMs: times.nowMs, isPast: snapshot.connection.state === 'past' },
+    isPast: isPast(scene),
+    moment: { atMs: times.nowMs, isPast: isPast(scene) },
     timeCell: (timeMs) => momentCell(timeMs, times),
     sinceWords: sinceWordsOf(times),
   });

@@ -65,7 +65,7 @@ describe('the figures of a function on screens of one moment', () => {
       const truth = account.world.truth.minute(name, Date.parse(`${UNTIL.slice(0, 11)}${minute}:00Z`));
       const attempts = truth.invocations + truth.throttles;
       expect(matched(dashboard, / attempts +([\d,]+)/)).toEqual([groupedText(attempts)]);
-      expect(matched(dashboard, / turned away +([\d,]+)/)).toEqual([groupedText(truth.throttles)]);
+      expect(matched(dashboard, / turned away {2,}([\d,]+)/)).toEqual([groupedText(truth.throttles)]);
       expect(matched(dashboard, / errors +([\d,]+)/)).toEqual([groupedText(truth.errors)]);
       expect(matched(dashboard, / duration +.* p95 ([\d.]+ m?s)/)).toEqual([p95]);
       const [level, peak] = matched(dashboard, / concurrency +(~\S+)[ ●▲]+peak ([\d,]+)/);

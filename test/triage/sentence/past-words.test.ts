@@ -16,6 +16,8 @@ it.each([
   [words`calls take ${RATE}`, 'calls took 20 %'],
   [words`${RATE} of 700 unreserved are in use`, '20 % of 700 unreserved were in use'],
   [words`is switched off: it reserves 0`, 'was switched off: it reserved 0'],
+  [words`${RATE} ${safe`of calls`}${safe` now`}; callers get 429`, '20 % of calls; callers got 429'],
+  [words`full ${RATE} as ${safe`resize`} adds ${3}`, 'to be full 20 % as resize added 3'],
 ])('past trouble is put in the past tense: %#', (now, then) => {
   expect(lineText(inThePast(now))).toBe(then);
 });
@@ -24,5 +26,8 @@ it('names and quotes are left unchanged', () => {
   const said = verbatim([toned('fact', safe`the charge fails again`)]);
   expect(lineText(inThePast(words`fails like ${safe`fails`}: ${said}`))).toBe(
     'failed like fails: the charge fails again',
+  );
+  expect(lineText(inThePast(words`it goes to ${safe`its redrive queue orders-fail`}`))).toMatch(
+    /orders-fail$/,
   );
 });

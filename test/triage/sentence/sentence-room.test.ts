@@ -81,14 +81,14 @@ describe('a sentence with hardly any room', () => {
     ],
     ['6 min behind; likely one record blocks its shard', { ...LAGGING, suspicion: 'blockedShard' }],
     [
-      'full: 61 functions hit since 02:58Z; image-resize holds 412',
+      'full: 61 functions hit now, since 02:58Z; image-resize holds 412',
       { ...POOL_FULL, culprit: IMAGE, holder: HOLDER },
     ],
     [
-      'full: 61 functions hit since 02:58Z; cart-api grew the most',
+      'full: 61 functions hit now, since 02:58Z; cart-api grew the most',
       { ...POOL_FULL, culprit: rawText('cart-api'), holder: HOLDER },
     ],
-    ['full: 61 functions hit since 02:58Z', POOL_FULL],
+    ['full: 61 functions hit now, since 02:58Z', POOL_FULL],
     ['takes up to 100 % of its timeout', { ...FAILING, criticalBy: { rule: 'timeout', share: 1 } }],
     ['uses 30 % of its limit', { ...LAGGING, criticalBy: { rule: 'use', limit: RESERVED_100 } }],
     ['fails 42.0 % of calls now, since 02:58Z', FAILING],

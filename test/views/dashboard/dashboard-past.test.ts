@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FleetSnapshot } from '../../../src/monitor/fleet/fleet-snapshot.ts';
 import { rawText } from '../../../src/terminal/text.ts';
-import { CALM, snapshotOf } from '../fleet/fleet-story.ts';
+import { CALM, snapshotOf, THROTTLED } from '../fleet/fleet-story.ts';
 import { detailOf, onScreen, PAST, scene } from './dashboard-stories.ts';
 
 describe('the dashboard', () => {
@@ -56,6 +56,14 @@ describe('the dashboard', () => {
     const past = snapshotOf({ functions: [CALM], snapshot: { connection: PAST } });
     expect(onScreen(CALM, { snapshot: past })).toMatch(/ the hour before /);
     expect(onScreen(CALM)).toMatch(/ last hour /);
+  });
+
+  it.each([
+    { story: THROTTLED, says: /turned away [\d.]+ % of attempts since .*callers got 429/s },
+    { story: CALM, says: /nothing hurt: no rule was broken/ },
+  ])('in the past tells its verdict in the past tense: $says', ({ story, says }) => {
+    const past = snapshotOf({ functions: [story], snapshot: { connection: PAST } });
+    expect(onScreen(story, { snapshot: past })).toMatch(says);
   });
 
   it('in the past says what else is of now, and of which hour its cost is', () => {

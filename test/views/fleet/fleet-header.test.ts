@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import type { SourceError } from '../../../src/monitor/source-error.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { INITIAL_FLEET } from '../../../src/views/fleet/fleet-state.ts';
@@ -6,6 +7,18 @@ import { SIZES } from '../every-look.ts';
 import { DENIED } from './fleet-accounts.ts';
 import { fleetOnScreen } from './fleet-on-screen.ts';
 import { CALM, CAST, type FunctionStory, IDLE, LOSING, NOW_MS, STARTING, snapshotOf } from './fleet-story.ts';
+
+it.each(SIZES)('a stale header says when AWS last answered, and the time, at $columns columns', (size) => {
+  const snapshot = snapshotOf({ functions: CAST });
+  const connection = { ...snapshot.connection, error: { ...DENIED, kind: 'unreachable' as const } };
+  const [account, list] = fleetOnScreen({
+    ...size,
+    snapshot: { ...snapshot, connection, api: { ...snapshot.api, recentFailures: 153 } },
+    nowMs: NOW_MS + 5 * MINUTE_MS,
+  });
+  expect(account).toMatch(/STALE to .* 03:17/);
+  expect(list).toContain('last answer 03:12Z');
+});
 
 describe('the list of the header', () => {
   const listOf = (scene: Parameters<typeof fleetOnScreen>[0]) => fleetOnScreen(scene)[1]?.trim();

@@ -217,6 +217,15 @@ describe('a fleet in the past', () => {
     expect(rowWith(fleetOnScreen(), 'NEEDS YOU NOW')).not.toContain('rates');
   });
 
+  it.each(SIZES)('tells in the past tense what hurt then, at $columns columns', (size) => {
+    const connection = { state: 'past' as const, lastGoodPollMs: NOW_MS, error: null };
+    const rows = fleetOnScreen({ ...size, snapshot: { ...snapshotOf({ functions: CAST }), connection } });
+    const told = rows.slice(2, -1).join('\n');
+    expect(told).toMatch(/checkout-api +turned away \d/);
+    expect(told).toMatch(/email-dispatch +lost events since/);
+    expect(told).not.toMatch(/\b(?:turns|loses|get|% now|turned away now|is broken)\b/);
+  });
+
   it('says beside a filter that the causes are of the whole account', () => {
     const says = 'of the whole account; the filter is for the table';
     const filtered = fleetOnScreen({ state: { ...INITIAL_FLEET, filter: 'cart' } });

@@ -62,7 +62,7 @@ describe('a redrive queue that fills up', () => {
     const rate = (waiting(minuteMs!) - waiting(minuteMs! - 5 * MINUTE_MS)) / 5;
     expect(cause?.kind).toBe('redriving');
     expect(lineText(sentenceOf(cause!).says).replace(/..:..Z/, 'then')).toBe(
-      `sends ${rate.toFixed(1)} messages a minute to its redrive queue inventory-redrive since then: ${waiting(minuteMs!)} wait there`,
+      `sends ${rate.toFixed(1)} messages a minute to its redrive queue inventory-redrive now, since then: ${waiting(minuteMs!)} wait there`,
     );
     expect(timeline).toContainEqual({
       atMs: reason!.sinceMs,
