@@ -14,8 +14,8 @@ import {
 } from './parts/header/credential-words.ts';
 
 /**
- * The last row of every screen while AWS rejects the credentials, or there are none. With less room the advice becomes
- * shorter, as far as it can, before it takes the room of the common keys.
+ * The last row of every screen while AWS rejects the credentials, or there are none, with the keys that still lead on.
+ * With less room the advice becomes shorter, as far as it can, before it takes the room of the way out.
  */
 export function signInLine(
   { kind, command }: UnusableCredentials,
@@ -31,12 +31,25 @@ export function signInLine(
   const wrong = strong(kind === 'missing' ? MISSING_CREDENTIALS : safe`credentials expired`, 'warn');
   const advised = (advice: SafeText): Line => [wrong, toned('dim', safe`   ${advice}`)];
   const lines =
-    command === null ? ADVICE[kind].map(advised) : [[wrong, ...hint('signIn', [toned('fact', command)])]];
-  const help = hint('help', [toned('dim', safe`keys`)]);
+    command === null
+      ? ADVICE[kind].map(advised)
+      : [wrong, EXPIRED].map((words) => [words, ...hint('signIn', [toned('fact', command)])]);
   const quit = hint('quit', [toned('dim', safe`quit`)]);
-  const ways = [[...help, ...quit], help, []].flatMap((keys) => lines.map((line) => [...line, ...keys]));
+  const common = [...hint('help', [toned('dim', safe`keys`)]), ...quit];
+  const all = [
+    ...hint('command', [toned('dim', safe`command`)]),
+    ...hint('ownErrors', [toned('dim', safe`errors`)]),
+    ...common,
+  ];
+  const ways = [
+    ...lines.flatMap((line) => [all, common].map((keys) => [...line, ...keys])),
+    ...lines.map((line) => [...line, ...quit]),
+    ...lines,
+  ];
   return firstThatFits(ways, width);
 }
+
+const EXPIRED = strong(safe`expired`, 'warn');
 
 /** Where no key of lmon's gives credentials: in full, and in less and less room. */
 const ADVICE: Readonly<Record<UnusableCredentials['kind'], readonly SafeText[]>> = {

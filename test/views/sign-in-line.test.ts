@@ -7,21 +7,25 @@ import { signInLine } from '../../src/views/sign-in-line.ts';
 describe('the row of expired credentials', () => {
   it.each([
     {
+      width: 118,
+      says: 'credentials expired   renew them elsewhere: lmon goes on by itself   : command   ! errors   ? keys   q quit',
+    },
+    {
       width: 98,
       says: 'credentials expired   renew them elsewhere: lmon goes on by itself   ? keys   q quit',
     },
     { width: 78, says: 'credentials expired   renew them elsewhere: lmon goes on   ? keys   q quit' },
-    { width: 58, says: 'credentials expired   renew them elsewhere   ? keys' },
+    { width: 58, says: 'credentials expired   renew them elsewhere   q quit' },
     { width: 48, says: 'credentials expired   renew them elsewhere' },
   ])('says in $width cells whatever fits in full', ({ width, says }) => {
     expect(plainLine(signInLine({ kind: 'expired', command: null }, KEYMAP, width))).toBe(says);
   });
 
-  it('names the sign-in command, however little room there is', () => {
+  it('names the sign-in command and the way out, however little room there is', () => {
     const line = plainLine(
       signInLine({ kind: 'expired', command: safe`aws sso login --profile prod` }, KEYMAP, 58),
     );
-    expect(line).toBe('credentials expired   s aws sso login --profile prod');
+    expect(line).toBe('expired   s aws sso login --profile prod   ? keys   q quit');
   });
 });
 

@@ -116,7 +116,7 @@ async function openExpired(): Promise<void> {
   await screen.waitFor(/FOLLOW[\s\S]*before/);
   validToken = 'new';
   await screen.waitFor(
-    /STALE expired[\s\S]*EXPIRED[\s\S]*before[\s\S]*credentials expired {3}s aws sso login --profile prod {3}\? keys {3}q quit/,
+    /STALE expired[\s\S]*EXPIRED[\s\S]*before[\s\S]*credentials expired {3}s aws sso login --profile prod {3}: command {3}! errors {3}\? keys {3}q quit/,
   );
   await write('meanwhile');
 }
@@ -191,7 +191,7 @@ describe('credentials that never were', () => {
   it('are called missing, not expired, and the fleet goes on by itself once there are some', async () => {
     screen = await openScreen({ args: [], columns: 120, rows: 24, env: { ...account.env, ...NOBODY } });
     await screen.waitFor(
-      / no credentials {2}TROUBLE[\s\S]*no credentials: aws configure sso makes a profile[\s\S]*no credentials {3}aws configure sso makes a profile, :profile NAME takes it {3}\? keys {3}q quit/,
+      / no credentials {2}TROUBLE[\s\S]*no credentials: aws configure sso makes a profile[\s\S]*no credentials {3}aws configure sso makes a profile, :profile NAME takes it {3}: command {3}! errors {3}\? keys {3}q quit/,
     );
     screen.press('!');
     await screen.waitFor(/ no credentials \d+ times [\s\S]* do +aws configure sso, then :profile NAME; lmon/);
