@@ -65,7 +65,7 @@ export function patternsHeading(
   const dot = safe` ${glyphs.middleDot} `;
   const hasFailures = tellFailures(rows);
   const isOfSeveral = names.width > 0;
-  const shares = isOfSeveral ? safe`share of its requests` : safe`share of requests`;
+  const shares = isOfSeveral ? safe`share of its calls` : safe`share of calls`;
   const columns = hasFailures ? shares : unsharedWords(rows, snapshot);
   const inOrder = hasFailures ? safe`${columns}, more of failed ones first` : columns;
   const since = safe`since ${momentText(readFromMs, clockTimes({ ...header, look }))}`;
@@ -83,17 +83,15 @@ export function patternsHeading(
   return heading([title, ...heads], note, width, glyphs);
 }
 
-/** Why there are no shares of failed requests; empty where only lines of the platform could tell. */
+/** Why there are no shares of failed calls; empty where only lines of the platform could tell. */
 function unsharedWords(
   rows: readonly PatternRow[],
   { readThroughMs, wanted }: Pick<LogTailSnapshot, 'readThroughMs' | 'wanted'>,
 ): SafeText {
   if (readThroughMs === null) return NOT_COUNTED_YET;
-  if (wanted.pattern !== null) return safe`--filter hides of how many requests`;
+  if (wanted.pattern !== null) return safe`--filter hides of how many calls`;
   if (rows.length === 0) return safe``;
-  return rows.some(({ ofOthers }) => ofOthers !== null)
-    ? safe`no request has failed`
-    : safe`no request has ended`;
+  return rows.some(({ ofOthers }) => ofOthers !== null) ? safe`no call has failed` : safe`no call has ended`;
 }
 
 /** Why there are none; null before everything has been read: until then none can be said to be missing. */
@@ -107,14 +105,14 @@ export function noPatternWords({
     : safe`none of these lines is the function's own`;
 }
 
-/** In line with the figures below: shares of failed requests and of the others, or lines and their share of all. */
+/** In line with the figures below: shares of failed calls and of the others, or lines and their share of all. */
 function columnHeads(hasFailures: boolean, isOfSeveral: boolean): Line {
   const [first, second] = hasFailures ? [safe`FAILED`, safe`OTHERS`] : [safe`LINES`, safe`SHARE`];
   const name = isOfSeveral ? safe`   FUNCTION` : safe``;
   return [toned('dim', safe`  ${padStart(first, SHARE_WIDTH)}  ${padStart(second, SHARE_WIDTH)}${name}`)];
 }
 
-/** Whether the columns are shares of requests: with several logs, some of their patterns may have none. */
+/** Whether the columns are shares of calls: with several logs, some of their patterns may have none. */
 export function tellFailures(rows: readonly PatternRow[]): boolean {
   return rows.some(({ ofFailed }) => ofFailed !== null);
 }
@@ -147,7 +145,7 @@ export function patternLine(
   return cutLine([...head, ...wordsOf(row)], width, glyphs.ellipsis);
 }
 
-/** Whether any request that counts said it: of those that go on, or whose beginning was not read, nothing is known. */
+/** Whether any call that counts said it: of those that go on, or whose beginning was not read, nothing is known. */
 function saidByCounted({ ofFailed, ofOthers }: PatternShare): boolean {
   return ofFailed !== 0 || (ofOthers !== null && ofOthers > 0);
 }

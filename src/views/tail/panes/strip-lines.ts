@@ -32,6 +32,7 @@ export function stripLines(strip: FailureStrip, times: Times, width: number, loo
   const legend = marksLegend(strip, times, glyphs);
   const row = [...cells, ...legend];
   const note = noteOf(strip, peak, unsettledSigns(drawn), glyphs);
+  if (isBlank(strip)) return [heading(title, note, width, glyphs), []];
   const unread = unreadWords(strip, glyphs);
   const explains: Line = unread === null ? legend : [...legend, toned('dim', safe`   ${unread}`)];
   const lastMs = strip.fromMs + (strip.spans.length - 1) * strip.spanMs;
@@ -44,6 +45,11 @@ export function stripLines(strip: FailureStrip, times: Times, width: number, loo
   const longer = unread === null ? note : safe`${note} ${glyphs.middleDot} ${unread}`;
   const hasRoom = lineWidth(title) + WIDTH_BESIDE_NOTE + displayWidth(longer) <= width;
   return [heading(title, hasRoom ? longer : note, width, glyphs), cutLine(row, width, glyphs.ellipsis)];
+}
+
+/** Without a call, and anything else to mark, times would frame nothing. */
+function isBlank({ spans, marks }: FailureStrip): boolean {
+  return marks.length === 0 && spans.every((span) => span !== null && span.all + span.failed === 0);
 }
 
 /** The shortest hairline between a title and its note. */
