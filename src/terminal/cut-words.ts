@@ -2,18 +2,16 @@ import { displayWidth, endOf, startOf } from './display-width.ts';
 import type { SafeText } from './text.ts';
 
 /**
- * At most `width` cells of a sentence: its start and its end in whole words, joined by `ellipsis`. A word is cut only
- * where half of a part would be lost with it.
+ * At most `width` cells of a sentence: its start in whole words, and `ellipsis`. A word is cut only where half of the
+ * room would be lost with it.
  */
-export function cutMiddleWords(text: SafeText, width: number, ellipsis: SafeText): SafeText {
+export function cutEndWords(text: SafeText, width: number, ellipsis: SafeText): SafeText {
   if (displayWidth(text) <= width) return text;
   const room = width - displayWidth(ellipsis);
-  if (room < 2) return startOf(text, width);
-  const start = startInWords(text, Math.ceil(room / 2));
-  return (start + ellipsis + endInWords(text, room - displayWidth(start))) as SafeText;
+  return room < 1 ? startOf(text, width) : ((startInWords(text, room) + ellipsis) as SafeText);
 }
 
-/** The same of its end alone. */
+/** The same of its end. */
 export function cutStartWords(text: SafeText, width: number, ellipsis: SafeText): SafeText {
   if (displayWidth(text) <= width) return text;
   return (ellipsis + endInWords(text, Math.max(0, width - displayWidth(ellipsis)))) as SafeText;

@@ -1,25 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { cutMiddleWords, cutStartWords } from '../../src/terminal/cut-words.ts';
+import { cutEndWords, cutStartWords } from '../../src/terminal/cut-words.ts';
 import { safe, safeText } from '../../src/terminal/safe-text.ts';
 
 describe('a cut between words', () => {
   it.each([
     ['changes nothing that fits', 'record 6 of the batch', 21, 'record 6 of the batch'],
+    ['keeps whole words', 'no such mailbox: it was removed', 20, 'no such mailbox: …'],
     [
-      'keeps whole words at both ends',
-      'record 6 of the batch that starts at #',
-      25,
-      'record 6 of … starts at #',
-    ],
-    [
-      'cuts a word that would take half of an end along',
+      'cuts a word that would take half of the room along',
       'UnknownCurrencyError: currency',
       16,
-      'UnknownC…urrency',
+      'UnknownCurrency…',
     ],
     ['keeps no more than a start in one cell', 'checkout', 1, 'c'],
   ])('%s', (_, raw, width, shown) => {
-    expect(cutMiddleWords(safeText(raw), width, safe`…`)).toBe(shown);
+    expect(cutEndWords(safeText(raw), width, safe`…`)).toBe(shown);
   });
 
   it.each([

@@ -3,7 +3,7 @@ import { MINUTE_MS } from '../../lambda/time.ts';
 import { type FailureGroup, isSurvived } from '../../logs/failures/failure-group.ts';
 import type { FailureEvidence } from '../../monitor/case/failure-probe.ts';
 import { NO_CREDENTIALS, type SourceError } from '../../monitor/source-error.ts';
-import { cutMiddleWords } from '../../terminal/cut-words.ts';
+import { cutEndWords } from '../../terminal/cut-words.ts';
 import type { Line, Span } from '../../terminal/line.ts';
 import { lineWidth } from '../../terminal/line-layout.ts';
 import { ageInWords, durationInWords, groupedText, spanInWords } from '../../terminal/quantity.ts';
@@ -31,10 +31,10 @@ export function failureSummary(
   if (fits !== undefined) return fits;
   const briefest = (nameOf: NameOf) => summaryOf({ count: 1, tellsMore: false }, evidence, nameOf, glyphs);
   const room = width - lineWidth(briefest(() => toned('fact', safe``)));
-  // Failures differ at the end as often as at the start.
+  // Without its middle, a sentence may say the opposite.
   return briefest((group) => {
     const name = failureName(group, timeoutMs, VARIES);
-    return { ...name, text: cutMiddleWords(name.text, room, glyphs.ellipsis) };
+    return { ...name, text: cutEndWords(name.text, room, glyphs.ellipsis) };
   });
 }
 

@@ -66,7 +66,10 @@ function besidesThePool(status: FunctionStatus, cause: Cause | undefined): Funct
 
 function versionWords({ bad }: SuspectVersion): Line {
   return [
-    toned('dim', safe`, ${percentText(bad.errorRate ?? 0)} % of those of version ${safeText(bad.version)}`),
+    toned(
+      'dim',
+      safe`, version ${safeText(bad.version)} fails ${percentText(bad.errorRate ?? 0)} % of its calls`,
+    ),
   ];
 }
 

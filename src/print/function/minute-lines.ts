@@ -97,8 +97,11 @@ export function allMinuteLines(lines: MinuteLines): readonly Line[] {
 function errorLine(status: FunctionStatus, { glyphs, width }: MinuteLayout): Line {
   const served = countOf(numberOf(status.invocations));
   const figure = readingWords(status.errors, groupedText, ruleTone(status, 'errors'));
+  const whole = safe` of ${served} served`;
+  // Unmarked, a rate that other functions are warned of would seem to be missed.
+  const usual = status.chronic === null ? [] : [safe`${whole}, usual here`, safe`, usual here`];
   return firstThatFits(
-    [safe` of ${served} served`, safe` of ${served}`].map((of) =>
+    [...usual, whole, safe` of ${served}`].map((of) =>
       figureLine(safe`errors`, figure, share(status.errorRate, of), glyphs),
     ),
     width,

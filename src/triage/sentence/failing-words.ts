@@ -42,7 +42,7 @@ export function brieflyFailing({ rate, newestIsClean }: Extract<Cause, { kind: '
 }
 
 function suspectWords({ bad }: SuspectVersion): Line {
-  return words`; ${percent(bad.errorRate ?? 0)} of those of version ${safeText(bad.version)}`;
+  return words`; version ${safeText(bad.version)} fails ${percent(bad.errorRate ?? 0)} of its calls`;
 }
 
 /** Whether it failed like this all week is unknown or untrue, so the sentence does not claim that it always did. */

@@ -13,10 +13,10 @@ import {
   VARIES,
   withShortIds,
 } from '../../print/fleet/failure-words.ts';
-import { cutMiddleWords, cutStartWords } from '../../terminal/cut-words.ts';
+import { cutStartWords } from '../../terminal/cut-words.ts';
 import { blanks, cutMiddle, padStart } from '../../terminal/display-width.ts';
 import type { Line, Span } from '../../terminal/line.ts';
-import { cell, lineWidth } from '../../terminal/line-layout.ts';
+import { cell, cutLine, lineWidth } from '../../terminal/line-layout.ts';
 import { spanInWords, spanText, utcSecond } from '../../terminal/quantity.ts';
 import { replacedIn } from '../../terminal/safe-edits.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
@@ -176,13 +176,12 @@ function newestLines(
   ]);
 }
 
-/** In one row the middle is cut out, in several what is before the end: failures differ at both. */
+/** Only its end is cut: each has values of its own, which tell it from the others. */
 function messageRows(says: RawText, room: number, mostRows: number, ellipsis: SafeText): readonly Line[] {
   const rows = wrappedLine([toned('fact', withShortIds(says, ellipsis))], room);
   if (rows.length <= mostRows) return rows;
-  const brief = withShortIds(says, VARIES);
-  const [cutTo, kept] = mostRows === 1 ? [cutMiddleWords, []] : [cutStartWords, rows.slice(0, mostRows - 1)];
-  return [...kept, [toned('fact', cutTo(brief, room, ellipsis))]];
+  const last = [...(rows[mostRows - 1] ?? []), toned('fact', safe` ${ellipsis}`)];
+  return [...rows.slice(0, mostRows - 1), cutLine(last, room, ellipsis)];
 }
 
 const FATE_WIDTH = 7;

@@ -9,7 +9,7 @@ import type { Line } from '../../terminal/line.ts';
 import { cell, cutLine, lineWidth } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { strong, toned } from '../../terminal/words.ts';
-import { causesOfOne } from '../../triage/cause/causes-of-one.ts';
+import { type CausesOfOne, causesOfOne } from '../../triage/cause/causes-of-one.ts';
 import { tenseOf } from '../../triage/sentence/past-words.ts';
 import { detailOf } from '../function/function-scene.ts';
 import { momentCell, sinceWordsOf, type Times, timesOf } from '../parts/look/time-notation.ts';
@@ -33,7 +33,7 @@ export function verdictLines(scene: DashboardScene, width: number): readonly Lin
   const room = width - lineWidth(mark);
   const roomBelow = width - lineWidth([indent]);
   const isPast = snapshot.connection.state === 'past';
-  const verdict = verdictSentences(status, causes, sinceWordsOf(timesOf(scene)));
+  const verdict = verdictSentences(status, withoutConclusion(causes), sinceWordsOf(timesOf(scene)));
   const steps =
     status.reasons.length === 0
       ? []
@@ -63,6 +63,14 @@ export function verdictLines(scene: DashboardScene, width: number): readonly Lin
     ),
     ...below.map((line) => [indent, ...line]),
   ];
+}
+
+/** The last line below the verdict concludes, which need not be said twice. */
+function withoutConclusion({ own, ...others }: CausesOfOne): CausesOfOne {
+  if (own?.kind === 'lagging') return { ...others, own: { ...own, suspicion: null } };
+  if (own?.kind !== 'failing') return { ...others, own };
+  const { suspect: _, ...said } = own;
+  return { ...others, own: said };
 }
 
 /** One line, however many there are. */

@@ -3,7 +3,15 @@ import type { CallSample } from '../../../src/lambda/line/call-sample.ts';
 import { allMinuteLines, minuteLines } from '../../../src/print/function/minute-lines.ts';
 import { lineText, lineWidth } from '../../../src/terminal/line-layout.ts';
 import { type GlyphSetName, glyphSet } from '../../../src/terminal/theme/glyphs.ts';
-import { CALM, calm, LAGGING, LOSING, snapshotOf, THROTTLED } from '../../views/fleet/fleet-story.ts';
+import {
+  CALM,
+  calm,
+  LAGGING,
+  LOSING,
+  snapshotOf,
+  THROTTLED,
+  WORSE_THAN_EVER,
+} from '../../views/fleet/fleet-story.ts';
 
 const AT_TIMEOUT = {
   ...CALM,
@@ -80,6 +88,14 @@ describe('the figures of the last settled minute', () => {
       for (const story of [AT_TIMEOUT, NEAR_TIMEOUT, THROTTLED, LAGGING, LOSING, CALM])
         for (const line of linesOf(story, glyphs, 44)) expect(lineWidth(line)).toBeLessThanOrEqual(44);
     });
+  });
+
+  it.each([
+    { width: 80, says: /20\.0 % of 600 served, usual here$/ },
+    { width: 44, says: /20\.0 %, usual here$/ },
+  ])('say of errors that they are usual, in $width cells', ({ width, says }) => {
+    const usual = { ...WORSE_THAN_EVER, minute: calm(() => ({ 'Errors Sum': 120 })) };
+    expect(lineText(linesOf(usual, 'block', width)[2]!)).toMatch(says);
   });
 
   it('have no line for the longest call where it is far from the timeout', () => {

@@ -318,7 +318,7 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: { ...FAILING, rate: 0.034, suspect: { bad: CANARY, good: USUAL } },
-    says: 'fails 3.4 % of calls now, since 02:58Z; 26.0 % of those of version 42',
+    says: 'fails 3.4 % of calls now, since 02:58Z; version 42 fails 26.0 % of its calls',
   },
   {
     cause: { ...FAILING, reachesTimeout: true },

@@ -51,6 +51,37 @@ describe('the dashboard', () => {
     expect(words.match(/no log line in the last/g)).toHaveLength(1);
   });
 
+  it('says once that one record blocks its shard', () => {
+    const minute = calm((age) => ({
+      'Duration Sum': 36_000,
+      'Errors Sum': 3,
+      'IteratorAge Maximum': Math.max(0, 1_200_000 - age * 60_000),
+    }));
+    const story = { ...LAGGING, minute };
+    expect(snapshotOf({ functions: [story] }).causes).toEqual([
+      expect.objectContaining({ suspicion: 'blockedShard' }),
+    ]);
+    const [verdict, conclusion] = onScreen(story, { columns: 80, rows: 24 }).split('\n').slice(3);
+    expect(verdict).toMatch(/ CRIT {2}\d+ min behind.* shard workers? busy/);
+    expect(conclusion).toMatch(/^ likely {2}a record that keeps failing blocks its shard/);
+  });
+
+  it('says once which version fails', () => {
+    const versions = [
+      { version: rawText('41'), weight: 0.9, invocations: 9_000, errorRate: 0.001, durationP95Ms: 80 },
+      { version: rawText('42'), weight: 0.1, invocations: 1_000, errorRate: 0.32, durationP95Ms: 80 },
+    ];
+    const story = { ...CALM, minute: calm(() => ({ 'Errors Sum': 20 })) };
+    const aliases = { known: true as const, value: [{ name: rawText('live'), versions }] };
+    const fleet = snapshotOf({ functions: [story] });
+    const [bad, good] = [versions[1]!, versions[0]!];
+    const causes = fleet.causes.map((cause) => ({ ...cause, suspect: { bad, good } }));
+    const snapshot = { ...fleet, causes, detail: detailOf(story, { aliases }) };
+    const words = onScreen(story, { snapshot });
+    expect(words.match(/fails 32\.0 % of its calls/g)).toHaveLength(1);
+    expect(words).toMatch(/^ likely {2}version 42 fails 32\.0 % of its calls \(41: 0\.1 %\)/m);
+  });
+
   it('cuts no word short beside a number with many digits', () => {
     const busy = { ...CALM, minute: calm(() => ({ 'Invocations Sum': 186_080, 'Errors Sum': 20 })) };
     expect(onScreen(busy)).toMatch(/errors {11}20 {3}<0\.1 % of 186,080$/m);

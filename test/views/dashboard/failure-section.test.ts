@@ -142,10 +142,10 @@ describe('a failure on the dashboard', () => {
     const evidence = { ...evidenceOf('no such mailbox', {}), newest };
     const section = failureSections(evidence, { timeoutMs: 10_000, times: TIMES }, 40, LOOK).at(-1)!;
     const textOf = (rows: readonly Line[] = []) => rows.map((row) => lineText(row).slice(11));
-    expect(textOf(section.lines)).toEqual(['PaymentsUnavai… after 3 tries']);
+    expect(textOf(section.lines)).toEqual(['PaymentsUnavailable: POST …']);
     expect(section.longer?.map(textOf)).toEqual([
       ['PaymentsUnavailable: POST', 'https://payments/v2/charges', 'answered 503 after 3 tries'],
-      ['PaymentsUnavailable: POST', '… answered 503 after 3 tries'],
+      ['PaymentsUnavailable: POST', 'https://payments/v2/charges …'],
     ]);
   });
 
