@@ -56,7 +56,7 @@ describe('the newest lines of a function that is called', () => {
   });
 
   it.each([
-    ['that returned', 'INFO\tdone', /END +80 ms/],
+    ['that returned', 'INFO\tdone', /END +\? +80 ms/],
     [
       'whose handler threw',
       'ERROR\tInvoke Error \t{"errorType":"RangeError"}',
@@ -163,7 +163,7 @@ describe('the newest lines of a function that is called', () => {
     ];
     const words = shown({ ...LOG_PAGE, lines: { events: ends } });
     expect(words.match(/03:12:0\dZ/g)).toHaveLength(1);
-    expect(words).toMatch(/03:12:08Z END +31 ms/);
+    expect(words).toMatch(/03:12:08Z END +\? +31 ms/);
     expect(shown({ ...LOG_PAGE, lines: { events: ends.slice(0, 1) } })).toMatch(/03:12:07Z START/);
   });
 
