@@ -51,7 +51,7 @@ export function wayOutAnswer(
     case 'requestRate':
       if (back !== undefined && back.excess === 0)
         return words`Shortest way out: bring duration down. At ${durationInWords(back.to)} as before, the same calls need ${strong(neededText(back))}.`;
-      return raisedWords(limit, scenarios);
+      return raisedWords(limit, scenarios, flag === 'throttling');
     case 'scaling':
       return words`Shortest way out: let calls ${strong(safe`come more evenly`)}, or keep environments ready with provisioned concurrency. A higher limit changes nothing.`;
     case 'account':
@@ -101,7 +101,7 @@ function poolWayOut({ pool, poolUsers }: Headroom, causes: FleetSnapshot['causes
     : words`${fewer}, or reserve for it so that it leaves the rest alone.`;
 }
 
-function raisedWords(limit: BindingLimit, scenarios: readonly Scenario[]): Line {
+function raisedWords(limit: BindingLimit, scenarios: readonly Scenario[], isTurningAway: boolean): Line {
   if (scenarios.length === 0)
     return words`Shortest way out: reserve more for it; how much it needs is not known.`;
   const raised = scenarios.find(({ name }) => name === 'raised');
@@ -109,5 +109,7 @@ function raisedWords(limit: BindingLimit, scenarios: readonly Scenario[]): Line 
     return words`The account has no more to reserve: ask AWS for a higher limit, or reserve less elsewhere.`;
   const why =
     limit.kind === 'requestRate' ? safe` (${REQUESTS_PER_ENVIRONMENT} calls a second each)` : safe``;
-  return words`Shortest way out: reserve ${strong(groupedText(raised.to))}${why}; what it calls gets that much more load.`;
+  // While none is turned away, the same calls come as before.
+  const load = isTurningAway ? safe`gets` : safe`may then get`;
+  return words`Shortest way out: reserve ${strong(groupedText(raised.to))}${why}; what it calls ${load} more load.`;
 }

@@ -49,6 +49,16 @@ describe('the way out on the headroom screen', () => {
     },
   );
 
+  it.each([
+    { what: 'less than all calls run', of: TURNS_AWAY, load: 'gets more load' },
+    { what: 'all calls run', of: { flag: 'near' } as const, load: 'may then get more load' },
+  ])('says what more concurrency does to what is called where $what', ({ of, load }) => {
+    const limit = { kind: 'reserved', value: 200, inUse: 180 } as const;
+    expect(wayOutOf({ ...of, limit, level: 180, demand: 180 })).toMatch(
+      new RegExp(`^Shortest way out: reserve \\d+; what it calls ${load}\\.$`),
+    );
+  });
+
   it('does not say that the account has no more to reserve if the need is unknown', () => {
     const limit = { kind: 'reserved', value: 200, inUse: null } as const;
     expect(wayOutOf({ ...TURNS_AWAY, limit, level: null, demand: null })).toBe(

@@ -1,4 +1,5 @@
-import { cutMiddle, displayWidth } from '../../../terminal/display-width.ts';
+import { cutName } from '../../../terminal/cut-name.ts';
+import { displayWidth } from '../../../terminal/display-width.ts';
 import type { Line } from '../../../terminal/line.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
@@ -9,7 +10,7 @@ const SHORTEST_CRUMB = 12;
 
 /**
  * The breadcrumb: `Fleet`, `checkout-api`, `Logs`; its last part is the screen's subject. With less room the outermost
- * names go first, as they are the last on the way back; then long names lose their middle.
+ * names go first, as they are the last on the way back; then long names lose what related ones share.
  */
 export function crumbs(path: readonly SafeText[], room: number, look: Look): Line {
   const separator = safe` ${look.glyphs.separator} `;
@@ -40,7 +41,7 @@ function fittingNames(
 /** The name shortened by so many cells, as far as allowed. */
 function cutBy(name: SafeText, excess: number, ellipsis: SafeText): SafeText {
   const width = displayWidth(name);
-  return width <= SHORTEST_CRUMB ? name : cutMiddle(name, Math.max(SHORTEST_CRUMB, width - excess), ellipsis);
+  return width <= SHORTEST_CRUMB ? name : cutName(name, Math.max(SHORTEST_CRUMB, width - excess), ellipsis);
 }
 
 function widthOf(names: readonly SafeText[], separator: number): number {

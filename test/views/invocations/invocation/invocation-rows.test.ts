@@ -199,7 +199,7 @@ describe('the screen of an invocation', () => {
 
   it('names the run on the narrowest screens too, and its place among similar ones', () => {
     const [, where = ''] = invocationOnScreen(undefined, { columns: 60, rows: 15 });
-    expect(where).toMatch(/^ Logs › e90a7714\S*…\w+ +1 of 1 alike {3}\[ \] next$/);
+    expect(where).toMatch(/^ Logs › e90a7714\S*…[\w-]+ +1 of 1 alike {3}\[ \] next$/);
   });
 
   it('names its place among similar ones, and what ran before it in its environment', () => {

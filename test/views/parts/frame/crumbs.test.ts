@@ -11,12 +11,12 @@ const RUN = [safe`Fleet`, safe`order-stream-consumer`, REQUEST];
 
 it.each([
   { room: 80, path: LOG, shows: `Fleet › ${'a'.repeat(30)}${'z'.repeat(30)} › Logs` },
-  { room: 40, path: LOG, shows: 'Fleet › aaaaaaaaaaaa…zzzzzzzzzzzz › Logs' },
-  { room: 20, path: LOG, shows: 'aaaaaa…zzzzzz › Logs' },
+  { room: 40, path: LOG, shows: 'Fleet › aaaaaaaa…zzzzzzzzzzzzzzzz › Logs' },
+  { room: 20, path: LOG, shows: 'aaaa…zzzzzzzz › Logs' },
   { room: 100, path: RUN, shows: `Fleet › order-stream-consumer › ${REQUEST}` },
-  { room: 62, path: RUN, shows: `Fleet › order-s…onsumer › ${REQUEST}` },
-  { room: 54, path: RUN, shows: `order-s…onsumer › ${REQUEST}` },
-  { room: 40, path: RUN, shows: 'order-…sumer › e3902be5-60b…1c8cc5ab0b53' },
+  { room: 62, path: RUN, shows: `Fleet › orde…m-consumer › ${REQUEST}` },
+  { room: 54, path: RUN, shows: `orde…m-consumer › ${REQUEST}` },
+  { room: 40, path: RUN, shows: 'ord…consumer › e3902be5…8e9-1c8cc5ab0b53' },
 ])('in $room cells a path reads $shows', ({ room, path, shows }) => {
   expect(plainLine(crumbs(path, room, LOOK))).toBe(shows);
 });
