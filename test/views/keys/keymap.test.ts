@@ -4,7 +4,7 @@ import { helpRows, helpText } from '../../../src/views/help/help-rows.ts';
 import { chosenKeymap } from '../../../src/views/keys/chosen-keymap.ts';
 import { elsewhereWords } from '../../../src/views/keys/elsewhere-words.ts';
 import { heldKeys } from '../../../src/views/keys/held-keys.ts';
-import { SCREEN_NAMES, type ScreenName } from '../../../src/views/keys/key-binding.ts';
+import { type KeyBinding, SCREEN_NAMES, type ScreenName } from '../../../src/views/keys/key-binding.ts';
 import { keyLabel, labelOf } from '../../../src/views/keys/key-label.ts';
 import { actingKeys, answeredKeys, bindingsOn, KEYMAP } from '../../../src/views/keys/keymap.ts';
 import { keysAlike, labelsOf } from '../../../src/views/keys/keys-alike.ts';
@@ -135,11 +135,14 @@ describe('the help', () => {
     expect(words.find((row) => /^ 0 +measured zero/.test(row))).toMatch(/ to 03:10Z +| R\? A\? +| STALE +/);
   });
 
-  it.each(SCREENS)('says of keys that do not work on the %s on which screens they do', (screen) => {
+  it.each(SCREENS)('says of keys that do nothing like it on the %s on which screens they do', (screen) => {
     const words = wordsOf(helpText(screen, 60, LOOK));
     const elsewhere = words.slice(words.findIndex((row) => row.includes('ELSEWHERE')) + 1);
     const others = SCREENS.filter((name) => name !== screen);
-    for (const { on, says } of ON_FLEET.filter((binding) => !binding.on.includes(screen))) {
+    const here = bindingsOn(screen, ON_FLEET);
+    const isToldHere = (binding: KeyBinding) =>
+      here.some((each) => each.says === binding.says && keyLabel(each) === keyLabel(binding));
+    for (const { on, says } of ON_FLEET.filter((binding) => !isToldHere(binding))) {
       const where = elsewhere.flatMap((row, place) =>
         row.slice(BEFORE_WORDS) === says
           ? [
