@@ -144,7 +144,7 @@ describe.each([
     expect(figureIn(dashboard, /turned away +([\d,]+)/).value).toBe(truth.throttles);
     expect(figureIn(dashboard, /errors +([\d,]+)/).value).toBe(truth.errors);
     // Long numbers drop the last word, but are never cut off themselves.
-    const ofServed = /errors .* % of ([\d,]+)(?: served)?$/m;
+    const ofServed = /errors .* % of ([\d,]+)(?: served)?(?:, usual(?: here)?)?$/m;
     if (truth.errors > 0) expect(figureIn(dashboard, ofServed).value).toBe(truth.invocations);
     const averageMs = truth.durationSumMs / truth.invocations;
     expectNear(figureIn(dashboard, /duration +([\d.]+ m?s)/), averageMs, AVERAGE_ERROR);
@@ -168,7 +168,7 @@ describe.each([
     expectNear(figureIn(dashboard, /concurrency +(~[\d,.]+)/), concurrency.estimate);
     if (letter === 'R') expectNear(figureIn(headroom, /▸ reserved +(~[\d,.]+) of/), concurrency.estimate);
     // The table marks the limit that binds, and the path above names it: both match the JSON output.
-    const shareBelow = figureIn(headroom, /▸ .* of [\d,]+\S* +(\d+ %)/);
+    const shareBelow = figureIn(headroom, /▸ .* of [\d,]+\S* +(?:[●▲] )?(\d+ %)/);
     const shareAbove = figureIn(headroom, /[\d.]+ of [\d,]+, (\d+ %)/);
     expect(shareBelow).toEqual(shareAbove);
     expectNear(shareAbove, check.use);

@@ -97,11 +97,14 @@ export function allMinuteLines(lines: MinuteLines): readonly Line[] {
 function errorLine(status: FunctionStatus, { glyphs, width }: MinuteLayout): Line {
   const served = countOf(numberOf(status.invocations));
   const figure = readingWords(status.errors, groupedText, ruleTone(status, 'errors'));
-  const whole = safe` of ${served} served`;
+  const [whole, brief] = [safe` of ${served} served`, safe` of ${served}`];
   // Unmarked, a rate that other functions are warned of would seem to be missed.
-  const usual = status.chronic === null ? [] : [safe`${whole}, usual here`, safe`, usual here`];
+  const usual =
+    status.chronic === null
+      ? []
+      : [safe`${whole}, usual here`, safe`${brief}, usual here`, safe`${brief}, usual`];
   return firstThatFits(
-    [...usual, whole, safe` of ${served}`].map((of) =>
+    [...usual, whole, brief].map((of) =>
       figureLine(safe`errors`, figure, share(status.errorRate, of), glyphs),
     ),
     width,
