@@ -27,6 +27,7 @@ import { lossWayOf, SHORT_LOSS_WORDS } from '../../triage/minute/event-loss.ts';
 import { attemptsOf, JUDGED_MINUTES } from '../../triage/minute/function-minute.ts';
 import type { Reason, RuleName } from '../../triage/rules/reason.ts';
 import type { Steady } from '../../triage/rules/steady.ts';
+import { TIMEOUT_MINUTES } from '../../triage/rules/timeout.ts';
 import { inTimeText } from './time-to-limit.ts';
 
 /** The same, longest form first: where a cause may change, its shortest says so too. */
@@ -185,7 +186,7 @@ function reasonPhrase(reason: Reason, status: FunctionStatus): Line {
     case 'timeout':
       return [
         loud(safe`TIMEOUT ${wholePercentText(reason.value)} %`),
-        quiet(safe` of it used by the longest call`),
+        quiet(safe`, longest call of ${TIMEOUT_MINUTES} min`),
       ];
     case 'memory':
       return [loud(safe`MEM ${calls(reason.value)} died`), quiet(safe` of it${spanWords(reason)}`)];
