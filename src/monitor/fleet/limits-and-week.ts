@@ -30,7 +30,8 @@ export class LimitsAndWeek {
   readonly #wanted: Wanted;
   /** The reading of those asked for first. */
   #first: Promise<void> | null = null;
-  #wantsAll: boolean;
+  /** Whose limits are enough; null where everyone's are wanted. */
+  #limitsOf: Wanted['limitsOf'];
   #limits = Promise.resolve();
   #week = Promise.resolve();
 
@@ -38,7 +39,7 @@ export class LimitsAndWeek {
     this.#of = of;
     this.#asking = asking;
     this.#wanted = wanted;
-    this.#wantsAll = wanted.limitsOf === null;
+    this.#limitsOf = wanted.limitsOf;
   }
 
   /** Resolves when everything asked for so far has been read. */
@@ -62,13 +63,13 @@ export class LimitsAndWeek {
 
   async #readLimits(onKnown: () => void): Promise<void> {
     const { facts, fleet } = this.#of;
-    if (!this.#wantsAll && facts.catalogue?.isComplete === true) {
-      const isNews = await this.#readFirst();
+    if (this.#limitsOf !== null && facts.catalogue?.isComplete === true) {
+      const isNews = await this.#readFirst(this.#limitsOf);
       if (this.#asking.signal.aborted) return;
       if (isNews) onKnown();
       // Who fills the pool that they share is told by everyone's.
       if (!fleet.snapshot.causes.some(isPoolCause)) return;
-      this.#wantsAll = true;
+      this.#limitsOf = null;
     }
     const isNews = await facts.readLimits();
     if (this.#asking.signal.aborted) return;
@@ -78,13 +79,13 @@ export class LimitsAndWeek {
   }
 
   /** The limits of some functions once, then those that failed. */
-  async #readFirst(): Promise<boolean> {
+  async #readFirst(isWanted: (functionName: string) => boolean): Promise<boolean> {
     const { facts } = this.#of;
     if (this.#first !== null) {
       await this.#first;
       return facts.readLimitsThatFailed();
     }
-    this.#first = facts.readLimitsFirst(this.#wanted.limitsOf ?? (() => true));
+    this.#first = facts.readLimitsFirst(isWanted);
     await this.#first;
     return true;
   }

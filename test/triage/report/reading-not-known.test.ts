@@ -18,6 +18,14 @@ const COMPARISON = {
 };
 const TOLD = { fromMs: 0, toMs: 1, isComplete: true, hasLines: true, groups: [], newest: [] };
 const KNOWN = readingOf({ versions: { known: true, value: [] }, comparison: COMPARISON });
+/** A search for new environments that was not completed. */
+const SEARCHED = {
+  fromMs: minuteMsAt(300) + 21_000,
+  wantedFromMs: minuteMsAt(265),
+  toMs: minuteMsAt(308),
+  firsts: [],
+  byMinute: [],
+};
 const withoutEarlier = (earlierLog: 'unrecorded' | 'unread') => ({
   ...KNOWN,
   comparison: { ...COMPARISON, before: null },
@@ -78,14 +86,7 @@ describe('what could not be read about changes and the log', () => {
       {
         reading: {
           ...KNOWN,
-          starts: {
-            fromMs: minuteMsAt(300) + 21_000,
-            wantedFromMs: minuteMsAt(265),
-            toMs: minuteMsAt(308),
-            stoppedBy: 'pages',
-            firsts: [],
-            byMinute: [],
-          },
+          starts: { ...SEARCHED, stoppedBy: 'pages' },
         },
         reasons: [reasonOf('errors')],
       },
@@ -96,14 +97,7 @@ describe('what could not be read about changes and the log', () => {
       {
         reading: {
           ...KNOWN,
-          starts: {
-            fromMs: minuteMsAt(300) + 21_000,
-            wantedFromMs: minuteMsAt(265),
-            toMs: minuteMsAt(308),
-            stoppedBy: 'unrecorded',
-            firsts: [],
-            byMinute: [],
-          },
+          starts: { ...SEARCHED, stoppedBy: 'unrecorded' },
         },
         reasons: [reasonOf('errors')],
       },
