@@ -3,7 +3,6 @@ import { useKeys } from '../keys/keys.ts';
 import type { OpenLogProps } from '../log/log-screen-props.ts';
 import { Screen } from '../parts/frame/screen-row.tsx';
 import { tickMs, useClockTick } from '../parts/look/clock-tick.ts';
-import { afterCopying } from './keys/moves.ts';
 import { tailAfterKey } from './keys/tail-keys.ts';
 import { answerTailRequest } from './keys/tail-request.ts';
 import { tailHeight } from './panes/tail-panes.ts';
@@ -27,10 +26,11 @@ export function TailScreen(props: OpenLogProps) {
   useKeys(
     'tail',
     (press) => {
-      const { state, request } = tailAfterKey(press, screen.latest(), tail, tailHeight(size.rows));
+      const before = screen.latest();
+      const { state, request } = tailAfterKey(press, before, tail, tailHeight(size.rows));
       screen.change(state);
       if (request === null) return;
-      const onMenuClosed = () => screen.change(afterCopying(screen.latest()));
+      const onMenuClosed = () => screen.change({ ...before, says: null });
       answerTailRequest(request, { press, state, drawnMs: scene.header.nowMs, onMenuClosed }, props);
     },
     !isCovered,

@@ -96,7 +96,7 @@ const ON_TAIL: Effects = {
   },
   help: HELP,
   ...COPYING,
-  copy: { shows: /HELD[\s\S]*copy {2}l line/, undo: { press: KEY.escape, shows: 'FOLLOW' } },
+  copy: { shows: /FROZEN[\s\S]*copy {2}l line/, undo: { press: KEY.escape, shows: 'FOLLOW' } },
   ownErrors: { shows: 'API CALLS', undo: { press: KEY.escape, shows: 'LINES' } },
   command: { shows: ':_', undo: { press: KEY.escape, shows: 'enter expand' } },
 };

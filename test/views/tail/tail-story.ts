@@ -11,7 +11,6 @@ import type { ScreenRow } from '../../../src/views/parts/frame/screen-row.tsx';
 import type { HeaderFacts, Whereabouts } from '../../../src/views/parts/header/header-facts.ts';
 import { enterAtHand } from '../../../src/views/tail/keys/enter-at-hand.ts';
 import { hasErrorBelow } from '../../../src/views/tail/keys/jumps.ts';
-import { afterCopying } from '../../../src/views/tail/keys/moves.ts';
 import { patternCopyable } from '../../../src/views/tail/keys/pattern-keys.ts';
 import { type TailRequest, tailAfterKey } from '../../../src/views/tail/keys/tail-keys.ts';
 import { failureStrip } from '../../../src/views/tail/panes/failure-strip.ts';
@@ -114,6 +113,7 @@ export function tailOnScreen({
   let arrived = items.length;
   const { columns = 120, rows = ROWS } = scene;
   let state: TailState = FOLLOWING;
+  let beforeKey = state;
   const requests: TailRequest[] = [];
   const { readThroughMs = NOW_MS - 600 } = snapshot;
   const getSnapshot = (): LogTailSnapshot => ({
@@ -192,6 +192,7 @@ export function tailOnScreen({
     },
     press(...keys: readonly string[]) {
       for (const key of keys) {
+        beforeKey = state;
         const answer = tailAfterKey(pressed('tail', key), state, live, tailHeight(rows));
         if (answer.state.choice !== state.choice || answer.state.frozen !== state.frozen) {
           (answer.state.frozen ?? live).show(rowChoice(answer.state.choice, memory.patterns.currentId));
@@ -201,7 +202,7 @@ export function tailOnScreen({
       }
     },
     closesCopyMenu() {
-      state = afterCopying(state);
+      state = { ...beforeKey, says: null };
     },
     isChoosing: () => (state.frozen ?? live).getSnapshot().chosenCount === null,
     snapshot: getSnapshot,

@@ -113,23 +113,13 @@ function marked(state: TailState, tail: ReadableTail, height: number): TailState
 }
 
 function frozenAt(state: TailState, tail: ReadableTail, height: number): TailState {
-  return { ...heldForNow(state, tail, height), frozen: frozenTail(tail) };
-}
-
-/** The row at hand, and whether it is the newest of a followed log. */
-function heldForNow(state: TailState, tail: ReadableTail, height: number): TailState {
   const held = heldAtHand(state, tail, height);
-  return { ...held, followedTo: isFollowing(state) ? held.held : null };
+  return { ...held, followedTo: isFollowing(state) ? held.held : null, frozen: frozenTail(tail) };
 }
 
-/** While the menu is open that copies of the row at hand: that row stays where it is, though others arrive. */
-export function heldForCopying(state: TailState, tail: ReadableTail, height: number): TailState {
-  return state.frozen === null ? heldForNow(state, tail, height) : state;
-}
-
-/** The view as before the menu. */
-export function afterCopying(state: TailState): TailState {
-  return state.frozen === null && state.followedTo !== null ? goingOn(state) : state;
+/** While the menu is open that copies of the row at hand: later lines would change what that row stands for. */
+export function frozenForCopying(state: TailState, tail: ReadableTail, height: number): TailState {
+  return state.frozen === null ? frozenAt(state, tail, height) : state;
 }
 
 /** The view as before the freeze: following if it followed, else at the same place. */

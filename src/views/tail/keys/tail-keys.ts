@@ -10,7 +10,7 @@ import { undoneByBack } from '../state/undone-by-back.ts';
 import { chooseForKey } from './choice-keys.ts';
 import { enterAtHand } from './enter-at-hand.ts';
 import { atFirstMatch } from './jumps.ts';
-import { afterAction, chosen, heldForCopying } from './moves.ts';
+import { afterAction, chosen, frozenForCopying } from './moves.ts';
 import { linesFor, patternsAfterKey } from './pattern-keys.ts';
 
 /** Requests of a key to code outside the log screen. */
@@ -74,7 +74,10 @@ export function tailAfterKey(
     case 'quit':
       return { state, request: 'back' };
     case 'copy':
-      return { state: state.pane === 'lines' ? heldForCopying(state, tail, height) : state, request: 'copy' };
+      return {
+        state: state.pane === 'lines' ? frozenForCopying(state, tail, height) : state,
+        request: 'copy',
+      };
     case 'save':
     case 'console':
     case 'trace':

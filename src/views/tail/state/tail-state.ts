@@ -33,10 +33,7 @@ export interface TailState {
   readonly row: number;
   /** The log at the time of the freeze; null while it runs. */
   readonly frozen: ReadableTail | null;
-  /**
-   * The newest row when a followed log was frozen, or the menu opened that copies of it: from there following resumes.
-   * Null where it was held.
-   */
+  /** The newest row when a followed log was frozen: from there following resumes. Null where it was held. */
   readonly followedTo: LogPlace | null;
   /** How many items had arrived when following stopped: later ones are counted, not shown. */
   readonly seenItems: number;

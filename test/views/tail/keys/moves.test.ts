@@ -20,13 +20,13 @@ describe('a followed log', () => {
     expect(tail.words()[1]).toContain('FOLLOW');
   });
 
-  it('holds the line of which the copy menu copies, while others arrive', () => {
+  it('freezes the line of which the copy menu copies, while others arrive', () => {
     const tail = tailOnScreen({ items: lines(100) });
     tail.press('y');
     tail.arrives(line(100));
     expect(tail.requests).toEqual(['copy']);
     expect(tail.cursor()).toMatchObject({ row: LAST_ROW, says: expect.stringMatching(/line 99$/) });
-    expect(tail.words()[1]).toContain('HELD');
+    expect(tail.words()[1]).toContain('FROZEN');
     tail.closesCopyMenu();
     expect(tail.cursor()).toMatchObject({ row: LAST_ROW, says: expect.stringMatching(/line 100$/) });
     expect(tail.words()[1]).toContain('FOLLOW');

@@ -32,6 +32,16 @@ describe('what is copied of a row', () => {
     });
   });
 
+  it('is what the row stood for when the menu opened, while others come that say the same', () => {
+    const tail = tailOnScreen({ items: CALL.slice(0, 5) });
+    tail.press('y');
+    tail.arrives(...CALL.slice(5, 6));
+    expect(tail.cursor()?.says).toContain('×3');
+    expect(copied(tail, 'l').name).toBe('3 lines');
+    tail.closesCopyMenu();
+    expect(tail.cursor()?.says).toContain('×4');
+  });
+
   it('is its one line where nothing is folded', () => {
     const tail = tailOnScreen({ items: CALL });
     expect(copied(tail, 'l')).toEqual({ name: 'line', lines: ['gave up'] });
