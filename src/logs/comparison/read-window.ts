@@ -13,5 +13,5 @@ export interface ReadWindow {
 }
 
 export function hasFailed({ outcome }: LoggedRun): boolean {
-  return outcome.kind !== 'ok' && outcome.kind !== 'open';
+  return outcome.kind !== 'ok' && outcome.kind !== 'unknown' && outcome.kind !== 'open';
 }

@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { LoggedRun } from './logged-run.ts';
-import { isHealthy } from './run-outcome.ts';
+import { hurts } from './run-outcome.ts';
 import type { StepNaming } from './run-step.ts';
 import { tellingLine } from './telling-line.ts';
 
@@ -39,7 +39,7 @@ export function alikeRuns(run: LoggedRun, runs: readonly LoggedRun[], nameOf: St
 /** A timeout stays a timeout, whatever was logged before it; so does running out of memory. */
 export function signatureOf(run: LoggedRun, nameOf: StepNaming): string {
   const { kind, errorType } = run.outcome;
-  if (isHealthy(run.outcome) || kind === 'timeout' || kind === 'outOfMemory' || kind === 'open') return kind;
+  if (!hurts(run.outcome) || kind === 'timeout' || kind === 'outOfMemory') return kind;
   const telling = tellingLine(run);
   return `${kind} ${errorType ?? ''} ${telling === null ? '' : nameOf(telling)}`;
 }

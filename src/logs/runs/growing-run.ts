@@ -1,6 +1,7 @@
 import type { LogLine } from '../../lambda/line/log-line.ts';
 import { parseLogStream } from '../../lambda/log-stream.ts';
 import type { RawText } from '../../terminal/text.ts';
+import { endOfInvocation } from '../lines/invocation.ts';
 import type { StoryEvent } from '../lines/story-item.ts';
 import { originIn } from '../log-name.ts';
 import type { LoggedRun } from './logged-run.ts';
@@ -69,6 +70,12 @@ function tellingLines(
   return lines.slice(first).map(({ line }) => line);
 }
 
+/** Whether all lines of a run were read, as far as its row tells. */
+function isWhole(report: StoryEvent | null): boolean {
+  const invocation = report?.invocation ?? null;
+  return invocation === null || endOfInvocation(invocation).outcome !== null;
+}
+
 export function loggedRun(
   { requestId, lines, first, start, report, sharedLines }: GrowingRun,
   logStream: RawText,
@@ -91,7 +98,7 @@ export function loggedRun(
     endMs: report?.event.timestampMs ?? null,
     report: told,
     reportEvent: report?.event ?? null,
-    outcome: outcomeOfRun(tellingLines(lines, requestId, report)),
+    outcome: outcomeOfRun(tellingLines(lines, requestId, report), isWhole(report)),
     lines: [...lines],
     sharedLines,
   };

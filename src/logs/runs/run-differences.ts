@@ -11,7 +11,7 @@ import {
 } from './run-comparison.ts';
 import type { MemoryGrowth, RunEnvironment } from './run-environment.ts';
 import { isColdStart } from './run-environment.ts';
-import { isHealthy } from './run-outcome.ts';
+import { hurts, isHealthy } from './run-outcome.ts';
 import { tellingLine } from './telling-line.ts';
 
 /** What distinguishes a run from healthy ones, as far as a log shows. */
@@ -63,14 +63,14 @@ export function runDifferences(
 ): readonly RunDifference[] {
   const { alike, environment, comparison } = told;
   const isOver = run.outcome.kind !== 'open';
-  const hurts = !isHealthy(run.outcome) && isOver;
-  const said = hurts || run.outcome.errorLines > 0 ? lineDifference(run, runs, nameOf) : null;
+  const hasTrouble = hurts(run.outcome);
+  const said = hasTrouble || run.outcome.errorLines > 0 ? lineDifference(run, runs, nameOf) : null;
   const slow = slowDifference(run, comparison);
   const memory = memoryDifference(run, environment, comparison);
   const init = initDifference(run);
   const differences: readonly (RunDifference | null)[] = [
     run.outcome.kind === 'outOfMemory' ? memory : null,
-    hurts ? versionDifference(alike) : null,
+    hasTrouble ? versionDifference(alike) : null,
     ...attemptDifferences(run, runs),
     run.outcome.kind === 'initFailure' ? init : null,
     ...(SAYS_WHY.has(run.outcome.kind) ? [said, slow] : [slow, said]),
@@ -104,9 +104,7 @@ function rateOf({ alike, runs }: VersionShare): number {
 
 function attemptDifferences(run: LoggedRun, runs: readonly LoggedRun[]): readonly RunDifference[] {
   if (run.attempts < 2) return [];
-  const failed = runs.filter(
-    (each) => each.requestId === run.requestId && each.outcome.kind !== 'open' && !isHealthy(each.outcome),
-  ).length;
+  const failed = runs.filter((each) => each.requestId === run.requestId && hurts(each.outcome)).length;
   const isStuck = failed === run.attempts && run.attempts > DEFAULT_RETRIES + 1;
   return [
     { kind: 'attempts', attempt: run.attempt, attempts: run.attempts, failed },

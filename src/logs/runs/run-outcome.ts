@@ -17,8 +17,11 @@ export type OutcomeEvidence = 'report' | 'line' | 'uncaught' | 'lastLine' | 'sil
 
 /** How a run ended, and how that is known. */
 export interface RunOutcome {
-  /** `open`: no REPORT. It is running, or its REPORT was not seen. */
-  readonly kind: Outcome | 'open';
+  /**
+   * `open`: no REPORT. It is running, or its REPORT was not seen. `unknown`: nothing tells of a failure, but lines of it
+   * may not have been read.
+   */
+  readonly kind: Outcome | 'open' | 'unknown';
   readonly because: OutcomeEvidence;
   /** The error class, where one is named. */
   readonly errorType: RawText | null;
@@ -26,8 +29,11 @@ export interface RunOutcome {
   readonly errorLines: number;
 }
 
-/** @param lines of the run in log order */
-export function outcomeOfRun(lines: readonly LogLine[]): RunOutcome {
+/**
+ * @param lines of the run in log order
+ * @param isWhole whether all of them were read
+ */
+export function outcomeOfRun(lines: readonly LogLine[], isWhole = true): RunOutcome {
   const kind = outcomeOfAll(lines);
   const tell = kind === 'ok' ? [] : lines.filter((line) => outcomeOf(line) === kind);
   // Only the REPORT names what killed the process: the line before it says that it ended, but not why.
@@ -39,9 +45,14 @@ export function outcomeOfRun(lines: readonly LogLine[]): RunOutcome {
   if (telling === undefined && hasReport && last !== undefined && namesError(last))
     return { kind: 'error', because: 'lastLine', errorType: last.errorType, errorLines: errors - 1 };
   if (telling === undefined)
-    return { kind: hasReport ? 'ok' : 'open', because: 'silence', errorType: null, errorLines: errors };
+    return { kind: silentKind(hasReport, isWhole), because: 'silence', errorType: null, errorLines: errors };
   const named = telling.errorType ?? lines.find((line) => line.errorType !== null)?.errorType ?? null;
   return { kind, because: evidenceOf(telling), errorType: named, errorLines: errors };
+}
+
+function silentKind(hasReport: boolean, isWhole: boolean): RunOutcome['kind'] {
+  if (!hasReport) return 'open';
+  return isWhole ? 'ok' : 'unknown';
 }
 
 function evidenceOf({ report, kind }: LogLine): OutcomeEvidence {
@@ -54,7 +65,13 @@ export function hasEnded({ kind }: RunOutcome): boolean {
   return kind !== 'open';
 }
 
-/** Whether nothing went wrong, as far as the log says: such runs are the basis of comparisons. */
+/** Whether nothing went wrong: such runs are the basis of comparisons. */
 export function isHealthy({ kind, errorLines }: RunOutcome): boolean {
   return kind === 'ok' && errorLines === 0;
+}
+
+/** Whether it is over, and something went wrong in it. */
+export function hurts(outcome: RunOutcome): boolean {
+  const { kind, errorLines } = outcome;
+  return hasEnded(outcome) && ((kind !== 'ok' && kind !== 'unknown') || errorLines > 0);
 }

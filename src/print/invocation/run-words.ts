@@ -15,6 +15,7 @@ const OUTCOME_WORDS: Readonly<Record<RunOutcome['kind'], SafeText>> = {
   initFailure: safe`init failed`,
   error: safe`error`,
   open: safe`no end seen`,
+  unknown: safe`?`,
 };
 
 /** An outcome in one to three words: red where it ended the run, amber where the run went on despite it. */
@@ -27,9 +28,15 @@ export function outcomeWord(outcome: RunOutcome): Span {
 }
 
 export function outcomeTone({ kind, errorLines }: RunOutcome): Tone {
-  if (kind === 'open') return 'dim';
-  if (kind !== 'ok') return 'crit';
-  return errorLines > 0 ? 'warn' : 'good';
+  switch (kind) {
+    case 'open':
+      return 'dim';
+    case 'ok':
+    case 'unknown':
+      return errorLines > 0 ? 'warn' : kind === 'ok' ? 'good' : 'dim';
+    default:
+      return 'crit';
+  }
 }
 
 function errorsLogged({ errorLines }: RunOutcome): SafeText {
@@ -54,10 +61,17 @@ export function evidenceWords(
     case 'silence':
       if (kind === 'open')
         return safe`no REPORT was seen: it runs, or its REPORT ${isPart ? safe`was not read` : safe`is not here yet`}`;
+      if (kind === 'unknown') return safe`no failure seen, but lines of it may be missing`;
       return errorLines === 0
         ? safe`neither its REPORT nor a line tells of a failure`
         : safe`its code went on after what it logged; its REPORT tells of no failure`;
   }
+}
+
+/** What is not known of how runs ended, briefly and in full; null where it is known. */
+export function untoldEndWords({ kind }: RunOutcome): readonly [brief: SafeText, full: SafeText] | null {
+  if (kind === 'open') return [safe`no end`, safe`with no end seen`];
+  return kind === 'unknown' ? [safe`unknown`, safe`with an unknown end`] : null;
 }
 
 /** `| b702` in the environment's colour, the same everywhere. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { parseLogLine } from '../../../src/lambda/line/log-line.ts';
-import { outcomeOfRun } from '../../../src/logs/runs/run-outcome.ts';
+import { hurts, isHealthy, outcomeOfRun } from '../../../src/logs/runs/run-outcome.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { REQUEST } from '../lines/log-lines.ts';
 
@@ -61,4 +61,15 @@ it.each([
 ] as const)('%s is the outcome of the lines', (_, messages, kind, because, errorLines) => {
   const lines = messages.map((message) => parseLogLine(rawText(message)));
   expect(outcomeOfRun(lines)).toMatchObject({ kind, because, errorLines });
+});
+
+it.each([
+  ['a REPORT that tells of no failure', [OK], 'unknown', false],
+  ['an error that it survived', [logged, said, OK], 'unknown', true],
+  ['a line that says timeout', [timedOut, OK], 'timeout', true],
+  ['no REPORT', [said], 'open', false],
+] as const)('where lines of the run may be missing, %s makes it %s', (_, messages, kind, hasTrouble) => {
+  const lines = messages.map((message) => parseLogLine(rawText(message)));
+  const outcome = outcomeOfRun(lines, false);
+  expect([outcome.kind, isHealthy(outcome), hurts(outcome)]).toEqual([kind, false, hasTrouble]);
 });

@@ -351,12 +351,15 @@ describe('a run with a gap between its START and its REPORT', () => {
   const OPEN: Gap = { type: 'gap', startMs: 12, endMs: null, reason: 'sampled' };
   const endOf = (...batches: readonly (readonly TailItem[])[]) => {
     const memory = createStoryMemory(ROOMY);
-    for (const batch of batches) memory.add(batch);
+    for (const batch of batches) {
+      memory.add(batch);
+      memory.runs();
+    }
     const rows = memory.all.view(0, memory.size);
     const row = rows.find((item) => item.type === 'event' && item.line.kind === 'report');
     return row?.type === 'event' && row.invocation !== null
-      ? endOfInvocation(row.invocation).outcome
-      : 'none';
+      ? { row: endOfInvocation(row.invocation).outcome, run: memory.runs()[0]?.outcome.kind }
+      : null;
   };
 
   it.each<{ what: string; batches: readonly (readonly TailItem[])[]; is: string | null }>([
@@ -369,7 +372,7 @@ describe('a run with a gap between its START and its REPORT', () => {
     { what: 'a gap before it', batches: [[{ ...LOST, startMs: 2, endMs: 10 }, ...RUN]], is: 'ok' },
     { what: 'a gap of another log', batches: [[{ ...LOST, origin: OTHER_LOG }, ...RUN]], is: 'ok' },
   ])('ended as $is: $what', ({ batches, is }) => {
-    expect(endOf(...batches)).toBe(is);
+    expect(endOf(...batches)).toEqual({ row: is, run: is ?? 'unknown' });
   });
 
   it('says so in place of how it ended', () => {

@@ -70,14 +70,9 @@ export async function printRequest(
   }
 }
 
-/** The lines of a run; its REPORT tells how it ended. That it went well is known only from its START on. */
-function linesOf({
-  lines,
-  reportEvent,
-  hasStart,
-  outcome: { kind, errorType },
-}: LoggedRun): readonly TailEvent[] {
-  const isKnown = kind !== 'open' && (kind !== 'ok' || hasStart);
+/** The lines of a run; its REPORT tells how it ended. */
+function linesOf({ lines, reportEvent, outcome: { kind, errorType } }: LoggedRun): readonly TailEvent[] {
+  const isKnown = kind !== 'open' && kind !== 'unknown';
   const end = { outcome: isKnown ? kind : null, errorType };
   return lines.map((line) => (line.event === reportEvent ? { ...line, end } : line));
 }

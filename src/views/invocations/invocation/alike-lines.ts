@@ -1,6 +1,5 @@
 import { endOrStartMs, type LoggedRun } from '../../../logs/runs/logged-run.ts';
-import { hasEnded } from '../../../logs/runs/run-outcome.ts';
-import { outcomeWord } from '../../../print/invocation/run-words.ts';
+import { outcomeWord, untoldEndWords } from '../../../print/invocation/run-words.ts';
 import type { Line } from '../../../terminal/line.ts';
 import { firstThatFits } from '../../../terminal/line-layout.ts';
 import { durationText, groupedText } from '../../../terminal/quantity.ts';
@@ -13,7 +12,7 @@ import { clockTimes, secondText, type Times } from '../../parts/look/time-notati
 import { runRow, runTitles } from '../run-columns.ts';
 import type { InvocationScene } from './invocation-scene.ts';
 
-/** How many runs ended in the same way, since when, where and in which versions; or how many have no end yet. */
+/** How many runs ended in the same way, since when, where and in which versions; or of how many that is not known either. */
 export function alikeLine({ portrait, isBeingRead, header, look }: InvocationScene, width: number): Line {
   const soFar = isBeingRead ? safe` so far` : safe``;
   const { runs, firstMs, environments, environmentsOfAll, versions } = portrait.alike;
@@ -21,13 +20,14 @@ export function alikeLine({ portrait, isBeingRead, header, look }: InvocationSce
   const names = seen.map(({ version, alike }) =>
     seen.length === 1 ? safeText(version ?? '?') : safe`${safeText(version ?? '?')} (${groupedText(alike)})`,
   );
+  const untold = untoldEndWords(portrait.run.outcome);
   const since: Line = [
     strong(groupedText(runs.length)),
     toned(
       'dim',
-      hasEnded(portrait.run.outcome)
+      untold === null
         ? safe` ended alike${soFar}${isBeingRead ? safe`,` : safe``} since `
-        : safe` with no end seen${soFar}, the first from `,
+        : safe` ${untold[1]}${soFar}, the first from `,
     ),
     toned('fact', secondText(firstMs, clockTimes({ ...header, look }))),
   ];

@@ -1,14 +1,19 @@
-import { hasEnded } from '../../../logs/runs/run-outcome.ts';
 import { differenceWords } from '../../../print/invocation/difference-words.ts';
-import { evidenceWords, outcomeTone, outcomeWord } from '../../../print/invocation/run-words.ts';
+import {
+  evidenceWords,
+  outcomeTone,
+  outcomeWord,
+  untoldEndWords,
+} from '../../../print/invocation/run-words.ts';
 import { blanks, displayWidth } from '../../../terminal/display-width.ts';
 import { heading } from '../../../terminal/drawing/heading.ts';
 import { fittingSentence } from '../../../terminal/fitting-sentence.ts';
-import type { Line } from '../../../terminal/line.ts';
+import type { Line, Tone } from '../../../terminal/line.ts';
 import { cell } from '../../../terminal/line-layout.ts';
 import { groupedText } from '../../../terminal/quantity.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
+import type { Glyphs } from '../../../terminal/theme/glyphs.ts';
 import { strong, toned } from '../../../terminal/words.ts';
 import { heldKeys } from '../../keys/held-keys.ts';
 import { keyOf } from '../../keys/key-label.ts';
@@ -171,12 +176,10 @@ function shownLines(scene: InvocationScene, width: number, room: number, note: L
 
 const COLUMNS_FOR_SENTENCE = 80;
 
-/** The position among runs that ended alike, or that have no end yet. */
+/** The position among runs that ended alike, or of which it is not known either. */
 function placeAmongAlike({ portrait, look, columns }: InvocationScene): Line {
   const { runs } = portrait.alike;
-  const [brief, full] = hasEnded(portrait.run.outcome)
-    ? [safe`alike`, safe`that ended alike`]
-    : [safe`no end`, safe`with no end seen`];
+  const [brief, full] = untoldEndWords(portrait.run.outcome) ?? [safe`alike`, safe`that ended alike`];
   // The position would not fit beside the full sentence.
   const alike = columns < COLUMNS_FOR_SENTENCE ? brief : full;
   const keys = safe`${keyOf('previousAlike', look.keymap)} ${keyOf('nextAlike', look.keymap)}`;
@@ -196,7 +199,7 @@ function verdictLines(scene: InvocationScene, width: number): readonly Line[] {
   const { run, differences } = portrait;
   const { glyphs } = look;
   const tone = outcomeTone(run.outcome);
-  const mark = tone === 'crit' ? glyphs.crit : tone === 'warn' ? glyphs.warn : glyphs.ok;
+  const mark = markOf(tone, glyphs);
   const lead = glyphs.markWidth + 1;
   return [
     [
@@ -213,6 +216,19 @@ function verdictLines(scene: InvocationScene, width: number): readonly Line[] {
         ],
       ),
   ].map((line) => fittingSentence([line], width, glyphs.ellipsis));
+}
+
+function markOf(tone: Tone, { crit, warn, ok }: Glyphs): SafeText {
+  switch (tone) {
+    case 'crit':
+      return crit;
+    case 'warn':
+      return warn;
+    case 'good':
+      return ok;
+    default:
+      return safe``;
+  }
 }
 
 function linesNote(scene: InvocationScene, first: number, room: number): Line {

@@ -1,5 +1,5 @@
 import { keyOfRun, type LoggedRun } from '../../../logs/runs/logged-run.ts';
-import { isHealthy } from '../../../logs/runs/run-outcome.ts';
+import { hurts } from '../../../logs/runs/run-outcome.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import { elsewhereWords } from '../../keys/elsewhere-words.ts';
 import { rowsMovedBy } from '../../keys/key-action.ts';
@@ -108,11 +108,10 @@ function movedToFailure(
   height: number,
 ): InvocationsState {
   const from = selectedPlace(state, listed);
-  const hurts = ({ outcome }: LoggedRun) => outcome.kind !== 'open' && !isHealthy(outcome);
   const place =
     step > 0
-      ? listed.findIndex((run, index) => index > from && hurts(run))
-      : listed.findLastIndex((run, index) => index < from && hurts(run));
+      ? listed.findIndex((run, index) => index > from && hurts(run.outcome))
+      : listed.findLastIndex((run, index) => index < from && hurts(run.outcome));
   if (place >= 0) return moved(state, listed, place - from, height);
   return { ...state, says: safe`no invocation that hurts further ${step > 0 ? safe`down` : safe`up`}` };
 }

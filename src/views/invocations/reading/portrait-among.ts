@@ -1,7 +1,7 @@
 import type { LoggedRun } from '../../../logs/runs/logged-run.ts';
 import { withAttempts } from '../../../logs/runs/logged-runs.ts';
 import type { ComparedRuns } from '../../../logs/runs/run-comparison.ts';
-import { isHealthy } from '../../../logs/runs/run-outcome.ts';
+import { hasEnded, hurts } from '../../../logs/runs/run-outcome.ts';
 import { type RunPortrait, runPortrait } from '../../../logs/runs/run-portrait.ts';
 
 /** Runs from other readings of the log than the one on screen; null for none. */
@@ -23,7 +23,7 @@ export function portraitAmong(run: LoggedRun, now: ComparedRuns, others: OtherRe
     return runPortrait(sameRun(run, all), all, before);
   }
   // In a partial log, what runs did not say is unknown: only their outcomes can be compared.
-  const failed = { ...now, runs: now.runs.filter(({ outcome }) => !isHealthy(outcome)) };
+  const failed = { ...now, runs: now.runs.filter(({ outcome }) => hurts(outcome) || !hasEnded(outcome)) };
   const tries = { ...now, runs: now.runs.filter(({ requestId }) => requestId === run.requestId) };
   const whole = joined(joined(isFound, around), tries);
   const portrait = runPortrait(sameRun(run, whole), whole, before, joined(whole, failed));

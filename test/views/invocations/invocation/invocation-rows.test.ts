@@ -257,6 +257,25 @@ describe('the screen of an invocation', () => {
     expect(narrow).toMatch(/3 of 3 no end {3}\[ \] next$/);
   });
 
+  it('does not say of a call that it went well, or ended like others, if lines of it may be missing', () => {
+    const part = (place: number): WrittenRun => ({
+      startMs: NOW_MS - 3_000 + place * 1_000,
+      durationMs: 1_900,
+      environment: `2026/11/24/[119]part${place}`,
+      hasNoStart: true,
+    });
+    const written = [...TIMED_OUT, part(0), part(1)];
+    const words = invocationOnScreen(written, { columns: 120, rows: 50 });
+    expect(words[1]).toMatch(/2 of 2 with an unknown end {3}\[ \] next$/);
+    expect(words[3]).toBe('   ?   no failure seen, but lines of it may be missing');
+    expect(rowWith(words, 'the first from')).toMatch(/^ 2 with an unknown end, the first from /);
+    expect(words.join('\n')).toMatch(/REPORT? +\?|END +\?/);
+    expect(words.join('\n')).not.toMatch(/ended alike|END +ok/);
+    const narrow = invocationOnScreen(written, { columns: 60, rows: 15 });
+    expect(narrow[1]).toMatch(/2 of 2 unknown {3}\[ \] next$/);
+    expect(narrow[3]).toBe(words[3]);
+  });
+
   it('lists the newest similar ones if there is room, and itself not among them', () => {
     const [timedOut = TIMED_OUT[0]!] = TIMED_OUT.slice(-1);
     const similar = Array.from({ length: 30 }, (_, place) => ({

@@ -198,6 +198,13 @@ describe('the list of invocations', () => {
     expect(list.requests).toEqual(['open']);
   });
 
+  it('says ? of runs that tell of no failure and of which lines may be missing', () => {
+    const list = listOf(RUNS.slice(0, 5).map((run, place) => ({ ...run, hasNoStart: place === 4 })));
+    expect(list.selected()).toMatch(/ \? .*order 4 placed/);
+    list.press('j');
+    expect(list.selected()).toMatch(/ ok .*order 3 placed/);
+  });
+
   it('uses the same words for runs without a seen end in the rows and above them', () => {
     const list = listOf(RUNS.slice(0, 5).map((run, place) => ({ ...run, isRunning: place === 4 })));
     expect(rowWith(list.words(), 'newest first')).toContain('4 in 1m · 1 with no end seen · newest first');
