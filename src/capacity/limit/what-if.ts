@@ -27,6 +27,8 @@ export interface WhatIfFacts {
   readonly durationMs: number | null;
   readonly usualDurationMs: number | null;
   readonly attemptsPerSecond: number | null;
+  /** Concurrency that the function gains a minute; null when unknown. */
+  readonly growthPerMinute: number | null;
   readonly pool: PoolOutlook | null;
   /** What a source allows with the next setting; absent or null where there is none, or when unknown. */
   readonly moreWorkers?: MoreWorkers | null;
@@ -48,6 +50,8 @@ export interface PoolOutlook {
   /** Concurrency gained a minute, of a full pool with what it turned away: what is in use can't grow. */
   readonly growthPerMinute: number | null;
   readonly eta: TimeToLimit | null;
+  /** How old `inUse` is; `eta` counts from now. */
+  readonly ageMs: number;
 }
 
 const SLOWER = 1.5;
@@ -87,13 +91,21 @@ function scenario(facts: WhatIfFacts, name: ScenarioName, to: number, factors: F
   const needs = needed(facts, factors);
   if (needs === null) return [];
   const excess = excessOf(needs, limit.value);
-  return [{ name, to, needs, limit: limit.value, excess, poolEta: etaWith(needs, facts) }];
+  return [{ name, to, needs, limit: limit.value, excess, poolEta: etaWith(needs, factors, facts) }];
 }
 
-/** For a pool with that much in use: whatever is taken from it now is missing until it is full. */
-function etaWith(needs: number, { assessment: { limit }, pool }: WhatIfFacts): TimeToLimit | null {
+/**
+ * For a pool with that much in use: whatever is taken from it now is missing until it is full, and a function that grows
+ * takes that many times more every minute. One that shrinks may stop.
+ */
+function etaWith(
+  needs: number,
+  { duration, traffic }: Factors,
+  { assessment: { limit }, growthPerMinute, pool }: WhatIfFacts,
+): TimeToLimit | null {
   if (limit.kind !== 'account' || limit.inUse === null || pool === null) return null;
-  return shiftedEta(pool, limit.inUse + waitingFor(pool) - needs);
+  const faster = Math.max(0, growthPerMinute ?? 0) * (duration * traffic - 1);
+  return shiftedEta(pool, limit.inUse + waitingFor(pool) - needs, faster);
 }
 
 /** Calls throttled by a full pool come in as soon as there is room; if it had room, they were throttled otherwise. */
@@ -194,18 +206,22 @@ export function reservationThatHolds(
 const EARLY = 0.75;
 const LATE = 1.35;
 
-/** When the pool would be full with its limit changed by `change`, at the present growth. */
-function shiftedEta(pool: PoolOutlook, change: number): TimeToLimit | null {
-  const { limit, inUse, growthPerMinute, eta } = pool;
+/** When the pool would be full with its limit changed by `change`, growing by `faster` more a minute than it does. */
+function shiftedEta(pool: PoolOutlook, change: number, faster = 0): TimeToLimit | null {
+  const { limit, inUse, growthPerMinute, eta, ageMs } = pool;
   const waiting = waitingFor(pool);
   if (inUse + waiting >= limit + change || (eta !== null && isMetNow(eta) && change <= 0)) return MET_NOW;
   if (eta === null || growthPerMinute === null || growthPerMinute <= 0) return null;
-  const laterMs = ((change - waiting) / growthPerMinute) * MINUTE_MS;
+  const pace = growthPerMinute + faster;
+  if (pace <= 0) return null;
+  // It has grown so since it was measured.
+  const atPace = (ms: number) => ((ms + ageMs) * growthPerMinute) / pace - ageMs;
+  const laterMs = ((change - waiting) / pace) * MINUTE_MS;
   const [soonest, latest] = laterMs >= 0 ? [EARLY, LATE] : [LATE, EARLY];
   return notYetMet({
-    earlyMs: eta.earlyMs + laterMs * soonest,
-    likelyMs: eta.likelyMs + laterMs,
-    lateMs: eta.lateMs + laterMs * latest,
+    earlyMs: atPace(eta.earlyMs) + laterMs * soonest,
+    likelyMs: atPace(eta.likelyMs) + laterMs,
+    lateMs: atPace(eta.lateMs) + laterMs * latest,
   });
 }
 

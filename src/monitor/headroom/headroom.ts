@@ -30,7 +30,7 @@ export interface Headroom {
   /** Why calls were throttled in the judged minutes; null where none were. */
   readonly cause: ThrottleCause | null;
   readonly pool: PoolOutlook | null;
-  /** The minute of the pool's use: the newest that has settled for a function in it. Null when unknown. */
+  /** The minute of the pool's use: its newest that has settled for a function in it. Null when unknown. */
   readonly poolMinuteMs: EpochMs | null;
   /** The functions that use most of the pool, largest first. */
   readonly poolUsers: readonly PoolUser[];
@@ -62,7 +62,8 @@ export function headroomOf(status: FunctionStatus, snapshot: FleetSnapshot): Hea
   const newest = status.minutes.at(-1);
   const attempts = newest === undefined ? null : attemptsOf(newest);
   const sharing = functions.filter(sharesPool);
-  const pool = poolOutlook(account, sharing);
+  const poolMinuteMs = poolMinute(account, sharing);
+  const pool = poolOutlook(snapshot, sharing, poolMinuteMs);
   return {
     limits: functionLimits(status, snapshot),
     // The what-ifs concern the pool, of which its calls take nothing.
@@ -73,6 +74,7 @@ export function headroomOf(status: FunctionStatus, snapshot: FleetSnapshot): Hea
           durationMs: newest === undefined ? null : averageDurationOf(newest),
           usualDurationMs: status.durationRise?.beforeMs ?? null,
           attemptsPerSecond: attempts === null ? null : attempts / 60,
+          growthPerMinute: status.growthPerMinute,
           pool,
           moreWorkers: moreWorkers(status),
         }),
@@ -84,7 +86,7 @@ export function headroomOf(status: FunctionStatus, snapshot: FleetSnapshot): Hea
       accountConcurrency: account.limits.known ? account.limits.value.concurrency : null,
     }),
     pool,
-    poolMinuteMs: poolMinute(account, sharing),
+    poolMinuteMs,
     poolUsers: sharing
       .flatMap(({ name, assessment, growthPerMinute, minuteMs }) =>
         assessment.level === null
@@ -113,8 +115,9 @@ function scenariosOf(
 
 /** The account pool, whether the function uses it or not: a reservation is taken from it. */
 function poolOutlook(
-  account: FleetSnapshot['account'],
+  { account, judgedMs }: Pick<FleetSnapshot, 'account' | 'judgedMs'>,
   sharing: readonly FunctionStatus[],
+  minuteMs: EpochMs | null,
 ): PoolOutlook | null {
   const { poolLimit: limit, poolGrowthPerMinute, eta } = account;
   const inUse = poolInUse(account);
@@ -122,20 +125,25 @@ function poolOutlook(
   const outlook = {
     ...{ limit, inUse, turnedAway: turnedAwayOf(sharing) },
     ...{ growthPerMinute: poolGrowthPerMinute, eta },
+    ageMs: minuteMs === null ? 0 : judgedMs - minuteMs,
   };
   return waitingFor(outlook) === 0
     ? outlook
     : { ...outlook, growthPerMinute: poolDemandGrowth(account.pool, sharing) };
 }
 
-/** As {@link poolInUse}: what its functions see, or where none does, its own metric. */
+/**
+ * As {@link poolInUse}: its newest minute up to those of its functions, which may be ahead of it; or where none sees it,
+ * its own metric.
+ */
 function poolMinute(
   { use, pool }: FleetSnapshot['account'],
   sharing: readonly FunctionStatus[],
 ): EpochMs | null {
   if (use === null) return pool.at(-1)?.minuteMs ?? null;
   const minutes = sharing.flatMap(({ minuteMs }) => minuteMs ?? []);
-  return minutes.length === 0 ? null : Math.max(...minutes);
+  const newestMs = Math.max(...minutes);
+  return pool.findLast(({ minuteMs }) => minuteMs <= newestMs)?.minuteMs ?? null;
 }
 
 function turnedAwayOf(sharing: readonly FunctionStatus[]): number {

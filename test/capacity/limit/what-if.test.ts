@@ -15,6 +15,7 @@ const POOL: PoolOutlook = {
   turnedAway: 0,
   growthPerMinute: 25,
   eta: { earlyMs: 10 * MINUTE_MS, likelyMs: 13 * MINUTE_MS, lateMs: 17 * MINUTE_MS },
+  ageMs: 0,
 };
 
 function facts(
@@ -27,6 +28,7 @@ function facts(
     durationMs: 4_610,
     usualDurationMs: 1_100,
     attemptsPerSecond: 47,
+    growthPerMinute: 0,
     pool: POOL,
     ...rest,
   };
@@ -103,18 +105,45 @@ describe('what if', () => {
     expect((raised?.poolEta?.likelyMs ?? 0) / MINUTE_MS).toBeCloseTo(likelyMinutes, 0);
   });
 
+  /** Its calls keep 260 of the 350 busy, and 415 are free. */
   it.each([
-    { name: 'slower', needs: 480 },
-    { name: 'traffic', needs: 610 },
-  ] as const)('$name brings the end of the pool nearer by as much as it takes from it', ({ name, needs }) => {
+    { what: 'a steady one takes more once', name: 'slower', own: 0, growth: 25, minutes: (415 - 130) / 25 },
+    { what: 'a steady one takes more once', name: 'traffic', own: 0, growth: 25, minutes: (415 - 260) / 25 },
+    {
+      what: 'one that grows also takes more every minute',
+      ...{ name: 'slower', own: 24, growth: 26, minutes: (415 - 130) / (26 + 12) },
+    },
+    {
+      what: 'one that grows also takes more every minute',
+      ...{ name: 'traffic', own: 24, growth: 26, minutes: (415 - 260) / (26 + 24) },
+    },
+    {
+      what: 'all others shrink',
+      ...{ name: 'traffic', own: 30, growth: 26, minutes: (415 - 260) / (26 + 30) },
+    },
+    {
+      what: 'one that shrinks is not counted on to go on so',
+      ...{ name: 'traffic', own: -10, growth: 25, minutes: (415 - 260) / 25 },
+    },
+    { what: 'its growth is not known', name: 'traffic', own: null, growth: 25, minutes: (415 - 260) / 25 },
+  ] as const)('$name brings the end of the pool nearer: $what', ({ name, own, growth, minutes }) => {
     const limit: BindingLimit = { kind: 'account', value: 765, inUse: POOL.inUse };
-    const asked = whatIf(facts(limit, { demand: 260, usualDurationMs: null })).find(
-      (each) => each.name === name,
-    );
-    const taken = needs - 350;
-    const sooner = (taken / 25) * MINUTE_MS;
-    expect(asked?.needs).toBe(POOL.inUse + taken);
-    expect(asked?.poolEta?.likelyMs).toBeCloseTo(Math.max(0, 13 * MINUTE_MS - sooner), 0);
+    const ageMs = 2.4 * MINUTE_MS;
+    const likelyMs = (415 / growth) * MINUTE_MS - ageMs;
+    const eta = { earlyMs: 0.8 * likelyMs, likelyMs, lateMs: 1.3 * likelyMs };
+    const pool = { ...POOL, growthPerMinute: growth, eta, ageMs };
+    const different = { demand: 260, usualDurationMs: null, growthPerMinute: own, pool };
+    const asked = whatIf(facts(limit, different)).find((each) => each.name === name);
+    expect(asked?.needs).toBe(name === 'slower' ? 480 : 610);
+    expect(asked?.poolEta?.likelyMs).toBeCloseTo(minutes * MINUTE_MS - ageMs, 0);
+    expect(asked?.poolEta?.earlyMs).toBeLessThan(asked?.poolEta?.likelyMs ?? 0);
+    expect(asked?.poolEta?.lateMs).toBeGreaterThan(asked?.poolEta?.likelyMs ?? 0);
+  });
+
+  it('has no other time for a reservation, however fast the function grows: the pool is that of the others', () => {
+    const etaOf = (growthPerMinute: number) =>
+      whatIf(facts(reserved(200), { growthPerMinute })).find(({ name }) => name === 'raised')?.poolEta;
+    expect(etaOf(24)).toEqual(etaOf(0));
   });
 
   it('does not take a pool for full that has room, although its growth would have filled it by now', () => {

@@ -38,7 +38,7 @@ describe('the way out on the headroom screen', () => {
       const [known] = snapshot.functions;
       const limit = { kind: 'account', value, inUse: value } as const;
       const status = { ...known!, assessment: { ...known!.assessment, ...TURNS_AWAY, limit } };
-      const pool = { limit: value, inUse: value, turnedAway: 0, growthPerMinute: null, eta: null };
+      const pool = { limit: value, inUse: value, turnedAway: 0, growthPerMinute: null, eta: null, ageMs: 0 };
       const poolUsers =
         level === null
           ? []

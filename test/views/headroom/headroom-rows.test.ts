@@ -363,6 +363,16 @@ describe('the headroom screen', () => {
       expect(ofMinutes).toEqual(says === null ? [] : [says]);
     });
 
+    it('dates it by its own newest minute, as its chart does, where its functions are ahead', () => {
+      const { snapshot } = scene(IDLE, {}, { functions: [IDLE, CALM] });
+      const account = { ...snapshot.account, pool: snapshot.account.pool.slice(0, -1) };
+      const status = snapshot.functions.find(({ name }) => name === IDLE.name)!;
+      const size = { columns: 120, rows: 40 };
+      const shown = onScreen(IDLE, { ...size, snapshot: { ...snapshot, account }, status });
+      expect(shown).toContain('The pool as of 03:09Z; user-profile as of 03:10Z.');
+      expect(shown).toMatch(/^ *02:30Z .* 03:09Z .* 03:29Z /m);
+    });
+
     it.each<[ages: readonly number[], says: string]>([
       [[1, 1], 'The pool as of 03:07Z; 2 functions as of 03:09Z.'],
       [[1, 5], 'The pool as of 03:07Z; 2 functions as of other minutes.'],

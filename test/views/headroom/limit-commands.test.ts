@@ -68,7 +68,14 @@ function reservedFor(
     assessment: { ...onPool.assessment, level: culprit.level },
     observedMax: culprit.observedMax,
   };
-  const pool = { limit: poolLimit, inUse: poolLimit, turnedAway: 0, growthPerMinute: null, eta: null };
+  const pool = {
+    limit: poolLimit,
+    inUse: poolLimit,
+    turnedAway: 0,
+    growthPerMinute: null,
+    eta: null,
+    ageMs: 0,
+  };
   const [writes] = limitCommands(onPool, { ...NO_HEADROOM, pool }, filling, ACCESS).filter(
     ({ kind }) => kind === 'writes',
   );
