@@ -72,17 +72,19 @@ export function endWays(
   const { outcome } = end;
   const nearMs = isNearTimeout(durationMs, outcome, timeoutMs) || outcome === 'timeout' ? timeoutMs : null;
   const isMemoryNear = outcome === 'outOfMemory' || isNearMemory(line.report);
-  const whole = { timeoutMs, hasMemory: true, namesNear: true, tellsUnseen: true, atLeast };
+  const whole = { timeoutMs, memory: 'ofSize', namesNear: true, tellsUnseen: true, atLeast } as const;
   const seen = { ...whole, tellsUnseen: false };
   const limited = { ...seen, timeoutMs: nearMs };
-  const least = { ...limited, hasMemory: isMemoryNear };
-  const ways: readonly EndWay[] = [whole, seen, limited, least, { ...least, namesNear: false }];
+  const least: EndWay = { ...limited, memory: isMemoryNear ? 'ofSize' : 'none' };
+  const named: EndWay = { ...least, memory: isMemoryNear ? 'used' : 'none' };
+  const ways: readonly EndWay[] = [whole, seen, limited, least, named, { ...least, namesNear: false }];
   return ways.map((way) => endWay(line, end, way));
 }
 
 interface EndWay extends FloorSign {
   readonly timeoutMs: number | null;
-  readonly hasMemory: boolean;
+  /** How much was used, of how much. */
+  readonly memory: 'ofSize' | 'used' | 'none';
   /** Whether a limit that it came near is named: the last form has no other limits. */
   readonly namesNear: boolean;
   /** Whether it says which of its lines may be missing. */
@@ -92,7 +94,7 @@ interface EndWay extends FloorSign {
 function endWay(
   line: ReportLine,
   end: Invocation | RunEnd,
-  { timeoutMs, hasMemory, namesNear, tellsUnseen, atLeast }: EndWay,
+  { timeoutMs, memory, namesNear, tellsUnseen, atLeast }: EndWay,
 ): Line {
   const invocation = isInvocation(end) ? end : null;
   const { outcome } = invocation === null ? end : endOfInvocation(invocation);
@@ -101,7 +103,7 @@ function endWay(
     outcomeWord(outcome),
     toned('fact', safe` `),
     ...durationWords(line.report, outcome, timeoutMs),
-    ...(hasMemory ? memoryWords(line.report, outcome) : []),
+    ...(memory === 'none' ? [] : memoryWords(line.report, outcome, memory)),
     ...(namesNear ? nearWords(line.report, outcome, timeoutMs) : []),
     ...(initMs === null ? [] : [toned('ours', safe`  cold +${durationText(initMs)}`)]),
     ...(restoreMs === null ? [] : [toned('ours', safe`  restored +${durationText(restoreMs)}`)]),
@@ -189,14 +191,15 @@ function limitText(timeoutMs: number): SafeText {
   return seconds < 100 ? safe`${seconds} s` : durationText(timeoutMs);
 }
 
-function memoryWords(report: Report, outcome: Outcome | null): Line {
+function memoryWords(report: Report, outcome: Outcome | null, extent: 'ofSize' | 'used'): Line {
   const { memoryMb, maxMemoryMb } = report;
   if (memoryMb === null || maxMemoryMb === null) return [];
-  const [used, size] = [groupedText(maxMemoryMb), safe`${groupedText(memoryMb)} MB`];
+  const used = groupedText(maxMemoryMb);
+  const unit = extent === 'used' ? safe` MB` : safe`/${groupedText(memoryMb)} MB`;
   // At its limit is more than near.
   return outcome !== 'outOfMemory' && isNearMemory(report)
-    ? [toned('dim', safe`  `), strong(used, 'warn'), toned('dim', safe`/${size}`)]
-    : [toned('dim', safe`  ${used}/${size}`)];
+    ? [toned('dim', safe`  `), strong(used, 'warn'), toned('dim', unit)]
+    : [toned('dim', safe`  ${used}${unit}`)];
 }
 
 function errorWords(outcome: Outcome | null, errorType: string | null): Line {

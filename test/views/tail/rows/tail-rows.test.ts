@@ -137,11 +137,12 @@ describe('the log screen', () => {
     { used: 256, status: 'error\tError Type: Runtime.OutOfMemory', says: /memory {4}41 ms {2}256\/256 MB/ },
     { used: 130, status: 'success', says: /ok {8}41 ms {2}130\/256 MB$/ },
     { used: 240, status: 'success', says: /ok {8}41 ms {2}240\/256 MB {2}low memory$/ },
+    { used: 1_900, size: 2_048, status: 'success', says: /ok {8}41 ms {2}1,900 MB {2}low memory$/ },
   ])(
     'says in little room how an invocation ended, and a limit only if it came near it: $used MB, $status',
-    ({ used, status, says }) => {
+    ({ used, size = 256, status, says }) => {
       const start = 'START RequestId: 6747a2b5-69d2-45e7-a8bc-f805f7fd517a Version: 119\n';
-      const report = `REPORT RequestId: 6747a2b5-69d2-45e7-a8bc-f805f7fd517a\tDuration: 41.00 ms\tBilled Duration: 42 ms\tMemory Size: 256 MB\tMax Memory Used: ${used} MB\tStatus: ${status}\t`;
+      const report = `REPORT RequestId: 6747a2b5-69d2-45e7-a8bc-f805f7fd517a\tDuration: 41.00 ms\tBilled Duration: 42 ms\tMemory Size: ${size} MB\tMax Memory Used: ${used} MB\tStatus: ${status}\t`;
       const tail = tailOnScreen({
         items: [line(0, start), line(1, report)],
         scene: { columns: 60, rows: 15 },
