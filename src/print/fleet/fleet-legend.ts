@@ -71,16 +71,21 @@ function legendOf(cells: Line): readonly LegendForms[] {
 }
 
 function formsOf(signs: readonly Sign[]): LegendForms {
-  const told = (meansOf: (sign: Sign) => SafeText): Line => [
+  const told = (meansOf: (sign: Sign) => SafeText, gap: SafeText): Line => [
     toned(
       'dim',
       joinSafe(
         signs.map((each) => safe`${each.sign} ${meansOf(each)}`),
-        safe`   `,
+        gap,
       ),
     ),
   ];
-  return [told(({ inFull, means }) => inFull ?? means), told(({ means }) => means)];
+  const inShort = ({ means }: Sign) => means;
+  return [
+    told(({ inFull, means }) => inFull ?? means, safe`   `),
+    told(inShort, safe`   `),
+    told(inShort, safe`  `),
+  ];
 }
 
 /** The longest form that fits into `width` cells; null for none. */

@@ -169,20 +169,32 @@ describe('a row of the fleet', () => {
     minute: calm(() => ({ 'Invocations Sum': 18_600, 'Duration Sum': 900_000 })),
   };
 
+  const switchedOff: FunctionStory = { ...manyShortCalls, name: 'paused', reserved: 0 };
+
   it.each([
-    { columns: 100, says: '= as all week   R reserved   Q its requests/s   A account pool' },
+    {
+      columns: 100,
+      others: [],
+      says: '= as all week  R reserved  Q its requests/s  A account pool  S shards',
+    },
+    {
+      columns: 100,
+      others: [switchedOff],
+      says: '= as all week  R reserved  Q its requests/s  A account pool  S shards',
+    },
     {
       columns: 200,
+      others: [],
       says: '= as all week   R reserved   Q its requests/s   A account pool, used by all   S shards',
     },
   ])(
     'explains as many signs as fit at $columns columns, the most frequent ones first',
-    ({ columns, says }) => {
+    ({ columns, others, says }) => {
       const exports = Array.from({ length: 12 }, (_, place) => ({
         ...asEver,
         name: `export-${place + 10}`,
       }));
-      const snapshot = snapshotOf({ functions: [LAGGING, ...exports, THROTTLED, manyShortCalls] });
+      const snapshot = snapshotOf({ functions: [LAGGING, ...exports, THROTTLED, manyShortCalls, ...others] });
       const heading = rowWith(fleetOnScreen({ columns, rows: 30, snapshot }), ' FUNCTIONS ');
       expect(heading.slice(heading.lastIndexOf('─') + 2)).toBe(says);
     },
