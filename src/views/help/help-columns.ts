@@ -1,6 +1,6 @@
 import { displayWidth } from '../../terminal/display-width.ts';
 import type { Line, Span } from '../../terminal/line.ts';
-import { cell, lineWidth } from '../../terminal/line-layout.ts';
+import { cell, firstThatFits, lineWidth } from '../../terminal/line-layout.ts';
 import { joinSafe, safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
@@ -51,12 +51,17 @@ export function keysEntry(keys: readonly (readonly SafeText[])[], says: SafeText
     const apart = hasRoom(keys[0] ?? []) ? keys.map(spaced) : keys.flat();
     const fitting = apart.filter((_, place) => place === 0 || hasRoom(apart.slice(0, place + 1)));
     const others = apart.slice(fitting.length);
-    const meaning: Line = [
-      toned('fact', says),
-      ...(others.length === 0
-        ? []
-        : [toned('dim', safe` (`), toned('focus', spaced(others)), toned('dim', safe`)`)]),
-    ];
+    const told = (or: SafeText): Line =>
+      others.length === 0
+        ? [toned('fact', says)]
+        : [
+            toned('fact', says),
+            toned('dim', safe` (${or}`),
+            toned('focus', spaced(others)),
+            toned('dim', safe`)`),
+          ];
+    // Names of keys, such as `down up`, are words too: without colours, only "or" tells them from the meaning.
+    const meaning = firstThatFits([told(safe`or `), told(safe``)], width - markWidth);
     return markedRows([toned('focus', spaced(fitting))], meaning, markWidth, width);
   };
 }

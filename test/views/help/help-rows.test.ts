@@ -67,8 +67,8 @@ describe('the help', () => {
   it('tells of keys that do the same one way and the other in one row', () => {
     const words = wordsOf(helpText('tail', 80, LOOK)).join('\n');
     expect(words).toMatch(/ 1-6 {5}the last 5m 15m 30m 1h 3h 24h/);
-    expect(words).toMatch(/ j k {5}one line down, up \(down up\)/);
-    expect(words).toMatch(/ left {4}move sideways \(right\)/);
+    expect(words).toMatch(/ j k {5}one line down, up \(or down up\)/);
+    expect(words).toMatch(/ left {4}move sideways \(or right\)/);
     expect(words).toMatch(/ \] \[ {5}next function, previous \(J K\)/);
   });
 
@@ -92,8 +92,8 @@ describe('the help', () => {
 
   it('tells all keys of an action, those without room in their column behind its meaning', () => {
     const words = wordsOf(helpText('tail', 80, LOOK)).join('\n');
-    expect(words).toMatch(/ space {3}page down \(PgDn ctrl-f\)/);
-    expect(words).toMatch(/ r {7}ask AWS now \(ctrl-r\)/);
+    expect(words).toMatch(/ space {3}page down \(or PgDn ctrl-f\)/);
+    expect(words).toMatch(/ r {7}ask AWS now \(or ctrl-r\)/);
     expect(wordsOf(helpText('tail', 120, LOOK)).join('\n')).toMatch(/ space PgDn ctrl-f {2}page down/);
   });
 
