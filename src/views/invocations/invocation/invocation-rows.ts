@@ -19,7 +19,7 @@ import { heldKeys } from '../../keys/held-keys.ts';
 import { keyOf } from '../../keys/key-label.ts';
 import { bindingsOn } from '../../keys/keymap.ts';
 import { nextPageSecond } from '../../keys/next-page-second.ts';
-import { bodyHeight, framedRows } from '../../parts/frame/framed-rows.ts';
+import { bodyHeight, fitsBesidePath, framedRows } from '../../parts/frame/framed-rows.ts';
 import { innerWidth } from '../../parts/frame/margin.ts';
 import type { ScreenRow } from '../../parts/frame/screen-row.tsx';
 import { isReplay } from '../../parts/header/header-facts.ts';
@@ -177,18 +177,29 @@ function shownLines(scene: InvocationScene, width: number, room: number, note: L
 const COLUMNS_FOR_SENTENCE = 80;
 
 /** The position among runs that ended alike, or of which it is not known either. */
-function placeAmongAlike({ portrait, look, columns }: InvocationScene): Line {
+function placeAmongAlike(scene: InvocationScene): Line {
+  const { portrait, look, columns } = scene;
   const { runs } = portrait.alike;
   const [brief, full] = untoldEndWords(portrait.run.outcome) ?? [safe`alike`, safe`that ended alike`];
   // The position would not fit beside the full sentence.
   const alike = columns < COLUMNS_FOR_SENTENCE ? brief : full;
-  const keys = safe`${keyOf('previousAlike', look.keymap)} ${keyOf('nextAlike', look.keymap)}`;
-  return [
+  const place: Line = [
     strong(groupedText(runs.indexOf(portrait.run) + 1)),
     toned('dim', safe` of ${groupedText(runs.length)} ${alike}   `),
-    toned('focus', keys),
-    toned('dim', safe` next`),
   ];
+  const next = keyOf('nextAlike', look.keymap);
+  const previous = keyOf('previousAlike', look.keymap);
+  const told: Line = [
+    ...place,
+    toned('focus', next),
+    toned('dim', safe` next  `),
+    toned('focus', previous),
+    toned('dim', safe` previous`),
+  ];
+  // The keys in this order: the other way round, they would look like a box to tick.
+  return fitsBesidePath(scene, told)
+    ? told
+    : [...place, toned('focus', safe`${next} ${previous}`), toned('dim', safe` next`)];
 }
 
 const MOST_DIFFERENCES = 3;

@@ -199,12 +199,12 @@ describe('the screen of an invocation', () => {
 
   it('names the run on the narrowest screens too, and its place among similar ones', () => {
     const [, where = ''] = invocationOnScreen(undefined, { columns: 60, rows: 15 });
-    expect(where).toMatch(/^ Logs › e90a7714\S*…[\w-]+ +1 of 1 alike {3}\[ \] next$/);
+    expect(where).toMatch(/^ Logs › e90a7714\S*…[\w-]+ +1 of 1 alike {3}\] \[ next$/);
   });
 
   it('names its place among similar ones, and what ran before it in its environment', () => {
     const words = invocationOnScreen();
-    expect(words[1]).toMatch(/1 of 1 that ended alike {3}\[ \] next$/);
+    expect(words[1]).toMatch(/1 of 1 that ended alike {3}\] next {2}\[ previous$/);
     expect(rowWith(words, ' before  ')).toMatch(
       / before {2}03:\d\d:\d\dZ {2}ok {2}1\.9 s {2}100 MB +after {2}none seen/,
     );
@@ -248,13 +248,13 @@ describe('the screen of an invocation', () => {
     });
     const written = [...TIMED_OUT, running(0), running(1), running(2)];
     const words = invocationOnScreen(written, { columns: 120, rows: 50 });
-    expect(words[1]).toMatch(/3 of 3 with no end seen {3}\[ \] next$/);
+    expect(words[1]).toMatch(/3 of 3 with no end seen {3}\] next {2}\[ previous$/);
     expect(rowWith(words, 'the first from')).toMatch(
       /^ 3 with no end seen, the first from 03:\d\d:\d\dZ {3}in 3 of 4 environments$/,
     );
     expect(words.join('\n')).not.toContain('ended alike');
     const [, narrow = ''] = invocationOnScreen(written, { columns: 60, rows: 15 });
-    expect(narrow).toMatch(/3 of 3 no end {3}\[ \] next$/);
+    expect(narrow).toMatch(/3 of 3 no end {3}\] \[ next$/);
   });
 
   it('does not say of a call that it went well, or ended like others, if lines of it may be missing', () => {
