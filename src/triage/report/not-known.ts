@@ -120,7 +120,7 @@ function searchedText(comparison: LogComparison | null | undefined, fromMs: Epoc
     ({ isNew, isFirstKnown, firstMs }) => isNew && isFirstKnown && firstMs < fromMs,
   );
   if (comparison?.before == null || isTold !== true) return safe``;
-  return safe`, and from ${utcMinute(comparison.before.toMs)} on the first line of what is new was looked for`;
+  return safe`; from ${utcMinute(comparison.before.toMs)} on, only first lines of new patterns were searched for`;
 }
 
 /** Shown where no visible cause explains it, so that these don't seem to have been checked. */

@@ -171,9 +171,11 @@ function entryLines(
   const word = severity === undefined ? toned(tone, label) : strong(label, tone);
   const mark: Line = severity === undefined ? [] : [severityMark(severity, glyphs), toned('fact', safe` `)];
   const head: Line = [...cell([], indent), ...cell([...mark, word], labelWidth)];
-  const room = Math.max(1, width - indent - labelWidth);
+  // Without a label, only this tells a further row, or a command, from the next entry.
+  const hanging = label === '' ? PART_INDENT : 0;
+  const room = Math.max(1, width - indent - labelWidth - hanging);
   const lines = withAside(says, room);
-  return lines.map((line, row) => [...(row === 0 ? head : cell([], indent + labelWidth)), ...line]);
+  return lines.map((line, row) => [...(row === 0 ? head : cell([], indent + labelWidth + hanging)), ...line]);
 }
 
 /** A dim remark after a statement goes on a line of its own rather than being split at the end of the row. */

@@ -111,7 +111,7 @@ describe('what is not known', () => {
     expect(
       notKnownInWords([], { log, reading: readingOf({ comparison: { ...comparison, patterns: [first] } }) }),
     ).toContain(
-      `and ${at(41)} to ${at(45)} were read, and from ${at(40)} on the first line of what is new was looked for;`,
+      `and ${at(41)} to ${at(45)} were read; from ${at(40)} on, only first lines of new patterns were searched for;`,
     );
     const laterThanRead = { ...first, firstMs: minute(51) };
     expect(
@@ -119,7 +119,7 @@ describe('what is not known', () => {
         log,
         reading: readingOf({ comparison: { ...comparison, patterns: [laterThanRead] } }),
       }),
-    ).not.toContain('looked for');
+    ).not.toContain('searched for');
   });
 
   it('includes which shard is blocked, unless the log names it', () => {

@@ -254,7 +254,7 @@ describe('the triage screen', () => {
 
   it('begins a command in a row of its own where it does not fit beside its sentence', () => {
     const words = wordsOf(triageRows(scene(THROTTLED, { columns: 60, rows: 200 }))).join('\n');
-    expect(words).toMatch(/ to ask\s+it: *\n lmon triage checkout-api --cloudtrail .*\\ *\n --/);
+    expect(words).toMatch(/ to ask\s+it: *\n {3}lmon triage checkout-api --cloudtrail .*\\ *\n {3}--/);
   });
 
   it('separates no number from its unit', () => {
