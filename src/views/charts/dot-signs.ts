@@ -54,7 +54,8 @@ export function dotSigns(curve: ChartCurve, { columns, rows, top }: CurveFrame):
 
 /**
  * Dashes at the values, and dotted risers between distant ones: connecting them all would fill the space between two
- * curves. Each dash shows its highest value, behind which the newest does not disappear.
+ * curves. Each dash shows the highest of its values, but for distant ones and the newest: those are drawn where they
+ * are, in the gap of two dashes, too.
  */
 function dashes(
   values: readonly (number | null)[],
@@ -62,23 +63,24 @@ function dashes(
   stroke: keyof typeof DOT_RHYTHMS,
 ): CurveSigns {
   const { every, after, drawn } = DOT_RHYTHMS[stroke];
-  const heightOf = (value: number) => Math.round((Math.min(Math.max(0, value), top) / top) * (rows - 1));
-  const dashHeights = values.map((value, column) => {
-    if (value === null) return null;
+  const exact = values.map((value) =>
+    value === null ? null : Math.round((Math.min(Math.max(0, value), top) / top) * (rows - 1)),
+  );
+  const heights = exact.map((height, column) => {
+    if (height === null || column === exact.length - 1) return height;
     const start = column - (column % every);
-    return heightOf(Math.max(...values.slice(start, start + every).flatMap((each) => each ?? [])));
+    const near = exact.slice(start, start + every).filter((other) => !areDistant(height, other));
+    return Math.max(...near.flatMap((other) => other ?? []));
   });
-  const heights = values.map((value, column) => {
-    const height = dashHeights[column] ?? null;
-    const isNewest = column === values.length - 1;
-    if (isNewest && value !== null && heightOf(value) !== height) return heightOf(value);
+  const isInGap = heights.map((height, column) => {
     const place = (column % every) - after;
-    return place >= 0 && place < drawn ? height : null;
+    const hasChanged = column > 0 && height !== heights[column - 1];
+    return (place < 0 || place >= drawn) && !hasChanged;
   });
   return Array.from({ length: rows }, (_, row) => {
     const at = rows - 1 - row;
     return heights.map((height, column) =>
-      height === at || isOnRiser(at, dashHeights[column - 1], dashHeights[column]) ? DOT : null,
+      (height === at && isInGap[column] === false) || isOnRiser(at, heights[column - 1], height) ? DOT : null,
     );
   });
 }
@@ -98,8 +100,12 @@ const RISES_FROM = DOTS_DOWN / 2;
 /** A riser is dotted: it is told from the one of a line. */
 const RISER_EVERY = 2;
 
+function areDistant(one: number, other: number | null): boolean {
+  return other !== null && Math.abs(one - other) > RISES_FROM;
+}
+
 function isOnRiser(at: number, from: number | null | undefined, to: number | null | undefined): boolean {
-  if (from == null || to == null || Math.abs(to - from) <= RISES_FROM) return false;
+  if (from == null || to == null || !areDistant(from, to)) return false;
   return at > Math.min(from, to) && at < Math.max(from, to) && Math.abs(to - at) % RISER_EVERY === 0;
 }
 

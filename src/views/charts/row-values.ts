@@ -39,20 +39,40 @@ export function quieted(
   leastRow = 0,
 ): readonly (number | null)[] {
   const step = top / (rows - 1);
-  const exact = values.map((value, column) =>
-    value === null
-      ? null
-      : Math.min(rowBesideLevels(value, [...levels, ...levelAbove(value, above[column])], step), rows - 1),
-  );
-  const steady = steadyRows(exact, rows);
-  return exact.map((value, column) => {
+  const known = levels.map((value): Level => ({ value, row: Math.round(value / step) }));
+  const rowsBeside = (some: readonly (number | null)[], besideAt: (column: number) => readonly Level[]) =>
+    drawnRows(
+      some.map((value, column) =>
+        value === null ? null : Math.min(rowBeside(value, besideAt(column), step), rows - 1),
+      ),
+      rows,
+    );
+  const aboveRows = rowsBeside(above, () => known);
+  const drawn = rowsBeside(values, (column) => {
+    const value = above[column] ?? 0;
+    return value > (values[column] ?? 0) ? [...known, { value, row: aboveRows[column] ?? 0 }] : known;
+  });
+  return values.map((value, column) => {
     if (value === null) return null;
-    return value > 0 ? Math.max(leastRow, steady[column] ?? 0) * step : 0;
+    return value > 0 ? Math.max(leastRow, drawn[column] ?? 0) * step : 0;
   });
 }
 
-function levelAbove(value: number, above: number | null | undefined): readonly number[] {
-  return above != null && above > value ? [above] : [];
+/** Where every value has a row of its own, as small counts do, there is nothing to steady. */
+function drawnRows(exact: readonly (number | null)[], count: number): readonly (number | null)[] {
+  return exact.every(isOnRow) ? exact : steadyRows(exact, count);
+}
+
+const ROUNDING = 1e-9;
+
+function isOnRow(row: number | null): boolean {
+  return row === null || Math.abs(row - Math.round(row)) < ROUNDING;
+}
+
+/** What a curve is compared with, and the row in which that is drawn. */
+interface Level {
+  readonly value: number;
+  readonly row: number;
 }
 
 /** A value within this share of a level counts as on it: it is half a row away. */
@@ -62,11 +82,12 @@ const ON_LEVEL = 0.05;
  * The row of a value, with a fraction. Rows are coarse: a value that rounding would put on a level is moved away from
  * it, on its true side, by up to a row.
  */
-function rowBesideLevels(value: number, levels: readonly number[], step: number): number {
+function rowBeside(value: number, levels: readonly Level[], step: number): number {
   return levels.reduce((row, level) => {
-    const onLevel = Math.round(level / step);
-    const away = value === level ? 0 : Math.min(1, Math.abs(value / level - 1) / (2 * ON_LEVEL));
-    return value > level ? Math.max(row, onLevel + away) : Math.min(row, Math.max(0, onLevel - away));
+    const away = value === level.value ? 0 : Math.min(1, Math.abs(value / level.value - 1) / (2 * ON_LEVEL));
+    return value > level.value
+      ? Math.max(row, level.row + away)
+      : Math.min(row, Math.max(0, level.row - away));
   }, value / step);
 }
 

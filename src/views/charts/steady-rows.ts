@@ -1,6 +1,6 @@
 /** What a change of row costs, in squares of how many rows a column's value is off. */
 const CHANGE_COST = 0.8;
-/** How much more the newest value counts: it is looked at first, and so has the row nearest to it. */
+/** How much more the newest value counts: it is looked at first, and so has the row nearest to it, unless it is noise. */
 const NEWEST_WEIGHT = 100;
 
 /** From how many rows off its neighbours a value stands out, and from how many times the distance of most of them. */
@@ -15,7 +15,32 @@ const MOST = 0.75;
  * @param exact in rows; null without a value, where the curve keeps its course
  */
 export function steadyRows(exact: readonly (number | null)[], count: number): readonly number[] {
-  const course = steadyCourse(exact, count);
+  const course = steadyCourse(exact, count, 1);
+  const rows = withStandingOut(exact, course);
+  if (isNewestUsual(exact, course, rows)) return rows;
+  return withStandingOut(exact, steadyCourse(exact, count, NEWEST_WEIGHT));
+}
+
+/** Whether values as far off its row as the newest one were drawn there before: then it is no rise or fall. */
+function isNewestUsual(
+  exact: readonly (number | null)[],
+  course: readonly number[],
+  rows: readonly number[],
+): boolean {
+  const newest = exact.findLastIndex((value) => value !== null);
+  const value = exact[newest] ?? 0;
+  const row = rows[newest] ?? 0;
+  const isNearest = (other: number) => Math.round(other) === Math.round(value);
+  const start = course.findLastIndex((other, column) => column < newest && other !== course[newest]) + 1;
+  const inRow = exact.slice(start, newest).filter((_, column) => rows[start + column] === row);
+  const known = inRow.filter((other) => other !== null);
+  // Of a rise, all values up to the newest are nearest to its row.
+  const before = known.slice(0, known.findLastIndex((other) => !isNearest(other)) + 1);
+  return before.some((other) => isNearest(other) && Math.abs(other - row) >= Math.abs(value - row));
+}
+
+/** The rows of a course, but for values that stand out of it. */
+function withStandingOut(exact: readonly (number | null)[], course: readonly number[]): readonly number[] {
   const starts = course.flatMap((row, column) => (row === course[column - 1] ? [] : [column]));
   return starts.flatMap((start, place) => {
     const end = starts[place + 1] ?? course.length;
@@ -42,14 +67,18 @@ function withStanding(exact: readonly (number | null)[], row: number): readonly 
  * would look like a square wave of two states. Among all courses the cheapest is found column by column (dynamic
  * programming for the Potts functional).
  */
-function steadyCourse(exact: readonly (number | null)[], count: number): readonly number[] {
+function steadyCourse(
+  exact: readonly (number | null)[],
+  count: number,
+  newestWeight: number,
+): readonly number[] {
   const rows = Array.from({ length: count }, (_, row) => row);
   const costs = new Float64Array(count);
   /** For each column and row, the row in the column before. */
   const cameFrom: Int32Array[] = [];
   const newest = exact.findLastIndex((value) => value !== null);
   for (const [column, value] of exact.entries()) {
-    const weight = column === newest ? NEWEST_WEIGHT : 1;
+    const weight = column === newest ? newestWeight : 1;
     const cheapest = indexOfLeast(costs);
     const change = (costs[cheapest] ?? 0) + CHANGE_COST;
     const from = new Int32Array(count);

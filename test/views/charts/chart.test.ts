@@ -82,10 +82,10 @@ describe('a chart', () => {
       expect(drawn(peakJustBefore, { width: 9 }, glyphs).map((row) => row.trimEnd())).toEqual(rows);
     });
 
-    it('shows the newest of a dashed Braille curve, whose dashes are as high as their highest value', () => {
+    it('shows a peak and the newest of a dashed Braille curve in their own columns', () => {
       const curve = { values: peakJustBefore, tone: 'warn', stroke: 'dashed' } as const;
       const rows = chartLines([curve], { ...FRAME, width: 9 }, glyphSet('braille')).map(plainLine);
-      expect(rows.map((row) => row.slice(5).trimEnd())).toEqual(['  ⡒', '  ⡂', '  ⡂', '⠒  ⠐', '']);
+      expect(rows.map((row) => row.slice(5).trimEnd())).toEqual(['   ⣂', '   ⣒', '   ⣒', '⠒ ⠒⠐', '']);
     });
 
     it('colours a curve that harms by the minute in its column', () => {
@@ -169,6 +169,11 @@ describe('a chart', () => {
     expect(drawn([2, 2.6, 2.1, 2.7, 1.9]).map((row) => row.trimEnd())).toEqual(['', '', '─────', '', '']);
   });
 
+  it('draws counts with a row each as they are', () => {
+    expect(drawn([1, 1, 2, 2, 1, 1]).map((row) => row.trimEnd())).toEqual(['', '', '  ╭─╮', '──╯ ╰─', '']);
+    expect(drawn([1, 2, 1, 2, 1]).map((row) => row.trimEnd())).toEqual(['', '', ' ╭╮╭╮', '─╯╰╯╰', '']);
+  });
+
   it('shows one value that is a row off, as a peak, and a change that lasts', () => {
     expect(drawn([2, 2, 3, 2, 2]).map((row) => row.trimEnd())).toEqual(['', '  ╭╮', '──╯╰─', '', '']);
     expect(drawn([2, 2, 4, 2, 2]).map((row) => row.trimEnd())).toEqual(['  ╭╮', '  ││', '──╯╰─', '', '']);
@@ -222,13 +227,13 @@ describe('a chart', () => {
     expect(drawn(values, {}, 'braille').map((row) => row.trimEnd())).toEqual(rows);
   });
 
-  it('shows both Braille curves that meet in a cell, each dash as high as its highest value', () => {
+  it('shows both Braille curves that meet in a cell, and a rise between two dashes where it is', () => {
     const curves = [
       { values: [2, 2, 2, 2, 2, 3], tone: 'warn' as const, stroke: 'dashed' as const },
       { values: [1.75, 1.75, 1.75, 1.75, 1.75, 1.75], tone: 'crit' as const },
     ];
     const rows = chartLines(curves, { ...FRAME, width: 11 }, glyphSet('braille')).map(plainLine);
-    expect(rows.map((row) => row.slice(5))).toEqual(['', '    ⡒', '⠶⠤⠶⠤⠤⠤', '', '']);
+    expect(rows.map((row) => row.slice(5))).toEqual(['', '     ⡂', '⠶⠤⠶⠤⠶⠤', '', '']);
   });
 
   it.each([
@@ -334,12 +339,36 @@ describe('a chart', () => {
     expect(lines.slice(1, 3).map((line) => line.slice(5).trimEnd())).toEqual(rows);
   });
 
+  it('draws a curve beside the drawn row of the one above it, not beside each of its values', () => {
+    const asked = [2.9, 2.9, 2.9, 2.45, 2.9, 2.9, 2.9, 2.9];
+    const values = [2.3, 2.3, 2.3, 2.2, 2.3, 2.3, 2.3, 2.3];
+    const curves = [
+      { values: asked, tone: 'crit' as const },
+      { values, under: asked, tone: 'focus' as const, stroke: 'dashed' as const },
+    ];
+    const lines = chartLines(curves, { ...FRAME, width: 13 }, glyphSet('ascii')).map(plainLine);
+    expect(lines.map((line) => line.slice(5).trimEnd())).toEqual(['', '--------', '++++++++', '', '']);
+  });
+
   it('colours a dash of Braille, with its riser, by the highest value that it shows', () => {
     const values = [1, 1, 1, 1, 1, 4, 4, 4];
     const curve = { values, tone: 'warn' as const, stroke: 'dashed' as const, harmFrom: 3 };
     const rows = chartLines([curve], { ...FRAME, width: 13 }, glyphSet('braille')).slice(0, 3);
     const drawn = rows.flatMap((row) => row.slice(2).filter(({ text }) => text.trim() !== ''));
     expect(drawn.some(({ faded = false }) => faded)).toBe(false);
+  });
+
+  it.each([1, 2, 3, 4, 5, 6])('draws a rise of dashes of Braille in minute %i in its column', (minute) => {
+    const values = [...Array<number>(minute).fill(0), ...Array<number>(8 - minute).fill(3)];
+    const columnOf = (stroke: 'line' | 'dashed') => {
+      const rows = chartLines(
+        [{ values, tone: 'warn', stroke }],
+        { ...FRAME, width: 13 },
+        glyphSet('braille'),
+      );
+      return plainLine(rows[1]!).slice(5).search(/\S/u);
+    };
+    expect([columnOf('dashed'), columnOf('line')]).toEqual([minute, minute]);
   });
 
   it('joins distant dashes of Braille by a dotted riser, and leaves near ones apart', () => {

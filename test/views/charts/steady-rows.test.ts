@@ -54,6 +54,17 @@ describe('the rows of a curve', () => {
     expect(newest).toEqual(rising.map(Math.round));
   });
 
+  it('end in the row of the noise for a newest value that is a part of it', () => {
+    expect(new Set(steadyRows([2.4, 2.3, 2.6, 2.35, 2.45, 2.3, 2.4, 2.55], 5))).toEqual(new Set([2]));
+  });
+
+  it.each([1, 2, 3, 8])('end in the row nearest to a rise %i minutes ago', (minutes) => {
+    const rise = Array<number>(minutes).fill(2.6);
+    expect(steadyRows([...Array<number>(20).fill(2), ...rise], 5).slice(-minutes)).toEqual(
+      rise.map(Math.round),
+    );
+  });
+
   it('keep their course where there is no value', () => {
     expect(steadyRows([2, 2, null, null, 2, 2], 5)).toEqual([2, 2, 2, 2, 2, 2]);
   });
