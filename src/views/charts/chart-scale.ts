@@ -72,13 +72,17 @@ export function scaleThrough(
 }
 
 function scaleOf(rise: Rise, level: number, step: number): ChartScale {
-  const { steps, labelEvery } = rise;
+  const { steps, labelEvery, highest } = rise;
   const isExact = Math.abs(step * steps - level) < level * ROUNDING;
+  const levelRow = labelEvery * steps;
+  // Curves only just above the level are moved there: its label would be far above them.
+  const isMovedUp = highest > levelRow && Math.round(highest) === levelRow;
   const ticks = ticksTo(topRow(rise), labelEvery, (place) => {
     if (place === steps) return level;
+    if (isMovedUp && place * labelEvery === levelRow + 1) return null;
     return place > steps && !isExact ? null : place * step;
   });
-  return { ticks, top: (level * topRow(rise)) / (labelEvery * steps) };
+  return { ticks, top: (level * topRow(rise)) / levelRow };
 }
 
 /** How far from the middle of its row a label may be, in rows: from half a row on, it would belong to the next. */

@@ -87,6 +87,8 @@ describe('the scale of a chart with a limit', () => {
     { limit: 200, count: 190, height: 4, axis: '200 · · 0' },
     { limit: 200, count: 225, height: 5, axis: '· 200 · · 0' },
     { limit: 200, count: 190, height: 5, axis: '200 150 100 50 0' },
+    { limit: 200, count: 220, height: 4, axis: '· 200 100 0' },
+    { limit: 200, count: 275, height: 4, axis: '300 200 100 0' },
     { limit: 200, count: 240, height: 6, axis: '250 200 150 100 50 0' },
     { limit: 200, count: 240, height: 10, axis: '300 · · 200 · · 100 · · 0' },
     { limit: 200, count: 800, height: 5, axis: '800 600 400 200 0' },
