@@ -17,6 +17,8 @@ export interface Scenario {
   readonly limit: number;
   /** Share of calls throttled on average; 0 where all fit. A source throttles none: they wait. */
   readonly excess: number;
+  /** How much more the account pool would hold, or less; null where that stays, or when unknown. */
+  readonly poolChange: number | null;
   /** How long the account pool would last, if that differs from now. Null without a trend. */
   readonly poolEta: TimeToLimit | null;
 }
@@ -91,7 +93,17 @@ function scenario(facts: WhatIfFacts, name: ScenarioName, to: number, factors: F
   const needs = needed(facts, factors);
   if (needs === null) return [];
   const excess = excessOf(needs, limit.value);
-  return [{ name, to, needs, limit: limit.value, excess, poolEta: etaWith(needs, factors, facts) }];
+  return [
+    {
+      name,
+      to,
+      needs,
+      limit: limit.value,
+      excess,
+      poolChange: null,
+      poolEta: etaWith(needs, factors, facts),
+    },
+  ];
 }
 
 /**
@@ -143,35 +155,38 @@ function raised(facts: WhatIfFacts): readonly Scenario[] {
     case 'off':
     case 'provisioned':
       return [];
-    case 'source':
-      return moreWorkers == null
-        ? []
-        : [
-            {
-              name: 'raised',
-              to: moreWorkers.setting,
-              needs,
-              limit: moreWorkers.workers,
-              excess: excessOf(needs, moreWorkers.workers),
-              poolEta: null,
-            },
-          ];
+    case 'source': {
+      if (moreWorkers == null) return [];
+      const { setting, workers } = moreWorkers;
+      // Those that stay free take nothing; while it catches up, none does.
+      const taken = limit.pool === undefined || needs <= limit.value ? 0 : workers - limit.value;
+      return [raisedTo(setting, { needs, limit: workers }, pool, -taken)];
+    }
     case 'account': {
       const to = roundedUp(Math.max(limit.value, needs) * SPARE);
-      const poolEta = pool === null ? null : shiftedEta(pool, to - limit.value);
-      return [{ name: 'raised', to, needs, limit: to, excess: excessOf(needs, to), poolEta }];
+      return [raisedTo(to, { needs, limit: to }, pool, to - limit.value)];
     }
     case 'reserved':
     case 'requestRate': {
       const perEnvironment = limit.kind === 'requestRate' ? REQUESTS_PER_ENVIRONMENT : 1;
       const before = limit.value / perEnvironment;
       const to = raisedReservation(before, needs / perEnvironment, pool);
-      if (to === null) return [];
-      const value = to * perEnvironment;
-      const poolEta = pool === null ? null : shiftedEta(pool, before - to);
-      return [{ name: 'raised', to, needs, limit: value, excess: excessOf(needs, value), poolEta }];
+      return to === null ? [] : [raisedTo(to, { needs, limit: to * perEnvironment }, pool, before - to)];
     }
   }
+}
+
+function raisedTo(
+  to: number,
+  { needs, limit }: Pick<Scenario, 'needs' | 'limit'>,
+  pool: PoolOutlook | null,
+  change: number,
+): Scenario {
+  const ofPool =
+    pool === null || change === 0
+      ? { poolChange: null, poolEta: null }
+      : { poolChange: change, poolEta: shiftedEta(pool, change) };
+  return { name: 'raised', to, needs, limit, excess: excessOf(needs, limit), ...ofPool };
 }
 
 /** A reservation with room above the demand; null where the account has none to give. */

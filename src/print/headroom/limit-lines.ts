@@ -95,8 +95,8 @@ function limitLine(limit: FunctionLimit, columns: UsedColumns, layout: LimitLayo
 }
 
 /**
- * Who says so. A part of a name is worth its room where it may not be asked, one of a sentence always; they and calls that
- * spill over are told without a column of names, too.
+ * Who says so. A part of a name is worth its room where it may not be asked, one of a sentence always. They are told
+ * without a column of names, too, as is what explains a limit.
  */
 function toldBy(
   limit: FunctionLimit,
@@ -105,8 +105,9 @@ function toldBy(
 ): SafeText {
   const name = replacedIn(safeText(limit.from), /^10 x /, () => safe`10 ${times} `);
   const isUncertain = limit.value === 'denied' || INFERRED.test(name);
-  if (!isNamed && !isUncertain && limit.ofCalls === undefined) return safe``;
-  const ways = [...explainedWords(limit, name), name];
+  const explained = explainedWords(limit, name);
+  if (!isNamed && !isUncertain && explained.length === 0) return safe``;
+  const ways = [...explained, name];
   if (isUncertain) ways.push(wholeWords(name, room, ellipsis));
   return ways.find((says) => displayWidth(says) <= room) ?? safe``;
 }

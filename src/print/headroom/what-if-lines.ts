@@ -1,5 +1,4 @@
 import { type Assessment, type BindingLimit, isMetNow } from '../../capacity/assessment.ts';
-import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit/limit.ts';
 import type { Scenario } from '../../capacity/limit/what-if.ts';
 import { MINUTE_MS } from '../../lambda/time.ts';
 import type { Line } from '../../terminal/line.ts';
@@ -35,7 +34,7 @@ export function whatIfLines(
       toned('fact', safe`  `),
       ...(isNoCure && scenario.name === 'raised' ? NO_CURE : outcomeWords(scenario, assessment)),
     ];
-    const eta = poolWords(scenario, limit);
+    const eta = poolWords(scenario);
     return eta === null ? [line] : [line, [toned('dim', safe`  ${eta}`)]];
   });
 }
@@ -92,13 +91,11 @@ function spanText(likelyMs: number): SafeText {
   return likelyMs < SOON_MS ? safe`<1m` : safe`~${Math.max(1, Math.round(likelyMs / MINUTE_MS))}m`;
 }
 
-/** A reservation is taken from the pool that all others share; workers take from it what they use. */
-function poolWords({ name, to, poolEta }: Scenario, limit: BindingLimit): SafeText | null {
-  if (name !== 'raised' || limit.kind === 'unknown' || limit.kind === 'source') return null;
-  const taken = to - (limit.kind === 'requestRate' ? limit.value / REQUESTS_PER_ENVIRONMENT : limit.value);
-  const change =
-    limit.kind === 'account' ? safe`with ${groupedText(taken)} more` : safe`with ${groupedText(taken)} fewer`;
-  return safe`pool ${change}: ${poolEta === null ? safe`no trend to full` : safe`full ${untilText(poolEta)}`}`;
+/** A reservation is taken from the pool that all others share, and workers take from it what they use. */
+function poolWords({ poolChange, poolEta }: Scenario): SafeText | null {
+  if (poolChange === null) return null;
+  const change = safe`${groupedText(Math.abs(poolChange))} ${poolChange > 0 ? safe`more` : safe`fewer`}`;
+  return safe`pool with ${change}: ${poolEta === null ? safe`no trend to full` : safe`full ${untilText(poolEta)}`}`;
 }
 
 export function neededText({ needs }: Pick<Scenario, 'needs'>): SafeText {

@@ -146,6 +146,25 @@ describe('what if', () => {
     expect(etaOf(24)).toEqual(etaOf(0));
   });
 
+  /** With 40 workers more than its ten; `POOL` has 415 free and grows by 25. */
+  it.each([
+    { what: 'takes those from the pool', demand: 42, shares: true, change: -40, minutes: 13 - 40 / 25 },
+    { what: 'takes none that stay free', demand: 9, shares: true, change: null, minutes: null },
+    { what: 'takes its own reserved ones', demand: 42, shares: false, change: null, minutes: null },
+  ])('a source with more workers $what', ({ demand, shares, change, minutes }) => {
+    const shared = shares ? { pool: { value: 765, inUse: 350 } } : {};
+    const limit: BindingLimit = { kind: 'source', value: 10, inUse: 10, ...shared };
+    const raised = whatIf(facts(limit, { demand, moreWorkers: { setting: 5, workers: 50 } })).at(-1);
+    expect(raised).toMatchObject({ name: 'raised', to: 5, limit: 50, poolChange: change });
+    const likelyMs = raised?.poolEta?.likelyMs ?? null;
+    expect(likelyMs === null ? null : likelyMs / MINUTE_MS).toEqual(minutes);
+  });
+
+  it('says nothing of a pool that is not known', () => {
+    const raised = whatIf(facts(reserved(200), { pool: null })).at(-1);
+    expect(raised).toMatchObject({ name: 'raised', poolChange: null, poolEta: null });
+  });
+
   it('does not take a pool for full that has room, although its growth would have filled it by now', () => {
     const limit: BindingLimit = { kind: 'account', value: 765, inUse: 590 };
     const eta = { earlyMs: 0, likelyMs: MINUTE_MS, lateMs: 2 * MINUTE_MS };

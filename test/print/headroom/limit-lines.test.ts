@@ -122,6 +122,9 @@ describe('the limits of a function', () => {
   it.each([
     { width: 100, says: /orders .* shard workers, DescribeStreamSummary +28 s$/ },
     { width: 64, says: /orders .* shard workers +28 s$/ },
+    // Beside limits that have no room for who told them.
+    { width: 63, says: /orders .* shard workers +28 s$/ },
+    { width: 56, says: /orders .* shard workers +28 s$/ },
     { width: 44, says: /orders [^a-z]* of 10 +● 97 % +28 s$/ },
   ])(
     'say that the workers of its shards limit a stream, where there is room, in $width cells',

@@ -6,7 +6,15 @@ import { lineWidth } from '../../../src/terminal/line-layout.ts';
 import { safe } from '../../../src/terminal/safe-text.ts';
 
 const FULL = { kind: 'account', value: 765, inUse: 765 } as const;
-const TRAFFIC: Scenario = { name: 'traffic', to: 2, needs: 430, limit: 765, excess: 0, poolEta: null };
+const TRAFFIC: Scenario = {
+  name: 'traffic',
+  to: 2,
+  needs: 430,
+  limit: 765,
+  excess: 0,
+  poolChange: null,
+  poolEta: null,
+};
 
 it.each([
   { case: 'nothing fills it', flag: 'ok', etaMinutes: null, says: 'fits' },
@@ -52,6 +60,7 @@ it("asks for a pool what a higher account limit would do: the pool itself can't 
     needs: 1_250,
     limit: 2_500,
     excess: 0,
+    poolChange: 1_735,
     poolEta: null,
   };
   const [line] = whatIfLines([raised], { limit: FULL, flag: 'throttling' }, safe`x`, false);
@@ -59,8 +68,8 @@ it("asks for a pool what a higher account limit would do: the pool itself can't 
 });
 
 it('does not call a higher limit a fit if it would only let more calls wait for something slow', () => {
-  const raised: Scenario = { name: 'raised', to: 300, needs: 271, limit: 300, excess: 0, poolEta: null };
-  const traffic: Scenario = { ...raised, name: 'traffic', to: 2, limit: 600 };
+  const traffic: Scenario = { ...TRAFFIC, needs: 271, limit: 600 };
+  const raised: Scenario = { ...traffic, name: 'raised', to: 300, limit: 300, poolChange: -100 };
   const limit = { kind: 'reserved', value: 200, inUse: 200 } as const;
   const lines = whatIfLines([traffic, raised], { limit, flag: 'ok' }, safe`x`, true);
   expect(lines.map(plainLine)).toEqual([
@@ -68,4 +77,19 @@ it('does not call a higher limit a fit if it would only let more calls wait for 
     expect.stringMatching(/^reserved 300 .* fits, no cure$/),
     expect.stringMatching(/pool with 100 fewer/),
   ]);
+});
+
+const MINUTE_MS = 60_000;
+it.each([
+  { poolChange: 235, minutes: [16, 21, 28], says: 'pool with 235 more: full in ~21 min (16 to 28)' },
+  { poolChange: -40, minutes: [6, 10, 15], says: 'pool with 40 fewer: full in ~10 min (6 to 15)' },
+  { poolChange: -40, minutes: null, says: 'pool with 40 fewer: no trend to full' },
+  { poolChange: -400, minutes: [0, 0, 0], says: 'pool with 400 fewer: full now' },
+])('says below a higher limit what that does to the pool: $says', ({ poolChange, minutes, says }) => {
+  const [earlyMs = 0, likelyMs = 0, lateMs = 0] = minutes?.map((each) => each * MINUTE_MS) ?? [];
+  const poolEta = minutes === null ? null : { earlyMs, likelyMs, lateMs };
+  const raised: Scenario = { ...TRAFFIC, name: 'raised', to: 5, needs: 42, limit: 50, poolChange, poolEta };
+  const limit = { kind: 'source', value: 10, inUse: 10 } as const;
+  const lines = whatIfLines([raised], { limit, flag: 'ok' }, safe`x`, false).map(plainLine);
+  expect(lines).toEqual([expect.stringMatching(/^factor 5 +~42 +84 % {2}fits$/), `  ${says}`]);
 });
