@@ -49,7 +49,7 @@ const LIMITS = held(safe`WHICH LIMIT BINDS FIRST`, 0, LIMITS_LINES);
 /** With those of the cause, the title of which is not known. */
 const LIMITS_AND_CAUSE = held(safe`WHICH LIMIT BINDS FIRST`, 0, FACTS_LINES);
 const NUMBERS = [held(safe`HOW THE ESTIMATE IS MADE`, 2, 5), held(safe`WHAT IF`, 3, 5)];
-const POOL = held(safe`ACCOUNT POOL`, 4, 4);
+const POOL = held(safe`POOL USERS`, 4, 4);
 const COMMANDS = held(safe`COMMANDS TO COPY`, 1, COMMANDS_LINES);
 
 /** The chart, the limits and their figures, still empty. */

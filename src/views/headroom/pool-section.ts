@@ -56,7 +56,7 @@ export function poolSection(
     ...(pool === null ? [] : poolMinuteLines(scene, headroom, users)),
   ];
   return {
-    title: safe`ACCOUNT POOL`,
+    title: safe`POOL USERS`,
     note: pool === null ? safe`not known` : poolNote(pool),
     lines: [
       ...inUse,

@@ -40,9 +40,9 @@ describe('the headroom', () => {
 
   it('says that everything is shown, or which key leads to other pages', async () => {
     screen.resize(200, 60);
-    await screen.waitFor(/WHICH LIMIT.*ACCOUNT POOL.*HOW THE ESTIMATE/);
+    await screen.waitFor(/WHICH LIMIT.*POOL USERS.*HOW THE ESTIMATE/);
     await go('j', /all is shown *$/m);
-    expect(screen.text().join('\n')).toMatch(/WHICH LIMIT.*ACCOUNT POOL.*HOW THE ESTIMATE/);
+    expect(screen.text().join('\n')).toMatch(/WHICH LIMIT.*POOL USERS.*HOW THE ESTIMATE/);
     screen.resize(80, 24);
     await screen.waitFor('page 1 of 4');
     await go('j', 'all of this page is shown; tab leads to others');

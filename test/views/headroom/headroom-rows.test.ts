@@ -151,6 +151,14 @@ describe('the headroom screen', () => {
     expect(limits.find((row) => row.includes('▸ '))).toMatch(/ of 10\b/);
   });
 
+  it.each(Object.entries(STORIES))('gives no two sections of a function %s one name', (_, story) => {
+    for (const size of SIZES) {
+      const titles = onScreen(story, size).matchAll(/([A-Z][A-Z ]+[A-Z]) (?:\+\d+ (?:lines? )?)?─/gu);
+      const names = [...titles].map(([, name]) => name);
+      expect(names).toEqual([...new Set(names)]);
+    }
+  });
+
   it('ends no caveat in the middle of a sentence', () => {
     for (const width of [50, 78, 116])
       for (let height = 0; height < 12; height++) {
@@ -283,13 +291,13 @@ describe('the headroom screen', () => {
     expect(rows[title]?.length).toBe(199);
     const below = rows.findIndex((row) => row.includes('WHICH LIMIT BINDS FIRST'));
     expect(below).toBeGreaterThan(title + 12);
-    expect(rows[below]).toMatch(/WHICH LIMIT.*ACCOUNT POOL.*HOW THE ESTIMATE/);
+    expect(rows[below]).toMatch(/WHICH LIMIT.*POOL USERS.*HOW THE ESTIMATE/);
   });
 
   it('sets the sections of what is not called beside each other, below a chart that leaves them the rows of any other', () => {
     const rows = onScreen(IDLE, { columns: 200, rows: 60 }).split('\n');
     const below = rows.findIndex((row) => row.includes('WHICH LIMIT BINDS FIRST'));
-    expect(rows[below]).toMatch(/WHICH LIMIT.*WHAT THE FIRST CALLS MEET.*ACCOUNT POOL/);
+    expect(rows[below]).toMatch(/WHICH LIMIT.*WHAT THE FIRST CALLS MEET.*POOL USERS/);
     const commands = rows.findIndex((row) => row.includes('COMMANDS TO COPY'));
     expect(commands - below).toBe(13);
   });
@@ -322,7 +330,7 @@ describe('the headroom screen', () => {
     );
     const pool =
       words
-        .map((page) => page.slice(page.search(/ACCOUNT POOL (?:\+\d+(?: lines?)? )?─+ \d/u)))
+        .map((page) => page.slice(page.search(/POOL USERS (?:\+\d+(?: lines?)? )?─+ \d/u)))
         .find((page) => page.length > 1) ?? '';
     expect(pool).toContain('377 free');
     if (size.columns >= 100) expect(pool).toContain('others and peaks');

@@ -70,7 +70,7 @@ function textOfSections(story: FunctionStory, rows: number): string {
     return cells.slice(cells.findIndex((cell) => title.test(cell)));
   };
   const right = 69;
-  return [...from(/^WHICH LIMIT/, 0, right), ...from(/^(HOW THE ESTIMATE|ACCOUNT POOL)/, right)]
+  return [...from(/^WHICH LIMIT/, 0, right), ...from(/^(HOW THE ESTIMATE|POOL USERS)/, right)]
     .filter((cell) => cell !== '')
     .join('\n');
 }
