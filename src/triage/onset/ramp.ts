@@ -7,13 +7,10 @@ const LONGEST_HALF = 24;
 const LEAST_ADVANTAGE = 3;
 /** Required advantage of two close steps in one direction over a ramp: users ask for one onset. */
 const LEAST_ADVANTAGE_OF_STAIRS = 6;
-/**
- * A ramp this short is a step within a value, whose first part changed. Values before that are above the usual by
- * chance, as half of all usual ones are.
- */
-const PARTLY_CHANGED = 2;
-/** Standard deviations that tell such a value from a usual one: four in five are within that. */
-const LEAST_DEVIATION = 0.8;
+/** Values this many standard deviations beyond those before the ramp are unusual: two in three usual ones are not. */
+const UNUSUAL_DEVIATIONS = 0.4;
+/** Values this far beyond are no chance, and of the ramp even where it was fitted to begin later. */
+const CERTAIN_DEVIATIONS = 3;
 const STRIDES = [1, 2, 3, 4, 6, 8, 12, 16, 20, LONGEST_HALF];
 
 /** Where a rate with a step at `place` between `from` and `to` began to change: earlier, if it went along a ramp. */
@@ -36,24 +33,37 @@ export function beginningOfRamp(row: readonly Counted[], from: number, to: numbe
       if (gain > best.gain) best = { place: begin, gain };
     }
   }
-  const usual = { rate: low(best.place), rises: high(step) > low(step) };
-  return from + firstUnusual(part, best.place, step, usual);
+  const deviation = deviationFrom(part.slice(0, best.place), low(best.place), high(step) > low(step));
+  return from + firstUnusual(part.slice(0, step), best.place, deviation);
 }
 
-/** A fitted ramp may begin among usual values: it is dated by the first unusual one. */
-function firstUnusual(
-  part: readonly Counted[],
-  begin: number,
-  step: number,
-  { rate, rises }: { readonly rate: number; readonly rises: boolean },
-): number {
-  for (let place = begin; place < step; place++) {
-    const { count = 0, total = null } = part[place] ?? {};
-    const usual = rate * (total ?? 1);
-    const chance = step - begin <= PARTLY_CHANGED ? LEAST_DEVIATION * Math.sqrt(usual) : 0;
-    if (rises ? count > usual + chance : count < usual - chance) return place;
-  }
-  return step;
+/** By how many standard deviations a value lies beyond those before it, in the direction of the change. */
+type Deviation = (value: Counted) => number;
+
+/**
+ * A fitted ramp may begin among usual values and, being straight, after the first unusual ones: where it does depends
+ * on how much of the rise is known. So the values date it, which stay as they are.
+ */
+function firstUnusual(part: readonly Counted[], begin: number, deviation: Deviation): number {
+  const lastUsual = part.findLastIndex(
+    (value, place) => place < begin && deviation(value) <= CERTAIN_DEVIATIONS,
+  );
+  if (lastUsual < begin - 1) return lastUsual + 1;
+  const first = part.findIndex((value, place) => place >= begin && deviation(value) > UNUSUAL_DEVIATIONS);
+  return first === -1 ? part.length : first;
+}
+
+/**
+ * Roots of counts spread alike, whether the counts are small or large.
+ *
+ * @see https://en.wikipedia.org/wiki/Anscombe_transform
+ */
+function deviationFrom(before: readonly Counted[], rate: number, rises: boolean): Deviation {
+  const beyond = ({ count, total }: Counted) =>
+    2 * (Math.sqrt(count + 3 / 8) - Math.sqrt(rate * (total ?? 1) + 3 / 8)) * (rises ? 1 : -1);
+  const squares = before.reduce((sum, value) => sum + beyond(value) ** 2, 0);
+  const spread = Math.max(1, Math.sqrt(squares / Math.max(1, before.length)));
+  return (value) => beyond(value) / spread;
 }
 
 /** Two adjacent steps without other changes from `from` to the first or from the second to `to`. */

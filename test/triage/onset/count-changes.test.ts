@@ -14,6 +14,18 @@ function errorsOf(calls: number, shareAt: (minute: number) => number, seed = 1) 
   });
 }
 
+/** Calls that climb from the minute 120 on, in the course of which the climb began. */
+const CLIMB = [
+  ...Array.from({ length: MINUTES }, (_, minute) => [135, 136, 141, 137][minute % 4]!),
+  ...[
+    268, 610, 936, 1_262, 1_671, 1_923, 2_263, 2_597, 2_894, 3_252, 3_520, 3_915, 4_163, 4_480, 4_835, 5_205,
+  ],
+  ...[
+    5_521, 5_910, 6_209, 6_575, 6_767, 7_073, 7_389, 7_787, 7_946, 8_480, 8_769, 9_186, 9_453, 9_801, 10_149,
+  ],
+  ...[10_475, 10_987, 11_091, 11_508, 11_933, 11_758, 11_956],
+].map((count) => ({ count, total: null }));
+
 describe('the changes in a series of counts', () => {
   it('are one if the rate changes once, with the rates before and after', () => {
     const [change, ...others] = countChanges(errorsOf(200, (minute) => (minute < 70 ? 0.005 : 0.1)));
@@ -40,6 +52,12 @@ describe('the changes in a series of counts', () => {
     const [change] = countChanges(errorsOf(500, (minute) => 0.005 + 0.2 * way(minute)));
     expect(change?.place).toBeGreaterThanOrEqual(58);
     expect(change?.place).toBeLessThanOrEqual(64);
+  });
+
+  it('begin where a climb begins, however much of it is known', () => {
+    const ends = Array.from({ length: CLIMB.length - MINUTES - 6 }, (_, index) => MINUTES + 7 + index);
+    const begins = ends.map((end) => countChanges(CLIMB.slice(0, end))[0]?.place);
+    expect(begins).toEqual(ends.map(() => MINUTES));
   });
 
   it('are found in few calls, where no single minute says much', () => {
