@@ -277,10 +277,11 @@ describe.each([
     const { fleet: screen } = shownOf('checkout-api');
     const minutes = CALLED.map((name) => fleet.status(name).minuteMs!);
     const newestMs = Math.max(...minutes);
-    const older = minutes.filter((minuteMs) => minuteMs < newestMs).length;
-    const but = older === 0 ? '' : `, not yet for ${older}`;
+    const older = CALLED.filter((name) => fleet.status(name).minuteMs! < newestMs);
+    const many = older.length === 0 ? '' : `, not yet for ${older.length} functions`;
+    const but = older.length === 1 ? `, not yet for ${older[0]}` : many;
     expect(screen).toContain(`LIVE to ${utcMinute(newestMs)} `);
-    expect(screen).toContain(`last minute settled ${utcMinute(newestMs)}${but} ·`);
+    expect(screen).toContain(`last minute settled ${utcMinute(newestMs)}${but} `);
   });
 
   it.each(CALLED)('lead to the same verdict on %s everywhere', (name) => {

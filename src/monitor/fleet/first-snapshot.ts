@@ -26,7 +26,7 @@ export function snapshotBeforeFirstPoll(api: FleetSnapshot['api'], nowMs: EpochM
     judgedMs: nowMs,
     lookedMs: null,
     dataToMs: null,
-    notSettled: 0,
+    notSettled: [],
     nextPollMs: null,
     hasAllFunctions: false,
     hasLimits: false,

@@ -1,4 +1,3 @@
-import type { EpochMs } from '../../lambda/time.ts';
 import { causesOf } from '../../triage/cause/causes-of-all.ts';
 import { harmOf } from '../../triage/cause/harm.ts';
 import { poolPressure } from '../../triage/cause/pool.ts';
@@ -49,9 +48,7 @@ export function judgeFleet(
     pressure !== null && pressure.culprit === status.name ? withPoolReason(status, pressure) : status,
   );
   const account = withForecast(pool, functions, pressure);
-  const settled = functions
-    .filter(({ activity, isRead }) => activity === 'active' && isRead)
-    .flatMap(({ minuteMs }) => minuteMs ?? []);
+  const read = functions.filter(({ activity, isRead }) => activity === 'active' && isRead);
   return {
     functions: functions.map((status) => inPool(status, account)).toSorted(worstFirst),
     hasAllFunctions: catalogue.isComplete,
@@ -59,15 +56,17 @@ export function judgeFleet(
     causes: causesOf(functions, pressure),
     timeline: timelineOf(functions, poolPast(account, pressure)),
     judgedMs: nowMs,
-    ...newestMinute(settled),
+    ...newestMinute(read),
   };
 }
 
 /** A function with long calls settles minutes later, and does not hold the others up. */
-function newestMinute(settled: readonly EpochMs[]): Pick<Judgement, 'dataToMs' | 'notSettled'> {
-  if (settled.length === 0) return { dataToMs: null, notSettled: 0 };
-  const dataToMs = Math.max(...settled);
-  return { dataToMs, notSettled: settled.filter((minuteMs) => minuteMs < dataToMs).length };
+function newestMinute(read: readonly FunctionStatus[]): Pick<Judgement, 'dataToMs' | 'notSettled'> {
+  const settled = read.flatMap(({ name, minuteMs }) => (minuteMs === null ? [] : [{ name, minuteMs }]));
+  if (settled.length === 0) return { dataToMs: null, notSettled: [] };
+  const dataToMs = Math.max(...settled.map(({ minuteMs }) => minuteMs));
+  const late = settled.filter(({ minuteMs }) => minuteMs < dataToMs);
+  return { dataToMs, notSettled: late.map(({ name }) => name) };
 }
 
 /** Worst first, in the order of their causes, then by name, so that noise does not swap rows; idle functions last. */

@@ -2,6 +2,7 @@ import type { TimeToLimit } from '../../capacity/assessment.ts';
 import type { Known } from '../../capacity/evidence.ts';
 import type { AccountLimits } from '../../lambda/function/function.ts';
 import type { EpochMs } from '../../lambda/time.ts';
+import type { RawText } from '../../terminal/text.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
 import type { LimitedPoolMinute } from '../../triage/cause/pool.ts';
 import type { TimelineEvent } from '../../triage/timeline/timeline.ts';
@@ -30,7 +31,7 @@ export interface FleetSnapshot extends CloserLook {
   /** The start of the newest minute that has settled for any active function; null before the first answer. */
   readonly dataToMs: EpochMs | null;
   /** Active functions for which that minute has not settled: their numbers are from an earlier one. */
-  readonly notSettled: number;
+  readonly notSettled: readonly RawText[];
   readonly nextPollMs: EpochMs | null;
   /** Whether Lambda has listed all functions; until then only those called recently and some others are known. */
   readonly hasAllFunctions: boolean;

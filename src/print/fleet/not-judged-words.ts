@@ -33,7 +33,7 @@ export function notJudgedSentences({ notJudged }: Pick<FunctionStatus, 'notJudge
   if (parts.length === 0) return [];
   const whole = parts.map(({ rules, because }) => safe`${subject(rules)}: ${because}`);
   const causes = parts.map(({ because }) => because);
-  return [words`${joinSafe(whole, safe`; `)}`, words`not judged: ${joinSafe(causes, safe`; the rest has `)}`];
+  return [words`${joinSafe(whole, safe`; `)}`, words`not judged: ${joinSafe(causes, safe`; the rest is `)}`];
 }
 
 /** The rules among them that lack metrics, for where other trouble of the function is told; null without any. */
@@ -41,14 +41,14 @@ export function unjudgedMetrics({ notJudged }: Pick<FunctionStatus, 'notJudged'>
   return notJudgedSentences({ notJudged: ofMetrics(notJudged) })[0] ?? null;
 }
 
-/** What is denied, which one can change, before what has no answer yet. */
+/** What is denied, which one can change, before what is not read yet. */
 function partsOf(notJudged: FunctionStatus['notJudged']): readonly UnjudgedPart[] {
   const rulesOf = (wanted: 'denied' | 'unread') =>
     notJudged.flatMap(({ rule, because }) => (because === wanted ? [rule] : []));
   const denied = rulesOf('denied');
   return [
     { rules: denied, because: deniedText(denied) },
-    { rules: rulesOf('unread'), because: safe`no answer yet` },
+    { rules: rulesOf('unread'), because: safe`not read yet` },
   ].filter(({ rules }) => rules.length > 0);
 }
 

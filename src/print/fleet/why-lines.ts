@@ -22,8 +22,10 @@ import { chronicWords } from '../../triage/sentence/chronic-words.ts';
 import { memorySince } from '../../triage/sentence/failing-words.ts';
 import { tenseOf } from '../../triage/sentence/past-words.ts';
 import { SINCE_UTC, type SinceWords } from '../../triage/sentence/time-words.ts';
+import { saysWorkers } from '../../triage/sentence/waiting-words.ts';
 import { type WhyStep, whySteps } from '../../triage/sentence/why.ts';
 import { runtimeText } from '../runtime-text.ts';
+import { alarmRow, ringingOf } from './alarm-words.ts';
 import { changeWords, type Moment } from './change-words.ts';
 import { criticalNote, withThresholds } from './critical-notes.ts';
 import { failureSummary } from './failure-words.ts';
@@ -53,6 +55,8 @@ export interface WhyLayout {
   readonly isPast?: boolean;
   /** When set, a remaining row tells the function's setup, and when that was changed. */
   readonly moment?: Moment;
+  /** Alarms: remaining rows tell those of the function that ring. */
+  readonly alarms?: FleetSnapshot['alarms'];
   /** A time in six cells; UTC by default. */
   readonly timeCell?: (timeMs: EpochMs) => SafeText;
   /** A time within a sentence; UTC by default. */
@@ -78,6 +82,7 @@ export function whyLines(
     deadLetterName: deadLetterName(status),
     hasEventSource: status.hasEventSource,
     limitIsSaid: above?.kind === 'throttled' && above.limit.kind === 'off',
+    workersAreSaid: above != null && saysWorkers(above),
   });
   const isTold = evidence !== undefined && steps.length > 0 && !(hasFailureSection && saysNothing(evidence));
   const told = isTold ? [logLine(status, evidence, width, glyphs)] : [];
@@ -102,11 +107,12 @@ export function whyLines(
           ...likely.map(stepLine),
         ]
       : [usualLine(status, { isSaidToBeUsual: above === null, isPast }, width)];
-  const setUp =
-    steps.length > 0 && moment !== undefined && memory.length + lines.length < most
-      ? [setUpLine(status, moment)]
-      : [];
-  return [...memory, ...mostTelling(lines, most - memory.length), ...setUp].map((line) =>
+  const alarm = alarmRow(ringingOf(layout.alarms ?? [], status.name), sinceWords);
+  const more = [
+    ...(alarm === null ? [] : [alarm]),
+    ...(steps.length > 0 && moment !== undefined ? [setUpLine(status, moment)] : []),
+  ].slice(0, Math.max(0, most - memory.length - lines.length));
+  return [...memory, ...mostTelling(lines, most - memory.length), ...more].map((line) =>
     fittingSentence([line], width, glyphs.ellipsis),
   );
 }

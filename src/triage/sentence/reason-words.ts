@@ -32,7 +32,10 @@ export function reasonWords(reason: Reason, facts: WhyFacts): Line | null {
     case 'errors':
       return errorWords(reason, facts);
     case 'iteratorAge':
-      return words`records wait ${strong(ageInWords(value))} before they are read${workersEvidence(facts.assessment.limit)}`;
+      return [
+        ...words`records wait ${strong(ageInWords(value))} before they are read`,
+        ...(facts.workersAreSaid === true ? [] : workersEvidence(facts.assessment.limit)),
+      ];
     case 'deadLetterErrors':
       return words`${strong(countText(value))} events ${LOSS_WORDS[lossWayOf(facts.minutes)]}${deadLetterName(facts)}; they are gone`;
     case 'redrive':

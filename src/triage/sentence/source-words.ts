@@ -1,5 +1,5 @@
 import { DAY_MS } from '../../lambda/time.ts';
-import { ageInWords, groupedText, levelText } from '../../terminal/quantity.ts';
+import { aboutLevelText, ageInWords, groupedText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 
@@ -16,11 +16,11 @@ export function workersText({ value, isQueue }: SourceLimit): SafeText {
 }
 
 /**
- * How many are busy on average: `10 of 10 shard workers busy`. Calls that run into the next minute are not counted
- * twice.
+ * How many are busy on average, an estimate: `~10 of 10 shard workers busy`. Calls that run into the next minute are not
+ * counted twice.
  */
 export function busyWorkersText(limit: SourceLimit & { readonly inUse: number }, verb = safe``): SafeText {
-  return safe`${levelText(Math.min(limit.value, limit.inUse))} of ${workersText(limit)}${verb} busy`;
+  return safe`${aboutLevelText(Math.min(limit.value, limit.inUse))} of ${workersText(limit)}${verb} busy`;
 }
 
 /** A retention: `24 h` for a stream's default, otherwise like an age. */

@@ -67,8 +67,12 @@ function busyEvidence(limit: BindingLimit): Line {
 
 /** Whether the sentence about a stream already covers that, with its workers. */
 export function saysPoolIsFull(cause: Cause): boolean {
-  if (cause.kind !== 'lagging' || cause.suspicion === 'blockedShard') return false;
-  return cause.limit.kind === 'source' && poolIsFull(cause.limit);
+  return saysWorkers(cause) && cause.limit.kind === 'source' && poolIsFull(cause.limit);
+}
+
+/** Whether the sentence about a stream tells how many of its workers are busy, instead of why the others are not. */
+export function saysWorkers(cause: Cause): cause is Lagging {
+  return cause.kind === 'lagging' && cause.suspicion !== 'blockedShard';
 }
 
 export function redrivingWords(cause: Extract<Cause, { kind: 'redriving' }>, sinceWords: SinceWords): Line {

@@ -8,6 +8,8 @@ export interface WhyFacts extends TroubledFunction {
   readonly hasEventSource: boolean | null;
   /** Whether an earlier sentence has named the limit that was met. */
   readonly limitIsSaid?: boolean;
+  /** Whether an earlier sentence has told how many workers of its stream are busy. */
+  readonly workersAreSaid?: boolean;
   /** The name of the queue or topic that is to take events which failed for good. */
   readonly deadLetterName?: RawText | null;
 }

@@ -1,4 +1,4 @@
-import type { Alarm } from '../../monitor/sources.ts';
+import { alarmRow } from '../../print/fleet/alarm-words.ts';
 import { verdictSentences } from '../../print/fleet/verdict-words.ts';
 import { whyLines } from '../../print/fleet/why-lines.ts';
 import { qualifierLines } from '../../print/function/qualifier-lines.ts';
@@ -7,12 +7,12 @@ import { blanks } from '../../terminal/display-width.ts';
 import { fittingSentence } from '../../terminal/fitting-sentence.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, cutLine, lineWidth } from '../../terminal/line-layout.ts';
-import { safe, safeText } from '../../terminal/safe-text.ts';
-import { strong, toned } from '../../terminal/words.ts';
+import { safe } from '../../terminal/safe-text.ts';
+import { toned } from '../../terminal/words.ts';
 import { type CausesOfOne, causesOfOne } from '../../triage/cause/causes-of-one.ts';
 import { tenseOf } from '../../triage/sentence/past-words.ts';
 import { detailOf } from '../function/function-scene.ts';
-import { momentCell, sinceWordsOf, type Times, timesOf } from '../parts/look/time-notation.ts';
+import { momentCell, sinceWordsOf, timesOf } from '../parts/look/time-notation.ts';
 import type { Section } from '../parts/sections/sections.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
 import { unservedLines } from './unserved-lines.ts';
@@ -26,14 +26,14 @@ const ROWS_FOR_ALARMS = 30;
 /** What hurts, then how it began and the conclusion; then ringing alarms. */
 export function verdictLines(scene: DashboardScene, width: number): readonly Line[] {
   const { status, snapshot, look, rows } = scene;
-  const causes = causesOfOne(snapshot.causes, status);
+  const causes = withoutConclusion(causesOfOne(snapshot.causes, status));
   const mark = stateCell(status, look.glyphs);
   // Below a wider mark, times and labels move along with the sentences.
   const indent = toned('fact', blanks(lineWidth(mark) - LABEL_WIDTH));
   const room = width - lineWidth(mark);
   const roomBelow = width - lineWidth([indent]);
   const isPast = snapshot.connection.state === 'past';
-  const verdict = verdictSentences(status, withoutConclusion(causes), sinceWordsOf(timesOf(scene)));
+  const verdict = verdictSentences(status, causes, sinceWordsOf(timesOf(scene)));
   const steps =
     status.reasons.length === 0
       ? []
@@ -78,10 +78,8 @@ function alarmLines(scene: DashboardScene, width: number): readonly Line[] {
   const { snapshot, status, look } = scene;
   const { detail } = snapshot;
   if (detail?.functionName !== status.name || !detail.alarms.known) return [];
-  const [first, ...others] = detail.alarms.value;
-  if (first === undefined) return [];
-  const more = others.length === 0 ? safe`` : safe`, and ${others.length} more`;
-  return [cutLine([...alarmWords(first, timesOf(scene)), toned('dim', more)], width, look.glyphs.ellipsis)];
+  const row = alarmRow(detail.alarms.value, sinceWordsOf(timesOf(scene)));
+  return row === null ? [] : [cutLine(row, width, look.glyphs.ellipsis)];
 }
 
 /** Ringing alarms, where no row above has room for them. */
@@ -90,17 +88,10 @@ export function alarmSections(scene: DashboardScene, width: number): readonly Se
   const { detail } = snapshot;
   if (rows >= ROWS_FOR_ALARMS || detail?.functionName !== status.name || !detail.alarms.known) return [];
   const lines = detail.alarms.value.map((alarm) => {
-    const told = [alarm, { ...alarm, metric: null }].map((each) => alarmWords(each, timesOf(scene)));
+    const told = [alarm, { ...alarm, metric: null }].map(
+      (each) => alarmRow([each], sinceWordsOf(timesOf(scene))) ?? [],
+    );
     return fittingSentence(told, width, look.glyphs.ellipsis);
   });
   return [{ title: safe`ALARMS`, lines, fewest: 1, rank: 0 }];
-}
-
-function alarmWords({ name, metric, sinceMs }: Alarm, times: Times): Line {
-  return [
-    strong(safe`alarm `, 'crit'),
-    toned('fact', safe`  ${safeText(name)} rings`),
-    toned('dim', metric === null ? safe`` : safe` on ${safeText(metric)}`),
-    toned('fact', sinceMs === null ? safe`` : safe` ${sinceWordsOf(times).since(sinceMs)}`),
-  ];
 }

@@ -76,11 +76,6 @@ export function accountLines(
     const level =
       value === null ? reading(used, groupedText, 'fact', 'active') : [strong(groupedText(value))];
     const isDenied = whole === null && !limits.known && limits.because === 'denied';
-    // Said once where neither may be read.
-    const deniedWhole = used === 'denied' ? safe`` : safe`, limit denied`;
-    const ofWhole = isDenied
-      ? deniedWhole
-      : safe` of ${padStart(whole === null ? safe`?` : groupedText(whole), 6)}`;
     // Unknown values have no share.
     const ofShare = share === null ? safe`` : safe`${padStart(wholePercentText(share), 5)} %`;
     return [
@@ -89,12 +84,22 @@ export function accountLines(
       toned('fact', safe` `),
       ...cell(level, LEVEL_WIDTH, 'right'),
       ...cell(
-        [toned('dim', ofWhole), tone === 'focus' ? toned('fact', ofShare) : strong(ofShare, tone)],
+        [
+          toned('dim', wholeText({ used, whole }, isDenied)),
+          tone === 'focus' ? toned('fact', ofShare) : strong(ofShare, tone),
+        ],
         LIMIT_WIDTH,
       ),
       ...note,
     ];
   }
+}
+
+/** Where either may not be read, it is not a number of another. */
+function wholeText({ used, whole }: Used, isDenied: boolean): SafeText {
+  const text = whole === null ? safe`?` : groupedText(whole);
+  if (isDenied) return used === 'denied' ? safe`` : safe`, limit denied`;
+  return used === 'denied' ? safe`, limit ${text}` : safe` of ${padStart(text, 6)}`;
 }
 
 /** Marked with its age where it is older than the values beside it. */

@@ -35,6 +35,7 @@ import { selectedIndex } from './fleet-state.ts';
 import { foldedWords } from './folded-words.ts';
 import { causeLines, noCauses, withRest, worstCauses } from './needs-you-now.ts';
 import { isPoolTold, poolLine, withoutPool, withPoolLine } from './pool-line.ts';
+import { ringingLines } from './ringing-alarms.ts';
 import { unnamedLines } from './unnamed-functions.ts';
 
 /** From here on both the onset and the conclusion are shown; functions get the remaining rows. */
@@ -191,7 +192,8 @@ function toldCauses(scene: FleetScene): readonly Cause[] {
 function needs(scene: FleetScene, told: readonly Cause[], width: number): readonly Line[] {
   const { snapshot, look } = scene;
   const hasRoom = scene.rows >= ROWS_FOR_DENIED || snapshot.functions.length === 0;
-  const denied = hasRoom ? deniedLines(snapshot, { width }, look) : [];
+  const ringing = ringingLines(snapshot, { width }, timesOf(scene), look);
+  const denied = [...ringing, ...(hasRoom ? deniedLines(snapshot, { width }, look) : [])];
   if (told.length === 0) {
     const none = noCauses(snapshot, clockTimes(scene), { width, isReplay: isReplay(scene) }, look);
     const pool = poolLine(scene, width);
@@ -219,6 +221,7 @@ function why(scene: FleetScene, width: number, room: number): readonly ScreenRow
     moment: { atMs: times.nowMs, isPast: isPast(scene) },
     timeCell: (timeMs) => momentCell(timeMs, times),
     sinceWords: sinceWordsOf(times),
+    alarms: snapshot.alarms,
   });
   const title = heading(whyTitle(selected, look.glyphs), null, width, look.glyphs);
   const explained = [title, ...steps];

@@ -48,12 +48,12 @@ function listed(scene: FleetScene, room: number): readonly Line[] {
   const { functions, dataToMs } = snapshot;
   const dot = safe` ${look.glyphs.middleDot} `;
   const active = functions.filter((status) => !isIdle(status)).length;
-  const minute =
+  const minutes =
     dataToMs === null || isCompact(scene)
-      ? null
-      : safe`settled ${momentText(dataToMs, timesOf(scene))}${notYet(snapshot)}`;
-  const settled = minute === null ? safe`` : safe`${dot}last minute ${minute}`;
-  const briefly = minute === null ? safe`` : safe`${dot}${minute}`;
+      ? [safe``]
+      : notYet(snapshot).map((but) => safe`settled ${momentText(dataToMs, timesOf(scene))}${but}`);
+  const settled = minutes.map((minute) => (minute === '' ? safe`` : safe`${dot}last minute ${minute}`));
+  const briefly = minutes.map((minute) => (minute === '' ? safe`` : safe`${dot}${minute}`));
   const reading = beingRead(scene);
   // Before the first answer the count is unknown, not zero, and nothing is in any order.
   const order = isCounted(scene) ? safe`${dot}${orderName(scene)}` : safe``;
@@ -67,9 +67,8 @@ function listed(scene: FleetScene, room: number): readonly Line[] {
   const ways = isEmpty(scene)
     ? [safe` 0 functions`]
     : [
-        safe`${told}${settled}${order}`,
-        safe`${told}${settled}`,
-        safe`${told}${briefly}`,
+        ...settled.flatMap((minute) => [safe`${told}${minute}${order}`, safe`${told}${minute}`]),
+        ...briefly.map((minute) => safe`${told}${minute}`),
         told,
         answered === null ? safe`` : safe`${dot}${answered}`,
         safe``,
@@ -115,9 +114,13 @@ function beingRead(scene: FleetScene): SafeText | null {
   return hasAllFunctions ? safe`reading limits` : safe`listing functions`;
 }
 
-/** Their rows are from an earlier minute. */
-function notYet({ notSettled }: FleetScene['snapshot']): SafeText {
-  return notSettled === 0 ? safe`` : safe`, not yet for ${notSettled}`;
+/** Whose rows are from an earlier minute, longest form first. */
+function notYet({ notSettled }: FleetScene['snapshot']): readonly SafeText[] {
+  const [only, ...others] = notSettled;
+  if (only === undefined) return [safe``];
+  return others.length === 0
+    ? [safe`, not yet for ${safeText(only)}`, safe`, not yet for 1 function`]
+    : [safe`, not yet for ${groupedText(notSettled.length)} functions`];
 }
 
 function isCounted({ snapshot: { functions, dataToMs } }: FleetScene): boolean {

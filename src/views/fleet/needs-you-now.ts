@@ -178,8 +178,8 @@ function whatIsNotJudged(functions: FleetSnapshot['functions']): readonly Line[]
         safe`nothing that lmon may see; ? is not judged`,
       ]
     : [
-        safe`nothing so far; what has no answer yet stands with ? below`,
-        safe`nothing so far; ? has no answer yet`,
+        safe`nothing so far; what is not read yet stands with ? below`,
+        safe`nothing so far; ? is not read yet`,
       ];
   return sentences.map((sentence) => [toned('fact', sentence)]);
 }

@@ -34,6 +34,7 @@ import { type FleetState, selectedIndex } from './fleet-state.ts';
 import { foldedWords } from './folded-words.ts';
 import { causeLines, noCauses, subjectColumn, withRest, worstCauses } from './needs-you-now.ts';
 import { awaitedLimits, withoutPool, withPoolLine } from './pool-line.ts';
+import { ringingLines } from './ringing-alarms.ts';
 import { unnamedLines } from './unnamed-functions.ts';
 import { windowedLayout } from './windowed-layout.ts';
 
@@ -69,7 +70,8 @@ export function wideLayout(scene: FleetScene): FleetLayoutOnScreen {
       : []),
     BLANK,
   ];
-  const rowsBelow = scene.columns < COLUMNS_FOR_BOTH ? whyThenEvents : whyBesideEvents;
+  const isBeside = scene.columns >= COLUMNS_FOR_BOTH && scene.snapshot.timeline.length > 0;
+  const rowsBelow = isBeside ? whyBesideEvents : whyThenEvents;
   return {
     above,
     headHeight: HEADING_AND_TITLES,
@@ -120,7 +122,10 @@ function whyThenEvents(scene: FleetScene, width: number, room: number): readonly
   // An empty table says so in one row.
   const listed = Math.max(1, scene.shown.length);
   const events = eventsSection(scene, MOST_EVENTS, width);
-  const count = eventCount(room - under(explained).length - ROWS_BESIDE_EVENTS, listed, events.length - 1);
+  // That there are none is worth no row of a function.
+  const fewest = scene.snapshot.timeline.length === 0 ? 0 : FEWEST_EVENTS;
+  const free = room - under(explained).length - ROWS_BESIDE_EVENTS;
+  const count = eventCount(free, listed, { fewest, most: events.length - 1 });
   return [...under(explained), ...under(eventsSection(scene, count, width))];
 }
 
@@ -131,7 +136,6 @@ function whyBesideEvents(scene: FleetScene, width: number, room: number): readon
   const short = why(scene, whyWidth);
   if (short.length === 0) return under(eventsSection(scene, most, width));
   const events = eventsSection(scene, most, width - whyWidth - COLUMN_GAP);
-  if (events.length === 0) return under(why(scene, width));
   const whole = unrolled(short, why(scene, 2 * whyWidth), whyWidth, scene.look.glyphs.ellipsis);
   const explained = whole.length <= Math.max(short.length, most) ? whole : short;
   return under(
@@ -201,7 +205,8 @@ function needs(scene: FleetScene, width: number): readonly Line[] {
       : causeLines(causes, { width, isCompact: false, isPast: isPast(scene) }, timesOf(scene), look);
   const subjectWidth = subjectColumn(told, width);
   const rest = unnamedLines(snapshot, told, { width, subjectWidth }, look);
-  const denied = deniedLines(snapshot, { width, subjectWidth }, look);
+  const ringing = ringingLines(snapshot, { width, subjectWidth }, timesOf(scene), look);
+  const denied = [...ringing, ...deniedLines(snapshot, { width, subjectWidth }, look)];
   const order = { told, causes: snapshot.causes };
   if (hasAccount(scene)) {
     const awaited = awaitedLimits(scene, told, subjectWidth);
@@ -239,14 +244,19 @@ function why(scene: FleetScene, width: number): readonly Line[] {
     moment: { atMs: times.nowMs, isPast: isPast(scene) },
     timeCell: (timeMs) => momentCell(timeMs, times),
     sinceWords: sinceWordsOf(times),
+    alarms: snapshot.alarms,
   });
   const title = heading(whyTitle(selected, look.glyphs), evidence, width, look.glyphs);
   return [title, ...asTallAsAny(steps, MOST_STEPS, snapshot)];
 }
 
 /** Events give way to functions, and vanish where not even a handful of functions fits. */
-function eventCount(room: number, functionCount: number, most: number): number {
-  const events = Math.min(most, Math.max(FEWEST_EVENTS, room - functionCount));
+function eventCount(
+  room: number,
+  functionCount: number,
+  { fewest, most }: { readonly fewest: number; readonly most: number },
+): number {
+  const events = Math.min(most, Math.max(fewest, room - functionCount));
   return room - events < Math.min(functionCount, FEWEST_FUNCTIONS) ? 0 : events;
 }
 

@@ -36,7 +36,7 @@ it('shows of a full pool what an admitted function has of it, too', () => {
 });
 
 it.each([
-  ['got no answer', 'unread', /THR .+; errors are not judged: no answer yet/],
+  ['got no answer', 'unread', /THR .+; errors are not judged: not read yet/],
   ['are denied', 'denied', /THR .+; errors are not judged: metrics denied/],
 ] as const)('says beside what hurts that errors %s', (_why, because, says) => {
   const [status] = snapshotOf({ functions: [THROTTLED] }).functions;
@@ -51,9 +51,9 @@ it.each([
   {
     beside: 'what hurts',
     story: THROTTLED,
-    says: /THR .+; throttles are not judged: metrics denied; errors are not judged: no answer yet/,
+    says: /THR .+; throttles are not judged: metrics denied; errors are not judged: not read yet/,
   },
-  { beside: 'what is denied', story: CALM, says: /denied: THR; errors are not judged: no answer yet {2}\[/ },
+  { beside: 'what is denied', story: CALM, says: /denied: THR; errors are not judged: not read yet {2}\[/ },
 ])('says beside $beside which other metric got no answer', ({ story, says }) => {
   const [status] = snapshotOf({ functions: [story] }).functions;
   const unjudged = { ...status!, notJudged: [DENIED, UNANSWERED] };

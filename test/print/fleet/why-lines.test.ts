@@ -176,7 +176,7 @@ describe('why a function hurts', () => {
 
   it('claims nothing that has no answer yet', () => {
     expect(whyOf({ ...CALM, reserved: 'unread' })[0]).toMatch(
-      /^use of its limit and time left are not judged: no answer yet/,
+      /^use of its limit and time left are not judged: not read yet/,
     );
   });
 
@@ -185,7 +185,7 @@ describe('why a function hurts', () => {
     {
       denied: ['Errors Sum'],
       reserved: 'unread',
-      says: 'errors are not judged: metrics denied; use of its limit and time left are not judged: no answer yet',
+      says: 'errors are not judged: metrics denied; use of its limit and time left are not judged: not read yet',
     },
     { denied: ['Invocations Sum'], reserved: null, says: 'silence is not judged: metrics denied' },
     {
@@ -214,8 +214,8 @@ describe('why a function hurts', () => {
       { rule: 'errors', because: 'unread' },
     ] as const;
     expect(noReasonSentences({ ...calm!, notJudged }).map(lineText)).toEqual([
-      'throttles are not judged: metrics denied; errors are not judged: no answer yet',
-      'not judged: metrics denied; the rest has no answer yet',
+      'throttles are not judged: metrics denied; errors are not judged: not read yet',
+      'not judged: metrics denied; the rest is not read yet',
     ]);
   });
 
@@ -224,7 +224,7 @@ describe('why a function hurts', () => {
     const look = { failures: new Map(), versions: new Map(), detail: null };
     const notJudged = [{ rule: 'errors', because: 'unread' }] as const;
     const lines = whyLines({ ...status!, notJudged }, look, { glyphs: glyphSet('ascii') }).map(lineText);
-    expect(lines).toContain('?       errors are not judged: no answer yet');
+    expect(lines).toContain('?       errors are not judged: not read yet');
     expect(
       whyLines(status!, look, { glyphs: glyphSet('ascii') })
         .map(lineText)

@@ -113,8 +113,8 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: { ...LAGGING, criticalBy: SLOWEST },
-    says: 'takes up to 96 % of its timeout; 6 min behind, 0.8 min more a minute since 02:58Z; 10 of 10 shard workers busy',
-    short: 'takes up to 96 % of its timeout; 6 min behind; 10 of 10 shard workers busy',
+    says: 'takes up to 96 % of its timeout; 6 min behind, 0.8 min more a minute since 02:58Z; ~10 of 10 shard workers busy',
+    short: 'takes up to 96 % of its timeout; 6 min behind; ~10 of 10 shard workers busy',
   },
   {
     cause: { ...REDRIVING, criticalBy: USED_UP },
@@ -224,8 +224,8 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: { ...LAGGING, limit: { ...WORKERS, pool: { value: 700, inUse: 699 } } },
-    says: '6 min behind, 0.8 min more a minute since 02:58Z; 10 of 10 shard workers busy; the account pool is full too',
-    short: '6 min behind, +0.8 a min; 10 of 10 shard workers busy; the account pool is full too',
+    says: '6 min behind, 0.8 min more a minute since 02:58Z; ~10 of 10 shard workers busy; the account pool is full too',
+    short: '6 min behind, +0.8 a min; ~10 of 10 shard workers busy; the account pool is full too',
   },
   {
     cause: limited({ ...WORKERS, pool: { value: 700, inUse: 699 } }),
@@ -282,13 +282,13 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: LAGGING,
-    says: '6 min behind, 0.8 min more a minute since 02:58Z; 10 of 10 shard workers busy',
-    short: '6 min behind, +0.8 a min; 10 of 10 shard workers busy',
+    says: '6 min behind, 0.8 min more a minute since 02:58Z; ~10 of 10 shard workers busy',
+    short: '6 min behind, +0.8 a min; ~10 of 10 shard workers busy',
   },
   {
     cause: { ...LAGGING, suspicion: 'slowCalls' },
-    says: '6 min behind, 0.8 min more a minute since 02:58Z; 10 of 10 shard workers busy',
-    short: '6 min behind, +0.8 a min; 10 of 10 shard workers busy',
+    says: '6 min behind, 0.8 min more a minute since 02:58Z; ~10 of 10 shard workers busy',
+    short: '6 min behind, +0.8 a min; ~10 of 10 shard workers busy',
   },
   {
     cause: { ...LAGGING, growthMs: 60_000, suspicion: 'blockedShard' },
@@ -302,13 +302,13 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: { ...LAGGING, growthMs: -60_000, limit: { kind: 'source', value: 10, inUse: 10.9 } },
-    says: '6 min behind since 02:58Z, catching up; 10 of 10 shard workers busy',
-    short: '6 min behind; 10 of 10 shard workers busy',
+    says: '6 min behind since 02:58Z, catching up; ~10 of 10 shard workers busy',
+    short: '6 min behind; ~10 of 10 shard workers busy',
   },
   {
     cause: { ...LAGGING, sinceMs: null },
-    says: '6 min behind, 0.8 min more a minute; 10 of 10 shard workers busy',
-    short: '6 min behind, +0.8 a min; 10 of 10 shard workers busy',
+    says: '6 min behind, 0.8 min more a minute; ~10 of 10 shard workers busy',
+    short: '6 min behind, +0.8 a min; ~10 of 10 shard workers busy',
   },
   { cause: FAILING, says: 'fails 42.0 % of calls now, since 02:58Z' },
   { cause: { ...FAILING, rate: 0.021, sinceMs: null }, says: 'fails 2.1 % of calls' },

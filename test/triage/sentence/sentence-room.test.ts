@@ -74,9 +74,9 @@ describe('a sentence with hardly any room', () => {
 
   const IMAGE = rawText('image-resize');
   it.each<[says: string, cause: Parameters<typeof sentenceOf>[0]]>([
-    ['6 min behind; 10 of 10 shard workers busy', LAGGING],
+    ['6 min behind; ~10 of 10 shard workers busy', LAGGING],
     [
-      '6 min behind; 10 of 10 shard workers busy',
+      '6 min behind; ~10 of 10 shard workers busy',
       { ...LAGGING, limit: { ...WORKERS, pool: { value: 700, inUse: 699 } } },
     ],
     ['6 min behind; likely one record blocks its shard', { ...LAGGING, suspicion: 'blockedShard' }],

@@ -243,7 +243,7 @@ describe('a step of the explanation', () => {
   it('says how many stream workers are busy, never more than exist', () => {
     const assessment = assessmentOf({ kind: 'source', value: 10, inUse: 10.8 });
     const steps = stepsInWords(facts({ reasons: [reasonOf('iteratorAge', { value: 60_000 })], assessment }));
-    expect(steps).toEqual(['02:05Z records wait 1 min before they are read; 10 of 10 shard workers busy']);
+    expect(steps).toEqual(['02:05Z records wait 1 min before they are read; ~10 of 10 shard workers busy']);
   });
 
   it('says how fast a function fills the pool', () => {

@@ -64,6 +64,7 @@ describe('the dashboard', () => {
     const [verdict, conclusion] = onScreen(story, { columns: 80, rows: 24 }).split('\n').slice(3);
     expect(verdict).toMatch(/ CRIT {2}\d+ min behind.* shard workers? busy/);
     expect(conclusion).toMatch(/^ likely {2}a record that keeps failing blocks its shard/);
+    expect(onScreen(story).match(/~\d\S* of \d+ shard workers busy/g)).toHaveLength(1);
   });
 
   it('says once which version fails', () => {

@@ -133,9 +133,9 @@ describe('denied data', () => {
       snapshot: snapshotOf({ functions: [{ ...CALM, minute: without, denied }], pool: 'denied' }),
     });
     expect(rowWith(rows, 'user-profile').match(/den/g)).toHaveLength(3);
-    expect(rowWith(rows, ' claimed')).toContain('denied of  1,000');
+    expect(rowWith(rows, ' claimed')).toContain('denied, limit 1,000');
     expect(rowWith(rows, ' claimed')).not.toContain('%');
-    expect(rowWith(rows, ' unreserved')).toContain('denied of    765');
+    expect(rowWith(rows, ' unreserved')).toContain('denied, limit 765');
   });
 
   it('is said of the limit of the account, which leaves no share', () => {

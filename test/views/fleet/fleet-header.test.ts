@@ -43,7 +43,10 @@ describe('the list of the header', () => {
   );
 
   it('keeps apart from the counts at every width', () => {
-    const snapshot = { ...snapshotOf({ functions: CAST, limits: 'denied' }), notSettled: 1 };
+    const snapshot = {
+      ...snapshotOf({ functions: CAST, limits: 'denied' }),
+      notSettled: [rawText('invoice-pdf')],
+    };
     for (let columns = 60; columns <= 130; columns++)
       expect(listOf({ columns, rows: 30, snapshot })).toMatch(/\S {2,}\d+ CRIT/);
   });
@@ -73,14 +76,24 @@ describe('the list of the header', () => {
 
   it('keeps how many functions there are where the settled minute has little room or none', () => {
     const functions = Array.from({ length: 1_200 }, (_, place) => ({ ...CALM, name: `calm-${place}` }));
-    const snapshot = { ...snapshotOf({ functions: [...functions, LOSING, IDLE] }), notSettled: 1_100 };
+    const notSettled = [rawText('calm-0')];
+    const snapshot = { ...snapshotOf({ functions: [...functions, LOSING, IDLE] }), notSettled };
     const filtered = { ...INITIAL_FLEET, filter: 'calm' };
     expect(listOf({ columns: 100, rows: 30, snapshot })).toMatch(
-      /^Fleet 1,201 active of 1,202 · settled 03:10Z, not yet for 1100 {2}/,
+      /^Fleet 1,201 active of 1,202 · settled 03:10Z, not yet for calm-0 {2}/,
     );
     expect(listOf({ columns: 100, rows: 30, snapshot, state: filtered })).toMatch(
       /^Fleet 1,201 active of 1,202 · filter calm: 1,200 of 1,202 {2}/,
     );
+  });
+
+  it.each([
+    { columns: 120, late: ['invoice-pdf'], says: 'not yet for invoice-pdf' },
+    { columns: 100, late: ['ledger-stream-of-a-long-name'], says: 'not yet for 1 function' },
+    { columns: 120, late: ['invoice-pdf', 'email-dispatch'], says: 'not yet for 2 functions' },
+  ])('says whose rows are of an earlier minute, at $columns columns: $says', ({ columns, late, says }) => {
+    const snapshot = { ...snapshotOf({ functions: CAST }), notSettled: late.map((name) => rawText(name)) };
+    expect(listOf({ columns, rows: 30, snapshot })).toContain(`settled 03:10Z, ${says} `);
   });
 
   it.each(['calm', 'stream-consumer', 'a-name-that-is-far-too-long-for-any-header'])(

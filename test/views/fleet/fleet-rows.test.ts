@@ -49,6 +49,23 @@ describe('a screen of 60x15', () => {
   });
 });
 
+describe('a fleet in which nothing happened', () => {
+  const sizes = SIZES.filter(({ rows }) => rows >= 24);
+
+  it.each(sizes)('says that there are no events, at $columns x $rows', (size) => {
+    const rows = fleetOnScreen({ ...size, snapshot: snapshotOf({ functions: [CALM] }) });
+    expect(rowWith(rows, 'EVENTS')).toMatch(/EVENTS ─+ all functions$/);
+    expect(rows.find((row) => / no events$/.test(row))).toBeDefined();
+  });
+
+  it.each(sizes)('says no such thing of what is not judged, at $columns x $rows', (size) => {
+    const denied = { ...CALM, denied: ['Errors Sum', 'Throttles Sum'] as const };
+    const rows = fleetOnScreen({ ...size, snapshot: snapshotOf({ functions: [denied] }) });
+    expect(rows.join('\n')).not.toContain('no events');
+    expect(rows.find((row) => / none known; what stands with \? is not judged$/.test(row))).toBeDefined();
+  });
+});
+
 describe('a screen of 200x60', () => {
   const size = { columns: 200, rows: 60 };
 
@@ -63,8 +80,9 @@ describe('a screen of 200x60', () => {
     expect(rowWith(rows, 'EVENTS')).toMatch(/^ EVENTS ─{100,} all functions, newest first *$/);
   });
 
-  it('gives the explanation the whole width where nothing happened', () => {
-    const rows = fleetOnScreen({ ...size, snapshot: snapshotOf({ functions: [CALM] }) });
+  it('gives the explanation the whole width where nothing is read yet that could have happened', () => {
+    const snapshot = { ...snapshotOf({ functions: [CALM] }), dataToMs: null };
+    const rows = fleetOnScreen({ ...size, snapshot });
     expect(rows.join('\n')).not.toContain('EVENTS');
     expect(rowWith(rows, 'WHY')).toMatch(/─{100,} evidence: CloudWatch to \d\d:\d\dZ$/);
   });

@@ -270,8 +270,8 @@ describe('what needs you now', () => {
   });
 
   it.each([
-    { columns: 80, says: '7 min behind, +0.8 a min; 10 of 10 shard workers busy' },
-    { columns: 72, says: '7 min behind; 10 of 10 shard workers busy' },
+    { columns: 80, says: '7 min behind, +0.8 a min; ~10 of 10 shard workers busy' },
+    { columns: 72, says: '7 min behind; ~10 of 10 shard workers busy' },
   ])('says why a stream falls behind before how fast: at $columns columns', ({ columns, says }) => {
     const streams = ['a', 'b', 'c'].map((end) => ({ ...LAGGING, name: `order-stream-reader-${end}` }));
     const snapshot = snapshotOf({ functions: streams });
