@@ -78,7 +78,7 @@ const PARTLY_DENIED = denied(
   'logs:FilterLogEvents',
 );
 const PARTLY_DENIED_IS_READ = /LIVE to[\s\S]*\/denied[\s\S]*keys/;
-const SWITCHED_OFF = /LIVE to[\s\S]*webhook-in[\s\S]*\/0 O[\s\S]*keys/;
+const SWITCHED_OFF = /LIVE to[\s\S]*webhook-in[\s\S]*\boff O[\s\S]*keys/;
 const FAR_NAME = 'legacy-export';
 const CROWD_IS_READ = /LIVE to[\s\S]*\/200 R[\s\S]*keys/;
 

@@ -39,7 +39,9 @@ export function App({ settings: given, size, terminal }: AppProps) {
   const { settings, setTheme, turnTimes } = useChangingLook(given);
   const width = innerWidth(size.columns);
   const prompt = useCommandLine({ settings: given, width, screens, fleet, setWindow, setTheme });
-  const { rows, takes, menu, notePad, renewCredentials } = useLastRows(given, size, terminal, prompt);
+  const isRoot = path.length === 1;
+  const place = { ...size, isRoot: isRoot && covers.length === 0 };
+  const { rows, takes, menu, notePad, renewCredentials } = useLastRows(given, place, terminal, prompt);
   const answered = answeredKeys(given.look.keymap, keySession(given));
   const { replay } = given.whereabouts;
   const onEverywhere = (action: EverywhereAction) => {
@@ -70,7 +72,7 @@ export function App({ settings: given, size, terminal }: AppProps) {
   const shared = { settings, size, onSay, onEverywhere };
   const navigation = navigationOf(settings, screens, prompt, notePad);
   const behind = { ...shared, menu, isCovered: covers.length > 0, ...navigation };
-  const watched = { ...behind, isRoot: path.length === 1, onWindow: setWindow };
+  const watched = { ...behind, isRoot, onWindow: setWindow };
 
   return (
     <Keys value={keys}>

@@ -20,7 +20,7 @@ import {
 export function signInLine(
   { kind, command }: UnusableCredentials,
   keymap: readonly KeyBinding[],
-  width: number,
+  { width, isRoot }: { readonly width: number; readonly isRoot: boolean },
 ): Line {
   const hint = (action: Action, says: Line): Line => [
     toned('fact', safe`   `),
@@ -34,8 +34,8 @@ export function signInLine(
     command === null
       ? ADVICE[kind].map(advised)
       : [wrong, EXPIRED].map((words) => [words, ...hint('signIn', [toned('fact', command)])]);
-  const quit = hint('quit', [toned('dim', safe`quit`)]);
-  const common = [...hint('help', [toned('dim', safe`keys`)]), ...quit];
+  const out = isRoot ? hint('quit', [toned('dim', safe`quit`)]) : hint('back', [toned('dim', safe`back`)]);
+  const common = [...hint('help', [toned('dim', safe`keys`)]), ...out];
   const all = [
     ...hint('command', [toned('dim', safe`command`)]),
     ...hint('ownErrors', [toned('dim', safe`errors`)]),
@@ -43,7 +43,7 @@ export function signInLine(
   ];
   const ways = [
     ...lines.flatMap((line) => [all, common].map((keys) => [...line, ...keys])),
-    ...lines.map((line) => [...line, ...quit]),
+    ...lines.map((line) => [...line, ...out]),
     ...lines,
   ];
   return firstThatFits(ways, width);

@@ -20,7 +20,7 @@ interface OpenLastRows extends KeyTaker {
 
 export function useLastRows(
   given: AppSettings,
-  { columns }: WindowSize,
+  { columns, isRoot }: WindowSize & { readonly isRoot: boolean },
   terminal: LentTerminal,
   prompt: OpenPrompt,
 ): OpenLastRows {
@@ -31,7 +31,7 @@ export function useLastRows(
   );
   const { unusable, renew } = useSignIn(given.signIn, terminal, prompt.say);
   const typed = prompt.rows ?? (notePad.line && [notePad.line]);
-  const signInRows = unusable && [signInLine(unusable, given.look.keymap, width)];
+  const signInRows = unusable && [signInLine(unusable, given.look.keymap, { width, isRoot })];
   return {
     rows: typed ?? menu.rows ?? signInRows,
     takes: (press) => prompt.takes(press) || notePad.takes(press) || menu.takes(press),

@@ -29,6 +29,8 @@ export const USE_OF_LIMIT: FleetColumn = {
   cell: ({ assessment, busy, attempts, activity }, { width }) => {
     const limit = limitMet(assessment);
     if (activity === 'idle') return [...nothing(), NO_LETTER];
+    // A dash over a zero would be a riddle: nothing can be in use.
+    if (limit.kind === 'off' && busy === 'missing') return limitSpans(limit, limitText);
     // A rate and provisioned environments are counted rather than estimated.
     const used =
       limit.kind === 'requestRate'
@@ -169,7 +171,7 @@ function limitSpans(limit: MetLimit, textOf: (limit: number) => SafeText): Line 
     return [toned('dim', limit.because === 'denied' ? safe`denied` : safe`?`), NO_LETTER];
   const isShared = limit.kind === 'account';
   return [
-    toned(isShared ? 'dim' : 'fact', textOf(limit.value)),
+    toned(isShared ? 'dim' : 'fact', limit.kind === 'off' ? safe`off` : textOf(limit.value)),
     toned('fact', safe` `),
     toned(isShared ? 'dim' : 'focus', LIMIT_LETTERS[limit.kind]),
     ...(limit.isCeiling === true ? [toned('dim', safe`?`)] : []),

@@ -87,6 +87,13 @@ describe('the footer', () => {
     },
   );
 
+  it('has the filter of a long list at 80 columns, where the keys stand closer', () => {
+    const snapshot = snapshotOf({ functions: CAST });
+    expect(fleetOnScreen({ columns: 80, rows: 24, snapshot }).at(-1)).toBe(
+      ' enter open  l logs  H headroom  T triage  / filter  : command  ? keys  q quit',
+    );
+  });
+
   it('of an account without functions names the command line rather than keys of a list', () => {
     const snapshot = snapshotOf({ functions: [] });
     for (const size of SIZES.filter(({ columns }) => columns >= 80))

@@ -332,7 +332,7 @@ describe('a row of the fleet', () => {
     { limit: 'not read yet', story: { reserved: 'unread' as const }, shows: '~1/?  ' },
     { limit: 'reserved', story: { reserved: 35 }, shows: '~1/35 R ' },
     { limit: 'of four figures', story: { reserved: 1_000 }, shows: '~1/1,000 R ' },
-    { limit: 'switched off', story: { reserved: 0 }, shows: '~1/0 O ' },
+    { limit: 'switched off', story: { reserved: 0 }, shows: '~1/off O ' },
     { limit: 'the account pool', story: {}, shows: '~1/765 A ' },
     { limit: 'stream shards', story: { shards: 4 }, shows: '~1/4 S ' },
   ])('shows a limit that is $limit in full, and never an assumed one', ({ story, shows }) => {
@@ -342,7 +342,13 @@ describe('a row of the fleet', () => {
 
   it('has no use of a limit of 0', () => {
     const rows = fleetOnScreen({ snapshot: snapshotOf({ functions: [{ ...CALM, reserved: 0 }] }) });
-    expect(rowWith(rows, '~1/0 O')).toMatch(/~1\/0 O +n\/a /);
+    expect(rowWith(rows, '~1/off O')).toMatch(/~1\/off O +n\/a /);
+  });
+
+  it('says of a function that serves no call only that it is off', () => {
+    const minute = () => ({ 'Throttles Sum': 600 });
+    const rows = fleetOnScreen({ snapshot: snapshotOf({ functions: [{ ...CALM, minute, reserved: 0 }] }) });
+    expect(rowWith(rows, 'CRIT  user-profile')).toMatch(/ - +off O +n\/a +now /);
   });
 
   it('never cuts a number, however large', () => {

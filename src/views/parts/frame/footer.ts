@@ -1,6 +1,7 @@
 import type { Line } from '../../../terminal/line.ts';
 import { lineWidth } from '../../../terminal/line-layout.ts';
 import { joinSafe, safe } from '../../../terminal/safe-text.ts';
+import type { SafeText } from '../../../terminal/text.ts';
 import { toned } from '../../../terminal/words.ts';
 import type { Action } from '../../keys/key-action.ts';
 import type { KeyBinding } from '../../keys/key-binding.ts';
@@ -9,8 +10,10 @@ import { type KeysAlike, keysAlike, labelsOf } from '../../keys/keys-alike.ts';
 /** The keys that are dropped last: the ways to everything else, to what went wrong, and out. */
 const STAYS: ReadonlySet<Action> = new Set(['command', 'ownErrors', 'help', 'back', 'quit']);
 
-/** With room for few keys, they stand closer. */
-const NARROW = 78;
+/** Where not all keys fit on a narrow screen, they stand closer. */
+const NARROW = 80;
+const GAP = safe`   `;
+const NARROW_GAP = safe`  `;
 
 /**
  * The keys of the screen, as many as fit: the last of the keymap are dropped first.
@@ -26,24 +29,27 @@ export function footerLine(
 ): Line {
   const leftOut: readonly Action[] = [isRoot ? 'back' : 'quit', ...(failures === 0 ? ERRORS : [])];
   const shown = bindings.filter(({ action }) => !leftOut.includes(action));
-  return fitting(
-    keysAlike(shown, ({ hint }) => hint),
-    width,
-  );
+  const hints = keysAlike(shown, ({ hint }) => hint);
+  const whole = lineOf(hints, GAP);
+  return lineWidth(whole) <= width ? whole : fitting(hints, width, width < NARROW ? NARROW_GAP : GAP);
 }
 
 const ERRORS: readonly Action[] = ['ownErrors'];
 
-function fitting(hints: readonly KeysAlike[], width: number): Line {
-  const gap = width < NARROW ? safe`  ` : safe`   `;
-  const line = hints.flatMap((hint, index) =>
+function lineOf(hints: readonly KeysAlike[], gap: SafeText): Line {
+  return hints.flatMap((hint, index) =>
     index === 0 ? hintLine(hint) : [toned('fact', gap), ...hintLine(hint)],
   );
+}
+
+function fitting(hints: readonly KeysAlike[], width: number, gap: SafeText): Line {
+  const line = lineOf(hints, gap);
   if (lineWidth(line) <= width) return line;
   const leastImportant = hints.findLast(({ bindings }) => !bindings.some(stays)) ?? hints.at(-1);
   return fitting(
     hints.filter((hint) => hint !== leastImportant),
     width,
+    gap,
   );
 }
 
