@@ -129,16 +129,21 @@ function scaling({ minutes, assessment }: FunctionStatus): FunctionLimit {
 
 /** Full provisioned concurrency throttles no call: calls that find none free run on demand. */
 function provisioned(status: FunctionStatus, detail: FunctionDetail | null): FunctionLimit {
-  const common = { name: 'provisioned', binds: false, from: 'ListProvisionedConcurrencyConfigs' } as const;
   const answer = detail?.provisioned;
+  const common = {
+    name: 'provisioned',
+    binds: false,
+    from: 'ListProvisionedConcurrencyConfigs',
+    asOfMs: (answer?.known === true ? answer.asOfMs : undefined) ?? null,
+  } as const;
   const use = provisionedUse(status, detail);
   if (use === null && (answer === undefined || !answer.known))
-    return { ...common, value: answer?.because ?? 'unread', inUse: null, asOfMs: null };
-  if (use === null) return { ...common, value: 'none', inUse: null, asOfMs: null };
+    return { ...common, value: answer?.because ?? 'unread', inUse: null };
+  if (use === null) return { ...common, value: 'none', inUse: null };
   const { environments, busiest, servedShare, spilledShare } = use;
   const ofCalls = { servedShare, spilledShare };
   const binds = meetsProvisionedFirst(status, use);
-  return { ...common, value: environments, inUse: busiest, binds, ofCalls, asOfMs: null };
+  return { ...common, value: environments, inUse: busiest, binds, ofCalls };
 }
 
 function sources({ eventSources, assessment, minutes }: FunctionStatus): readonly FunctionLimit[] {

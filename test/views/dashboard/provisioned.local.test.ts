@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { createWorld } from '../../../src/local/world/create-world.ts';
 import { headroomOf } from '../../../src/monitor/headroom/headroom.ts';
 import { safe } from '../../../src/terminal/safe-text.ts';
@@ -24,26 +25,32 @@ it.each([
   { name: 'search-suggest', says: /limit +provisioned 20, then pool 105\b/, binds: 'account' },
   { name: 'catalog-read', says: /limit +account pool 105\b/, binds: 'account' },
   { name: 'quote-price', says: /limit +reserved 15\b/, binds: 'reserved' },
-])('the dashboard of $name names the limit that the headroom does', async ({ name, says, binds }) => {
-  const { monitor, clock, status, until } = watched;
-  monitor.attend(status(name).name);
-  await until(({ detail }) => detail?.functionName === name && detail.provisioned.known);
-  const snapshot = monitor.getSnapshot();
-  const dashboard = functionRows({
-    status: status(name),
-    snapshot,
-    whereabouts: { who: 'prod', region: 'eu-west-1', localOffsetMinutes: 0 },
-    path: [safe`Fleet`],
-    isRoot: false,
-    nowMs: clock.now(),
-    columns: 120,
-    rows: 80,
-    look: LOOK,
-    qualifier: null,
-    pane: NO_PANE,
-    step: 0,
-    windowMinutes: 60,
-  });
-  expect(wordsOf(dashboard).join('\n')).toMatch(says);
-  expect(headroomOf(status(name), snapshot).limits.find((limit) => limit.binds)?.name).toBe(binds);
-});
+])(
+  'the dashboard of $name names the limit that the headroom does, which dates what is provisioned',
+  async ({ name, says, binds }) => {
+    const { monitor, clock, status, until } = watched;
+    monitor.attend(status(name).name);
+    await until(({ detail }) => detail?.functionName === name && detail.provisioned.known);
+    const snapshot = monitor.getSnapshot();
+    const dashboard = functionRows({
+      status: status(name),
+      snapshot,
+      whereabouts: { who: 'prod', region: 'eu-west-1', localOffsetMinutes: 0 },
+      path: [safe`Fleet`],
+      isRoot: false,
+      nowMs: clock.now(),
+      columns: 120,
+      rows: 80,
+      look: LOOK,
+      qualifier: null,
+      pane: NO_PANE,
+      step: 0,
+      windowMinutes: 60,
+    });
+    expect(wordsOf(dashboard).join('\n')).toMatch(says);
+    const { limits } = headroomOf(status(name), snapshot);
+    expect(limits.find((limit) => limit.binds)?.name).toBe(binds);
+    const { asOfMs } = limits.find((limit) => limit.name === 'provisioned')!;
+    expect(clock.now() - asOfMs!).toBeLessThan(5 * MINUTE_MS);
+  },
+);

@@ -1,9 +1,9 @@
-import { type Known, UNREAD } from '../../../capacity/evidence.ts';
+import { UNREAD } from '../../../capacity/evidence.ts';
 import type { ProvisionedConcurrency } from '../../../lambda/function/provisioned-concurrency.ts';
 import { type EpochMs, MINUTE_MS, minuteOf } from '../../../lambda/time.ts';
 import type { RawText } from '../../../terminal/text.ts';
 import { type Asking, askForAll } from '../../calls/asking.ts';
-import { knownOf } from '../../known-answer.ts';
+import { type Dated, knownOf } from '../../known-answer.ts';
 import { knownSum } from '../../metric/known-sum.ts';
 import { MetricHistory } from '../../metric/metric-history.ts';
 import { provisionedQueries } from '../../metric/metric-plan.ts';
@@ -57,7 +57,7 @@ export class ProvisionedFacts {
   readonly #sources: Sources;
   readonly #asking: Asking;
   readonly #use = new MetricHistory();
-  #configs: Known<readonly ProvisionedConcurrency[]> = UNREAD;
+  #configs: Dated<readonly ProvisionedConcurrency[]> = UNREAD;
 
   constructor(functionName: RawText, sources: Sources, asking: Asking) {
     this.#functionName = functionName;
@@ -74,7 +74,7 @@ export class ProvisionedFacts {
     const configs = await askForAll(this.#asking, action, (token, signal) =>
       this.#sources.functions.provisionedConcurrency(this.#functionName, token, signal),
     );
-    this.#configs = knownOf(configs, this.#configs);
+    this.#configs = knownOf(configs, this.#configs, this.#asking.clock.now());
   }
 
   /** Costs nothing without provisioned concurrency, the case of most functions. */
@@ -99,9 +99,12 @@ export class ProvisionedFacts {
   }
 
   /** @param settledMs the newest minute to look at. */
-  status(settledMs: EpochMs): Known<readonly ProvisionedStatus[]> {
+  status(settledMs: EpochMs): Dated<readonly ProvisionedStatus[]> {
     if (!this.#configs.known) return this.#configs;
-    return { known: true, value: this.#configs.value.map((config) => this.#statusOf(config, settledMs)) };
+    return {
+      ...this.#configs,
+      value: this.#configs.value.map((config) => this.#statusOf(config, settledMs)),
+    };
   }
 
   #statusOf(config: ProvisionedConcurrency, settledMs: EpochMs): ProvisionedStatus {

@@ -8,6 +8,7 @@ import type { VersionStatistics } from '../../../logs/story/version-statistics.t
 import type { RawText } from '../../../terminal/text.ts';
 import { VERSION_MINUTES, type VersionOutcome } from '../../../triage/cause/version-suspicion.ts';
 import type { FunctionMinute } from '../../../triage/minute/function-minute.ts';
+import type { Dated } from '../../known-answer.ts';
 import { knownSum } from '../../metric/known-sum.ts';
 import type { MetricHistory } from '../../metric/metric-history.ts';
 import { type MetricOwner, ownerKey } from '../../metric-owner.ts';
@@ -26,7 +27,7 @@ export interface FunctionDetail {
   readonly described: Known<FunctionConfiguration>;
   readonly aliases: Known<readonly AliasStatus[]>;
   /** By alias or version. */
-  readonly provisioned: Known<readonly ProvisionedStatus[]>;
+  readonly provisioned: Dated<readonly ProvisionedStatus[]>;
   readonly asyncDelivery: Known<AsyncDelivery | null>;
   /** How many events wait in its dead-letter queue; null where it has none, or before the first answer. */
   readonly deadLetters: Reading | null;
