@@ -52,7 +52,6 @@ export function logHeader(
 export function logOfFleetState(ofFleet: HeaderState, condition: Condition, nowMs: EpochMs): HeaderState {
   if (ofFleet.tone !== 'good') return ofFleet;
   switch (condition.status) {
-    case 'starting':
     case 'live':
       return behindState(condition, nowMs) ?? ofFleet;
     case 'ended':
@@ -126,8 +125,10 @@ function behindState(
   const behind = logsBehind(logs, nowMs).filter(({ log }) => log.floodKeeps === null);
   const [furthest] = behind;
   if (furthest !== undefined) {
-    const note = safe`${ageText(furthest.behindMs)}, ${behind.length} of ${logs.length} logs`;
-    return { word: safe`BEHIND`, tone: 'warn', note };
+    const count = safe`${behind.length} of ${logs.length} logs`;
+    return furthest.behindMs > STILL_LIVE_MS
+      ? { word: safe`BEHIND`, tone: 'warn', note: safe`${ageText(furthest.behindMs)}, ${count}` }
+      : { word: safe`reading`, tone: 'dim', note: count };
   }
   if (floodKeeps !== null) return null;
   const behindMs = nowMs - reachedMs;

@@ -92,6 +92,17 @@ it.each([
   expect(tailOnlyState({ ...READ, reachedMs: NOW_MS - 240_000, ...more }, NOW_MS).word).toBe(word);
 });
 
+it('a log among others whose first reading is not a minute behind is being read', () => {
+  const logs = Array.from({ length: 3 }, (_, index) => ({
+    ...openedLog({ group: rawText(`/load/${index}`), writers: [] }, NOW_MS - 100_000),
+    status: 'live' as const,
+    reachedMs: index === 1 ? NOW_MS - 35_000 : NOW_MS,
+    readThroughMs: index === 1 ? null : NOW_MS,
+  }));
+  const state = tailOnlyState({ ...READ, reachedMs: NOW_MS - 35_000, logs }, NOW_MS);
+  expect(`${state.word} ${state.note}`).toBe('reading 1 of 3 logs');
+});
+
 const LIVE_FLEET = { word: safe`LIVE`, tone: 'good', note: safe`to 03:10Z` } as const;
 const STALE_FLEET = { word: safe`STALE`, tone: 'warn', note: safe`to 03:05Z` } as const;
 
@@ -109,6 +120,14 @@ it('a log that is read for the first time is as far behind as its reading', () =
   const condition = { ...READ, status: 'starting', reachedMs: NOW_MS - 70_000 } as const;
   expect(logOfFleetState(LIVE_FLEET, condition, NOW_MS)).toMatchObject({ word: 'BEHIND', note: '1m' });
   expect(tailOnlyState(condition, NOW_MS)).toMatchObject({ word: 'BEHIND', note: '1m' });
+});
+
+it.each([
+  { what: 'before its first page is read', reachedMs: null },
+  { what: 'a few seconds behind', reachedMs: NOW_MS - 9_000 },
+])('a log with lines that is read for the first time, $what, is not yet live', ({ reachedMs }) => {
+  const condition = { ...READ, status: 'starting', linesRead: 153, reachedMs } as const;
+  expect(logOfFleetState(LIVE_FLEET, condition, NOW_MS)).toMatchObject({ word: 'reading', tone: 'dim' });
 });
 
 it.each<[TailStatus, string]>([

@@ -1,5 +1,7 @@
 import { type EpochMs, MINUTE_MS, SECOND_MS } from '../../../lambda/time.ts';
 import type { EndedCalls } from '../../../logs/story/failure-timeline.ts';
+import { reachedMsOf, readingLogs } from '../../../monitor/log/tail/followed-log.ts';
+import type { LogTailSnapshot } from '../../../monitor/log/tail/log-tail-snapshot.ts';
 import { displayWidth } from '../../../terminal/display-width.ts';
 import { heading } from '../../../terminal/drawing/heading.ts';
 import { spark } from '../../../terminal/drawing/spark.ts';
@@ -56,8 +58,18 @@ function isBlank({ spans, marks }: FailureStrip): boolean {
 const WIDTH_BESIDE_NOTE = 4;
 
 /** Before anything has been read: where what is counted will stand. */
-export function uncountedHeading(width: number, { glyphs }: Look): Line {
-  return heading(TITLE, NOT_COUNTED_YET, width, glyphs);
+export function uncountedHeading(snapshot: LogTailSnapshot, width: number, { glyphs }: Look): Line {
+  return heading(TITLE, uncountedWords(snapshot), width, glyphs);
+}
+
+/** Lines are there before it is known up to when they are complete. */
+function uncountedWords({ logs, linesRead, readFromMs }: LogTailSnapshot): SafeText {
+  const reading = readingLogs(logs);
+  const unread = reading.filter((log) => (reachedMsOf(log) ?? readFromMs) <= readFromMs);
+  if (linesRead === 0 || unread.length === 0) return NOT_COUNTED_YET;
+  return reading.length === 1
+    ? safe`counted once its first page is read`
+    : safe`${NOT_COUNTED_YET}: ${unread.length} of ${reading.length} logs not read`;
 }
 
 function noteOf(strip: FailureStrip, peak: number, unsettled: SafeText, { middleDot }: Glyphs): SafeText {

@@ -64,7 +64,7 @@ function linesPane(scene: TailScene, height: number, width: number): readonly Sc
 }
 
 function stripRows(
-  { strip, header, look }: TailScene,
+  { strip, snapshot, header, look }: TailScene,
   panes: TailPanes,
   width: number,
 ): readonly ScreenRow[] {
@@ -74,7 +74,8 @@ function stripRows(
     localOffsetMinutes: header.whereabouts.localOffsetMinutes,
     notation: look.times,
   };
-  const lines = strip === null ? [uncountedHeading(width, look)] : stripLines(strip, times, width, look);
+  const lines =
+    strip === null ? [uncountedHeading(snapshot, width, look)] : stripLines(strip, times, width, look);
   return filled(
     lines.map((line) => withMargin(line)),
     panes.strip,
