@@ -5,7 +5,7 @@ import type { LogTailSnapshot } from '../../../monitor/log/tail/log-tail-snapsho
 import { logsBehind, STILL_LIVE_MS } from '../../../monitor/log/tail/logs-behind.ts';
 import { NO_CREDENTIALS } from '../../../monitor/source-error.ts';
 import { cutLogName } from '../../../print/tail/log-names.ts';
-import { padEnd, padStart } from '../../../terminal/display-width.ts';
+import { padStart } from '../../../terminal/display-width.ts';
 import type { Line } from '../../../terminal/line.ts';
 import { leftRight, lineWidth } from '../../../terminal/line-layout.ts';
 import { ageText, decimalText, groupedText, rateText } from '../../../terminal/quantity.ts';
@@ -95,8 +95,8 @@ function followNumbers(scene: TailScene): readonly SafeText[] {
 
 const PACE_WIDTH = 5;
 const PACE_UNIT = safe` lines/s`;
-const CATCHING_UP = padEnd(safe`catching up`, PACE_WIDTH + PACE_UNIT.length);
-const SAMPLED = padEnd(safe`sampled`, PACE_WIDTH + PACE_UNIT.length);
+const CATCHING_UP = padStart(safe`catching up`, PACE_WIDTH + PACE_UNIT.length);
+const SAMPLED = padStart(safe`sampled`, PACE_WIDTH + PACE_UNIT.length);
 
 /**
  * The lines read last of a log that is behind are of a minute long past: they tell nothing of its pace, nor of how fast

@@ -37,9 +37,23 @@ describe('failures over time', () => {
   });
 
   it('have a title before they are counted, so that the place is not blank', () => {
-    const [title, cells] = stripOf(tailOnScreen({ items: STORY, snapshot: { readThroughMs: null } }));
+    const nothing = { readThroughMs: null, linesRead: 0 };
+    const [title, cells] = stripOf(tailOnScreen({ items: [], snapshot: nothing }));
     expect(title).toMatch(/^ FAILURES ─+ not counted yet$/);
     expect(cells?.trim()).toBe('');
+  });
+
+  it.each([
+    { count: 1, says: 'counted once its first page is read' },
+    { count: 3, says: 'not counted yet: 2 of 3 logs not read' },
+  ])('say why they are not counted while there are lines, of $count logs', ({ count, says }) => {
+    const logs = Array.from({ length: count }, (_, place) => ({
+      ...openedLog({ group: rawText(`/aws/lambda/${place}`), writers: [] }, FIRST_MS),
+      reachedMs: place === 1 ? FIRST_MS + 4_000 : null,
+    }));
+    const snapshot = { readThroughMs: null, readFromMs: FIRST_MS, logs };
+    const [title] = stripOf(tailOnScreen({ items: STORY, snapshot }));
+    expect(title?.trimEnd().slice(-says.length)).toBe(says);
   });
 
   it('have no bar where it may still rise, and another sign where some have failed already', () => {
@@ -495,7 +509,7 @@ describe('patterns', () => {
   });
 
   it('say in which order they stand', () => {
-    const order = /share of calls, more of failed ones first *$/;
+    const order = /share of calls, marking most failures first *$/;
     for (const columns of [80, 120])
       expect(tailOnScreen({ items: STORY, scene: { columns } }).allWords()[42]).toMatch(order);
   });

@@ -259,8 +259,8 @@ describe('the status of the log', () => {
 
   it.each([
     { behindMs: 60_000, says: /FOLLOW +60\.0 s behind {5}219 lines\/s {3}/, state: 'LIVE' },
-    { behindMs: 70_900, says: /FOLLOW +1m behind {3}catching up {5}/, state: 'BEHIND 1m' },
-    { behindMs: 245_000, says: /FOLLOW +4m behind {3}catching up {5}/, state: 'BEHIND 4m' },
+    { behindMs: 70_900, says: /FOLLOW +1m behind {5}catching up {3}/, state: 'BEHIND 1m' },
+    { behindMs: 245_000, says: /FOLLOW +4m behind {5}catching up {3}/, state: 'BEHIND 4m' },
   ])('tells a delay as the header does, and no pace of long ago: $state', ({ behindMs, says, state }) => {
     const snapshot = { readThroughMs: NOW_MS - behindMs, linesPerSecond: 219 };
     const [, status = ''] = tailOnScreen({ items: lines(5), snapshot }).words();
@@ -275,7 +275,7 @@ describe('the status of the log', () => {
     {
       what: 'a log in flood',
       snapshot: { floodKeeps: 'story' },
-      says: /FLOOD FOLLOW +4m behind {3}sampled /,
+      says: /FLOOD FOLLOW +4m behind {9}sampled /,
     },
     {
       what: 'a throttled log that is behind',
@@ -463,7 +463,7 @@ describe('the status of the log', () => {
     {
       what: 'how many are behind',
       logs: many((index) => (index < 3 ? { readThroughMs: NOW_MS - 70_000 - index * 10_000 } : {})),
-      words: / FOLLOW +3 of 100 logs up to 2m behind {3}catching up /,
+      words: / FOLLOW +3 of 100 logs up to 2m behind {5}catching up /,
     },
     {
       what: 'how many were read so far',
