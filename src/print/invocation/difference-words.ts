@@ -14,6 +14,7 @@ import { attemptWords } from './attempt-words.ts';
 
 /** With less room, a slow step is told without the present usual value. */
 const WIDTH_FOR_ALL = 84;
+/** Where other words leave less, those on what is usual are left out. */
 const SHORTEST_SAYING = 12;
 
 /** In place of a moment, while the runs are being read. */
@@ -33,10 +34,10 @@ export function differenceWords(
 ): Line {
   const isNarrow = width < WIDTH_FOR_ALL;
   const quoting = ({ text, kind }: LogLine, sentence: (says: Line) => Line): Line => {
-    const room = width - lineWidth(sentence([]));
-    const longest = Math.max(SHORTEST_SAYING, room);
+    const longest = Math.max(SHORTEST_SAYING, roomFor(sentence));
     return sentence(verbatim([toned('fact', sayingOf(text, kind, ellipsis, longest))]));
   };
+  const roomFor = (sentence: (says: Line) => Line) => width - lineWidth(sentence([]));
   switch (difference.kind) {
     case 'version': {
       const { version, others } = difference;
@@ -56,10 +57,10 @@ export function differenceWords(
       const { step } = difference;
       const alike = step.times === 1 ? safe`` : safe`${groupedText(step.times)} lines like `;
       const usual = usualWords(step, durationInWords, moment, isNarrow);
-      return quoting(
-        step.line.line,
-        (says) => words`nothing for ${strong(durationInWords(step.here))} after ${alike}"${says}"${usual}`,
-      );
+      const brief = (says: Line) =>
+        words`nothing for ${strong(durationInWords(step.here))} after ${alike}"${says}"`;
+      const full = (says: Line) => words`${brief(says)}${usual}`;
+      return quoting(step.line.line, roomFor(full) < SHORTEST_SAYING ? brief : full);
     }
     case 'slow':
       return words`took ${strong(durationInWords(difference.durationMs.here ?? 0))}${usualWords(difference.durationMs, durationInWords, moment)}`;

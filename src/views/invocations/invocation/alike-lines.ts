@@ -1,5 +1,6 @@
 import { endOrStartMs, type LoggedRun } from '../../../logs/runs/logged-run.ts';
 import { outcomeWord, untoldEndWords } from '../../../print/invocation/run-words.ts';
+import { heading } from '../../../terminal/drawing/heading.ts';
 import type { Line } from '../../../terminal/line.ts';
 import { firstThatFits } from '../../../terminal/line-layout.ts';
 import { durationText, groupedText } from '../../../terminal/quantity.ts';
@@ -46,22 +47,20 @@ const FEWEST_ROWS = 3;
 /** The list of all is one key away. */
 const MOST_RUNS = 12;
 
-/** The last of them to end, where there is room. */
-export function alikeRows(
-  { portrait, header, look }: InvocationScene,
-  width: number,
-  room: number,
-): readonly Line[] {
+/** @param room below the line on all of them, for the last to end */
+export function alikeSection(scene: InvocationScene, width: number, room: number): readonly Line[] {
+  const { portrait, header, look } = scene;
   const others = portrait.alike.runs
     .filter((run) => run !== portrait.run)
     .toSorted((one, other) => endOrStartMs(other) - endOrStartMs(one));
-  if (room < FEWEST_ROWS || others.length === 0) return [];
+  const shown = room < FEWEST_ROWS ? [] : others.slice(0, Math.min(MOST_RUNS, room - 1));
+  const isPart = shown.length > 0 && shown.length < others.length;
+  const part = isPart ? safe`${shown.length} of ${groupedText(others.length)} others, newest first` : null;
+  const above = [heading(safe`LIKE IT`, part, width, look.glyphs), alikeLine(scene, width)];
+  if (shown.length === 0) return above;
   const { nowMs, whereabouts } = header;
   const context = { look, nowMs, localOffsetMinutes: whereabouts.localOffsetMinutes };
-  return [
-    runTitles(width),
-    ...others.slice(0, Math.min(MOST_RUNS, room - 1)).map((run) => runRow(run, width, context)),
-  ];
+  return [...above, runTitles(width), ...shown.map((run) => runRow(run, width, context))];
 }
 
 function environmentWords(environments: number, ofAll: number | null): SafeText {

@@ -23,7 +23,7 @@ import { bodyHeight, fitsBesidePath, framedRows } from '../../parts/frame/framed
 import { innerWidth } from '../../parts/frame/margin.ts';
 import type { ScreenRow } from '../../parts/frame/screen-row.tsx';
 import { isReplay } from '../../parts/header/header-facts.ts';
-import { alikeLine, alikeRows, neighbourLine } from './alike-lines.ts';
+import { alikeLine, alikeSection, neighbourLine } from './alike-lines.ts';
 import { compareHeight, compareSection } from './compare-section.ts';
 import { runLines, runLineTitles } from './invocation-lines.ts';
 import { type InvocationScene, momentWord } from './invocation-scene.ts';
@@ -36,6 +36,8 @@ const MOST_STEPS_OF_HIGH = 10;
 const ROWS_OF_HIGH = 50;
 /** Heading and titles. */
 const LINES_HEAD = 2;
+/** Heading, and how many they are. */
+const ALIKE_HEAD = 2;
 const FEWEST_LINES = 3;
 
 /** The screen of an invocation, exactly as many rows as the terminal has. */
@@ -94,16 +96,14 @@ function allSections(scene: InvocationScene, width: number, height: number): rea
     [],
     ...compareSection(scene, width, compareHeight(scene, mostSteps(scene))),
     [],
-    heading(safe`LIKE IT`, null, width, look.glyphs),
-    alikeLine(scene, width),
   ];
   const underneath = [
     [],
     heading(safe`IN ENVIRONMENT`, null, width, look.glyphs),
     neighbourLine(scene, width),
   ];
-  const room = height - above.length - underneath.length;
-  return [...above, ...alikeRows(scene, width, room), ...underneath];
+  const room = height - above.length - ALIKE_HEAD - underneath.length;
+  return [...above, ...alikeSection(scene, width, room), ...underneath];
 }
 
 /** The summary with its title and gap. */

@@ -57,6 +57,24 @@ describe('the screen of an invocation', () => {
     expect(ended).toEqual(ended.toSorted().reverse());
   });
 
+  it('says how many of those that ended alike are listed, where not all are', () => {
+    const last = TIMED_OUT.at(-1);
+    const alike = Array.from({ length: 20 }, (_, place) => ({
+      durationMs: 10_000,
+      says: [],
+      status: 'timeout',
+      ...last,
+      startMs: NOW_MS + (place + 1) * 11_000,
+    }));
+    const size = { columns: 200, rows: 60 };
+    expect(rowWith(invocationOnScreen([...TIMED_OUT, ...alike], size), ' LIKE IT ')).toMatch(
+      /─ 12 of 20 others, newest first$/,
+    );
+    expect(rowWith(invocationOnScreen([...TIMED_OUT, ...alike.slice(0, 5)], size), ' LIKE IT ')).toMatch(
+      /─$/,
+    );
+  });
+
   it('says that a run is incomplete if lines may be missing', () => {
     expect(rowWith(invocationOnScreen(TIMED_OUT, { isPart: true }), 'LINES')).toContain(
       'a part: not all of it was read',
@@ -308,8 +326,8 @@ describe('the screen of an invocation', () => {
     expect(rowWith(words, ' LINES ')).not.toContain('tab');
   });
 
-  it.each([92, 100, 108])('quotes what made it slow as far as there is room at %i columns', (columns) => {
-    const quoted = rowWith(invocationOnScreen(TIMED_OUT, { columns, rows: 30 }), 'nothing for');
+  it.each([60, 92, 100, 108])('quotes what made it slow as far as there is room at %i columns', (columns) => {
+    const quoted = rowWith(invocationOnScreen(TIMED_OUT, { columns, rows: 30 }), 'nothing for').trimEnd();
     expect(quoted.includes('…') ? quoted.length : columns - 1).toBe(columns - 1);
   });
 
