@@ -45,7 +45,9 @@ function withoutScrap(kept: Line, whole: Line): Line {
   if (last === undefined || begun === undefined) return kept;
   const beyond = startOfLine(whole, lineWidth(kept) + LONGEST_FIELD_NAME);
   const goesOn = lineText(beyond).slice(lineText(kept).length).split(' ', 1)[0] ?? '';
-  if (goesOn === '' || !isScrap(begun, goesOn)) return kept;
+  // Right behind a short value, the ellipsis would make it look cut even where all of it is there.
+  const isWhole = goesOn === '' && !begun.includes('=');
+  if (isWhole || !isScrap(begun, goesOn)) return kept;
   return [...kept.slice(0, -1), { ...last, text: last.text.replace(SET_APART, ' ') as SafeText }];
 }
 

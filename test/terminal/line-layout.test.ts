@@ -40,6 +40,7 @@ describe('a cell', () => {
     ['a note with more left', 'charge  said by 99 %  newest first', 30, 'charge  said by 99 %  newest …'],
     ['a word with more left', 'charge  rejected', 14, 'charge  rejec…'],
     ['a complete short word', 'took  ok  and more', 11, 'took  ok … '],
+    ['a complete field with a short value', 'cart loaded  items=6  total=28.64', 21, 'cart loaded …        '],
     ['fields with a complete last one', 'placed  id=82113  items=6', 19, 'placed  id=82113 … '],
   ] as const)('holds %s', (_, raw, width, shown) => {
     expect(lineText(cell(safeText(raw), width))).toBe(shown);
