@@ -7,7 +7,8 @@ import { strong, toned } from '../../terminal/words.ts';
 import { wrappedLine } from '../../terminal/wrapped-line.ts';
 import type { KeyPress } from '../keys/key-press.ts';
 import { editedWords } from '../keys/typed-words.ts';
-import { type KeyHint, withHints } from '../parts/typed-line.ts';
+import { WIDE_INSIDE } from '../parts/frame/wide-screen.ts';
+import { hintsWidth, type KeyHint, withHints } from '../parts/typed-line.ts';
 import type { PromptSubjects } from './prompt-command.ts';
 import { type Completion, completionOf } from './prompt-completion.ts';
 
@@ -141,7 +142,7 @@ export function promptRows({ row }: Prompt, width: number): readonly Line[] | nu
     case 'list':
       return row.lines;
     case 'typing':
-      return [withHints(typingLine(row, width), HINTS, width)];
+      return [withHints(typingLine(row, width - keptForHints(row, width)), HINTS, width)];
   }
 }
 
@@ -149,11 +150,16 @@ function answerRows(says: SafeText, isRefusal: boolean, width: number): readonly
   return wrappedLine([toned(isRefusal ? 'warn' : 'fact', says)], width).slice(0, MOST_ROWS);
 }
 
-const HINTS: readonly KeyHint[] = [
-  [safe`tab`, safe`completes`],
+const WAYS_OUT: readonly KeyHint[] = [
   [safe`enter`, safe`opens`],
   [safe`esc`, safe`leaves`],
 ];
+const HINTS: readonly KeyHint[] = [...WAYS_OUT, [safe`tab`, safe`completes`]];
+
+/** Once a choice is inserted, the ways out are worth more on a wide screen than the last of the others. */
+function keptForHints({ choice }: TypedRow, width: number): number {
+  return choice === null || width < WIDE_INSIDE ? 0 : hintsWidth(WAYS_OUT);
+}
 
 const GAP = safe`  `;
 

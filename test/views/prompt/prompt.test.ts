@@ -59,21 +59,21 @@ describe('the command line', () => {
     [
       'shows what is typed and how it may go on',
       typed('th'),
-      /^:th_ {3}theme {3}tab completes {3}enter opens {3}esc leaves$/,
+      /^:th_ {3}theme {3}enter opens {3}esc leaves {3}tab completes$/,
     ],
-    ['takes keys that have a meaning on the screen', typed('q?!:jk'), /^:q\?!:jk_ {3}tab/],
+    ['takes keys that have a meaning on the screen', typed('q?!:jk'), /^:q\?!:jk_ {3}enter/],
     ['loses a character with Backspace', [...typed('fnx'), 'backspace'], /^:fn_/],
     ['loses an emoji with one Backspace', [...typed('fn😀'), 'backspace'], /^:fn_/],
     ['takes no more than a line of keys', typed('z'.repeat(300)), /^:z{200}_$/],
     ['completes a name with Tab', [...typed('th'), 'tab'], /^:theme _ {3}dark {2}light/],
-    ['completes an argument with Tab', [...typed('theme l'), 'tab'], /^:theme light_ {3}light {3}tab/],
+    ['completes an argument with Tab', [...typed('theme l'), 'tab'], /^:theme light_ {3}light {3}enter/],
     [
       'moves to the next choice with Tab',
       [...typed('fn '), 'tab', 'tab'],
-      /^:fn cart-api_ {7}checkout-api {2}cart-api {3}tab/,
+      /^:fn cart-api_ {7}checkout-api {2}cart-api {3}enter/,
     ],
     ['moves from the last choice to the first', [...typed('fn '), 'tab', 'tab', 'tab'], /^:fn checkout-api_/],
-    ['completes nothing if nothing fits', [...typed('zz'), 'tab'], /^:zz_ {3}tab/],
+    ['completes nothing if nothing fits', [...typed('zz'), 'tab'], /^:zz_ {3}enter/],
     ['recalls an earlier line with the arrow key', [], /^:_/],
   ])('%s', (_case, keys, row) => {
     expect(afterKeys(keys).row).toMatch(row);
@@ -122,6 +122,18 @@ describe('the command line', () => {
     expect(distinct.length).toBeGreaterThan(1);
     expect(pages).toEqual(pages.toSorted((one, other) => distinct.indexOf(one) - distinct.indexOf(other)));
     expect(distinct.at(-1)).not.toContain('more');
+  });
+
+  it.each([98, 118])('tells the ways out beside more choices than have room, in %i cells', (width) => {
+    const subjects = {
+      ...SUBJECTS,
+      functionNames: Array.from({ length: 30 }, (_, place) => `cart-api-${place}`),
+    };
+    let prompt = openedPrompt(CLOSED_PROMPT, subjects);
+    for (const key of [...'fn cart', 'tab'])
+      ({ prompt } = promptAfterKey(prompt, pressed('fleet', key), subjects));
+    const [row = []] = promptRows(prompt, width) ?? [];
+    expect(plainLine(row)).toMatch(/ more {3}enter opens {3}esc leaves/);
   });
 
   it('counts the commands that have no room, and reaches each of them with Tab', () => {
