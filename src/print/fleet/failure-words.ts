@@ -4,9 +4,11 @@ import { type FailureGroup, isSurvived } from '../../logs/failures/failure-group
 import type { FailureEvidence } from '../../monitor/case/failure-probe.ts';
 import { NO_CREDENTIALS, type SourceError } from '../../monitor/source-error.ts';
 import { cutEndWords } from '../../terminal/cut-words.ts';
+import { displayWidth } from '../../terminal/display-width.ts';
 import type { Line, Span } from '../../terminal/line.ts';
 import { lineWidth } from '../../terminal/line-layout.ts';
 import { ageInWords, durationInWords, groupedText, spanInWords } from '../../terminal/quantity.ts';
+import { partOf } from '../../terminal/safe-edits.ts';
 import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
 import type { Glyphs } from '../../terminal/theme/glyphs.ts';
@@ -31,11 +33,22 @@ export function failureSummary(
   if (fits !== undefined) return fits;
   const briefest = (nameOf: NameOf) => summaryOf({ count: 1, tellsMore: false }, evidence, nameOf, glyphs);
   const room = width - lineWidth(briefest(() => toned('fact', safe``)));
-  // Without its middle, a sentence may say the opposite.
   return briefest((group) => {
-    const name = failureName(group, timeoutMs, VARIES);
-    return { ...name, text: cutEndWords(name.text, room, glyphs.ellipsis) };
+    const name = inFull(group);
+    return { ...name, text: cutBeforeCause(name.text, room, glyphs.ellipsis) };
   });
+}
+
+/**
+ * At most `width` cells: errors end with their cause, behind a colon, which stays if the rest keeps half of the room.
+ * Elsewhere only the end is cut: without its middle, a sentence may say the opposite.
+ */
+function cutBeforeCause(says: SafeText, width: number, ellipsis: SafeText): SafeText {
+  const start = says.lastIndexOf(': ');
+  const cause = start === -1 ? safe`` : partOf(says, start);
+  const room = width - displayWidth(cause);
+  if (cause === '' || room < width / 2) return cutEndWords(says, width, ellipsis);
+  return safe`${cutEndWords(partOf(says, 0, start), room, ellipsis)}${cause}`;
 }
 
 type NameOf = (group: FailureGroup) => Span;

@@ -57,11 +57,12 @@ function limitIsSaid({ criticalBy }: Throttled): boolean {
   return criticalBy?.rule === 'use' || criticalBy?.rule === 'eta';
 }
 
-/** With the limit, but in fewer words; null where no limit can be named. */
+/** With the limit or the load, but in fewer words; null where neither can be told. */
 export function middleThrottledWords(cause: Throttled, sinceWords: SinceWords): Line | null {
   const { limit } = cause;
-  if (limit.kind === 'off' || limit.kind === 'unknown' || cause.limitWasMet === false || cause.newestIsClean)
-    return null;
+  if (limit.kind === 'unknown' || cause.limitWasMet === false || cause.newestIsClean) return null;
+  if (limit.kind === 'off')
+    return words`${shortThrottledWords(cause, sinceWords)}${countNow(cause, safe`a min`)}`;
   const where = words` at ${briefLimitWords(limit)}`;
   return [...turnsAway(cause, sinceWords), ...where, ...slowerSince(cause, sinceWords)];
 }
@@ -78,10 +79,10 @@ function isAwaited({ limit }: Throttled): boolean {
 }
 
 export function shortThrottledWords(cause: Throttled, sinceWords: SinceWords): Line {
-  if (cause.limit.kind === 'off')
-    return cause.newestIsClean
-      ? words`${shortestOffWords(cause)}${since(cause, sinceWords)}`
-      : words`${shortestOffWords(cause)}${sinceOrBefore(cause, sinceWords)}${countNow(cause, safe`a min`)}`;
+  if (cause.limit.kind === 'off') {
+    const whenBegun = cause.newestIsClean ? since(cause, sinceWords) : sinceOrBefore(cause, sinceWords);
+    return words`${shortestOffWords(cause)}${whenBegun}`;
+  }
   if (cause.newestIsClean)
     return words`turned away ${strong(percent(cause.rate))}; none in the newest minute`;
   // A narrow row names the other limits, but has no room for this one.

@@ -27,9 +27,9 @@ function noEvents({ functions }: FleetSnapshot): SafeText {
     : safe`no events`;
 }
 
-function cutWords({ told, all, hasGaps }: ToldPart): SafeText {
-  if (told === all) return safe``;
-  return safe`${told} of ${all}, ${hasGaps ? safe`without brief ones, ` : safe``}`;
+function cutWords({ told, lasting, briefLeftOut }: ToldPart): SafeText {
+  const part = told === lasting ? safe`` : safe`${told} of ${lasting}, `;
+  return briefLeftOut === 0 ? part : safe`${part}${briefLeftOut} brief left out, `;
 }
 
 /** The rows of WHY for any function: those below must not jump while the cursor moves. */

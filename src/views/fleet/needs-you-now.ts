@@ -130,13 +130,12 @@ export function noCauses(
         severityMark('warn', glyphs),
         toned(
           'fact',
-          safe` not known; nothing${dataToMs === null ? safe`` : safe` at ${momentText(dataToMs, times)}`}`,
+          safe` not known; nothing hurt${dataToMs === null ? safe`` : safe` at ${momentText(dataToMs, times)}`}`,
         ),
       ];
     case 'live':
     case 'past':
-      if (functions.length === 0)
-        return [unmarked, toned('dim', safe`nothing: there is no function to watch`)];
+      if (functions.length === 0) return [unmarked, toned('dim', safe`there is no function to watch`)];
       if (functions.some(({ severity }) => severity === 'unknown'))
         return [
           unmarked,
@@ -162,10 +161,10 @@ function nothingHurts(
   const tense = tenseOf(isPast);
   const chronic = functions.filter((status) => status.chronic !== null);
   const [only] = chronic;
-  if (only === undefined) return tense(words` nothing: no function breaks a rule`);
+  if (only === undefined) return tense(words` nothing hurts: no function breaks a rule`);
   if (chronic.length > 1)
-    return tense(words` nothing: only ${chronic.length} functions fail, as they did all week`);
-  const failing = (name: SafeText) => tense(words` nothing: only ${name} fails, as it did all week`);
+    return tense(words` nothing hurts: only ${chronic.length} functions fail, as they did all week`);
+  const failing = (name: SafeText) => tense(words` nothing hurts: only ${name} fails, as it did all week`);
   return failing(cutName(safeText(only.name), width - lineWidth(failing(safe``)), ellipsis));
 }
 
@@ -174,12 +173,12 @@ function whatIsNotJudged(functions: FleetSnapshot['functions']): readonly Line[]
   const isDenied = functions.some(({ notJudged }) => notJudged.some(({ because }) => because === 'denied'));
   const sentences = isDenied
     ? [
-        safe`nothing that lmon may see; what is not judged stands with ? below`,
-        safe`nothing that lmon may see; ? is not judged`,
+        safe`nothing hurts that lmon may see; what is not judged stands with ? below`,
+        safe`nothing hurts that lmon may see; ? is not judged`,
       ]
     : [
-        safe`nothing so far; what is not read yet stands with ? below`,
-        safe`nothing so far; ? is not read yet`,
+        safe`nothing hurts so far; what is not read yet stands with ? below`,
+        safe`nothing hurts so far; ? is not read yet`,
       ];
   return sentences.map((sentence) => [toned('fact', sentence)]);
 }

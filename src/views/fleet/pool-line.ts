@@ -1,4 +1,4 @@
-import { FULL_POOL, isMetNow } from '../../capacity/assessment.ts';
+import { FULL_POOL, isMetNow, isOverdue, type TimeToLimit } from '../../capacity/assessment.ts';
 import type { AccountStatus } from '../../monitor/fleet/fleet-snapshot.ts';
 import { numberOf } from '../../monitor/reading.ts';
 import { reading } from '../../print/fleet/fleet-column.ts';
@@ -7,20 +7,20 @@ import { cutName } from '../../terminal/cut-name.ts';
 import { blanks, displayWidth } from '../../terminal/display-width.ts';
 import { gauge } from '../../terminal/drawing/gauge.ts';
 import type { Line } from '../../terminal/line.ts';
-import { cell, lineWidth } from '../../terminal/line-layout.ts';
+import { cell, firstThatFits, lineWidth } from '../../terminal/line-layout.ts';
 import { groupedText, wholePercentText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
-import { untilText } from '../../triage/sentence/time-words.ts';
-import type { Look } from '../parts/look/look.ts';
+import { aboutText, untilText } from '../../triage/sentence/time-words.ts';
 import type { FleetScene } from './fleet-scene.ts';
 import { ACCOUNT_POOL } from './needs-you-now.ts';
 
 const WIDEST_GAUGE = 28;
 const NARROWEST_GAUGE = 6;
 const WIDEST_NAME = 24;
+const NARROWEST_NAME = 10;
 
 /** Whether a cause concerns the pool, so that its line is among them. */
 export function isPoolTold({ snapshot }: FleetScene): boolean {
@@ -74,12 +74,15 @@ function isFull({ kind }: Cause): boolean {
   return kind === 'poolFull';
 }
 
-/** The function that fills the pool has no line of its own, and counts as covered when named here. */
-function fillsIt(filling: Cause | undefined, { glyphs }: Look): SafeText {
+/** The function that fills the pool: it has no line of its own, and counts as covered because it is named here. */
+function culpritOf(filling: Cause | undefined): SafeText | null {
   const culprit = filling?.kind === 'poolFilling' ? filling.pressure.culprit : null;
-  return culprit === null
-    ? safe`full`
-    : safe`${cutName(safeText(culprit), WIDEST_NAME, glyphs.ellipsis)} fills it`;
+  return culprit === null ? null : safeText(culprit);
+}
+
+/** The time until it is full, where one number has to be enough. */
+function briefUntil(eta: TimeToLimit): SafeText {
+  return isMetNow(eta) || isOverdue(eta) ? untilText(eta) : safe`in ${aboutText(eta.likelyMs)}`;
 }
 
 /** What is known of the pool where its share in use is not. */
@@ -92,7 +95,7 @@ function withoutShare({ limits, unreservedInUse, poolLimit }: AccountStatus): Li
   return isDenied ? [...inUse, toned('dim', safe`, limit denied`)] : [toned('dim', safe`?`)];
 }
 
-/** The text stays complete: with little room, the gauge is dropped. */
+/** With less and less room: without the state, which the mark tells, without the gauge, then with one number for when. */
 export function poolLine({ snapshot, look }: FleetScene, width: number, nameWidth = 0): Line {
   const { unreservedInUse, poolLimit, eta } = snapshot.account;
   const inUse = numberOf(unreservedInUse);
@@ -107,23 +110,30 @@ export function poolLine({ snapshot, look }: FleetScene, width: number, nameWidt
     toned('fact', nameWidth === 0 ? safe` ` : safe`  `),
   ];
   const tone = filling?.severity ?? 'focus';
-  const says = (fills: SafeText, state: Line = []): Line => [
+  const says = (who: SafeText, until: SafeText, state: Line = []): Line => [
     toned('fact', safe` `),
     ...(share === null
       ? withoutShare(snapshot.account)
       : [toned(filling?.severity ?? 'fact', safe`${wholePercentText(share)} %`)]),
     ...state,
-    ...(eta === null ? [] : [toned('fact', safe`  ${fills} `), strong(untilText(eta))]),
+    ...(eta === null ? [] : [toned('fact', safe`  ${who} `), strong(until)]),
     ...(eta !== null && isMetNow(eta) && share !== null && share < 1
       ? [toned('dim', safe`, from ${wholePercentText(FULL_POOL)} % on`)]
       : []),
   ];
   const roomBeside = (said: Line) => width - lineWidth(head) - lineWidth(said);
   const state: Line = filling === undefined ? [] : [toned('fact', safe`  `), severityWord(filling.severity)];
-  const ways = [fillsIt(filling, look), safe`full`].flatMap((fills) => [says(fills, state), says(fills)]);
-  const said = ways.find((way) => roomBeside(way) >= NARROWEST_GAUGE) ?? says(safe`full`);
-  const room = roomBeside(said);
-  const gaugeWidth = Math.min(WIDEST_GAUGE, room);
+  const [until, brief] = eta === null ? [safe``, safe``] : [untilText(eta), briefUntil(eta)];
+  const fills = (name: SafeText) => safe`${name} fills it`;
+  const culprit = culpritOf(filling);
+  const nameRoom = Math.min(WIDEST_NAME, roomBeside(says(fills(safe``), brief)));
+  const isNamed = culprit !== null && nameRoom >= NARROWEST_NAME;
+  const who = isNamed ? fills(cutName(culprit, nameRoom, look.glyphs.ellipsis)) : safe`full`;
+  const besideGauge = [says(who, until, state), says(who, until)];
+  const said =
+    besideGauge.find((way) => roomBeside(way) >= NARROWEST_GAUGE) ??
+    firstThatFits([says(who, until), says(who, brief)], width - lineWidth(head));
+  const gaugeWidth = Math.min(WIDEST_GAUGE, roomBeside(said));
   return [
     ...head,
     ...(gaugeWidth < NARROWEST_GAUGE ? [] : gauge(share, gaugeWidth, look.glyphs, tone)),

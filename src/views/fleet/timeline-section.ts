@@ -48,24 +48,19 @@ export function timelineLines(
   });
 }
 
-/** How many moments of all are shown, and whether any between them is not. */
+/** How many moments are shown of those with lasting trouble, and how many brief ones are not. */
 export interface ToldPart {
   readonly told: number;
-  readonly all: number;
-  readonly hasGaps: boolean;
+  readonly lasting: number;
+  readonly briefLeftOut: number;
 }
 
 /** Without a word of what it leaves out, a list by time would seem complete. */
 export function toldPart(timeline: readonly TimelineEvent[], most: number): ToldPart {
-  const all = moments(timeline);
-  const told = tellingMoments(timeline, most);
-  const oldest = told.at(-1)?.[0];
-  const isOldest = ([first]: Moment) => first === oldest;
-  return {
-    told: told.length,
-    all: all.length,
-    hasGaps: all.findIndex(isOldest) + 1 > told.length,
-  };
+  const brief = moments(timeline).filter(isBrief).length;
+  const lasting = moments(timeline).length - brief;
+  const told = Math.min(lasting, most);
+  return { told, lasting, briefLeftOut: Math.max(0, brief - (most - told)) };
 }
 
 /** All of them, in as many rows as needed: half an event says nothing. */
@@ -97,10 +92,13 @@ type Moment = readonly [TimelineEvent, ...TimelineEvent[]];
 /** Without room for both, brief trouble gives way to lasting trouble. */
 function tellingMoments(timeline: readonly TimelineEvent[], most: number): readonly Moment[] {
   const all = moments(timeline);
-  const isShort = (moment: Moment) => moment.every(({ kind }) => kind === 'passed');
-  const lasting = all.filter((moment) => !isShort(moment)).slice(0, most);
-  const kept = new Set([...lasting, ...all.filter(isShort).slice(0, most - lasting.length)]);
+  const lasting = all.filter((moment) => !isBrief(moment)).slice(0, most);
+  const kept = new Set([...lasting, ...all.filter(isBrief).slice(0, most - lasting.length)]);
   return all.filter((moment) => kept.has(moment));
+}
+
+function isBrief(moment: Moment): boolean {
+  return moment.every(({ kind }) => kind === 'passed');
 }
 
 function moments(timeline: readonly TimelineEvent[]): readonly Moment[] {

@@ -19,11 +19,13 @@ import { isIdle } from './listed-functions.ts';
 type Snapshot = Pick<FleetSnapshot, 'functions' | 'causes'>;
 
 const WIDEST_NAME = 32;
+const NARROWEST_NAME = 10;
 const GAP = toned('fact', safe`   `);
 
 /**
  * Failing functions without a sentence of their own, each with the figure that says why, on one line as far as they
- * fit: `3 WARN more cart-api ERR 3.4 % auth-token USE 89 % and 1 more`.
+ * fit: `3 WARN more cart-api ERR 3.4 % auth-token USE 89 % and 1 more`. Where that would leave out a critical one, those
+ * are only named: `2 CRIT ledger-stream, order-stream; 3 WARN more`.
  *
  * @param subjectWidth of the column of names above: where everything fits, the text is aligned with the sentences
  */
@@ -38,14 +40,19 @@ export function unnamedLines(
   const [worst] = unnamed;
   if (worst === undefined || counts === null) return [];
   const severity = worst.severity === 'crit' ? 'crit' : 'warn';
-  const head: Line = [severityMark(severity, glyphs), toned('fact', safe` `), strong(safe`${counts} more`)];
+  const mark = [severityMark(severity, glyphs), toned('fact', safe` `)];
+  const head: Line = [...mark, strong(safe`${counts} more`)];
   const ownCauses = ownCausesOf(snapshot.causes);
   const reasonOf = (status: FunctionStatus): Line => {
     const [number] = worstPhrase(status, ownCauses.get(status.name));
     const name = cutName(safeText(status.name), WIDEST_NAME, glyphs.ellipsis);
     return [GAP, toned('fact', safe`${name} `), ...(number === undefined ? [] : [number])];
   };
-  const reasons = fittingReasons(unnamed, reasonOf, width - lineWidth(head), glyphs);
+  const { reasons, named } = fittingReasons(unnamed, reasonOf, width - lineWidth(head), glyphs);
+  if (unnamed[named]?.severity === 'crit') {
+    const names = criticalNames(unnamed, width - lineWidth(mark), glyphs);
+    if (names !== null) return [[...mark, ...names]];
+  }
   const inColumn = cell(head, Math.max(lineWidth(head), glyphs.markWidth + subjectWidth));
   const isInColumn = lineWidth(inColumn) + lineWidth(reasons) <= width;
   return [cutLine([...(isInColumn ? inColumn : head), ...reasons], width, glyphs.ellipsis)];
@@ -60,7 +67,7 @@ function fittingReasons(
   reasonOf: (status: FunctionStatus) => Line,
   room: number,
   { ellipsis }: Look['glyphs'],
-): Line {
+): { readonly reasons: Line; readonly named: number } {
   const reasons: Line[] = [];
   let filled = 0;
   for (const status of unnamed) {
@@ -69,14 +76,36 @@ function fittingReasons(
     reasons.push(reason);
     filled += lineWidth(reason);
   }
-  const ways = reasons.map((_, left): Line => {
+  const ways = reasons.map((_, left) => {
     const named = reasons.slice(0, reasons.length - left);
     const others = unnamed.length - named.length;
-    return [...named.flat(), ...(others === 0 ? [] : [GAP, toned('dim', safe`and ${others} more`)])];
+    const more = others === 0 ? [] : [GAP, toned('dim', safe`and ${others} more`)];
+    return { reasons: [...named.flat(), ...more], named: named.length };
   });
   // The count before them covers the others: one reason says more than that there are some.
-  const oneOfThem = reasons.slice(0, 1).map((first): Line => [...first, toned('dim', safe` ${ellipsis}`)]);
-  return [...ways, ...oneOfThem].find((way) => lineWidth(way) <= room) ?? [];
+  const oneOfThem = reasons
+    .slice(0, 1)
+    .map((first) => ({ reasons: [...first, toned('dim', safe` ${ellipsis}`)], named: 1 }));
+  return [...ways, ...oneOfThem].find((way) => lineWidth(way.reasons) <= room) ?? { reasons: [], named: 0 };
+}
+
+/** Every critical function by its name, and the number of the others; null where there is no room for all names. */
+function criticalNames(
+  unnamed: readonly FunctionStatus[],
+  width: number,
+  { ellipsis }: Look['glyphs'],
+): Line | null {
+  const critical = unnamed.filter(({ severity }) => severity === 'crit');
+  const others = countsOf(unnamed.slice(critical.length));
+  const count = strong(safe`${critical.length} CRIT${others === null ? safe` more` : safe``}`);
+  const rest = others === null ? safe`` : safe`; ${others} more`;
+  if (critical.length > width / NARROWEST_NAME) return null;
+  for (let nameWidth = WIDEST_NAME; nameWidth >= NARROWEST_NAME; nameWidth--) {
+    const names = critical.map(({ name }) => cutName(safeText(name), nameWidth, ellipsis));
+    const line = [count, toned('fact', safe` ${joinSafe(names, safe`, `)}${rest}`)];
+    if (lineWidth(line) <= width) return line;
+  }
+  return null;
 }
 
 /** Worst first, as in the fleet. */

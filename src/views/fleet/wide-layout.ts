@@ -160,10 +160,10 @@ function unrolled(
     if (label === undefined || gap === undefined || !isRowCut) return [row];
     const start: Line = [label, gap];
     const indent = lineWidth(start);
-    return wrappedLine(says, width - indent).map((part, below) => [
-      ...(below === 0 ? start : cell([], indent)),
-      ...part,
-    ]);
+    const parts = wrappedLine(says, width - indent);
+    // A last row with nothing but of how long it is tells less than it takes.
+    if (lineText(parts.at(-1) ?? []) === lineText(says.slice(-1)).trimStart()) return [row];
+    return parts.map((part, below) => [...(below === 0 ? start : cell([], indent)), ...part]);
   });
 }
 

@@ -32,9 +32,15 @@ describe('the failures of a log in one line', () => {
     expect(lineText(inWidth(120))).toContain('batch at 49644751…: currency "EU" is unknown  in 1 min');
   });
 
-  it.each([60, 70, 80])('lose nothing but their end in %i cells, after a whole word', (width) => {
+  it.each([70, 80])('keep their cause in %i cells, and lose whole words before it', (width) => {
     const line = inWidth(width);
     expect(lineWidth(line)).toBeLessThanOrEqual(width);
-    expect(lineText(line)).toMatch(/^3 × UnknownCurrencyError: record 6[^…]* … {2}in 1 min$/);
+    expect(lineText(line)).toMatch(
+      /^3 × UnknownCurrencyError: record( 6)?[^…]* …: currency "EU" is unknown {2}in 1 min$/,
+    );
+  });
+
+  it('lose nothing but their end where the cause would leave the rest less than half of the room', () => {
+    expect(lineText(inWidth(54))).toBe('3 × UnknownCurrencyError: record 6 of the …  in 1 min');
   });
 });

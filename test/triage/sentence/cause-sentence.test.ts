@@ -164,7 +164,7 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   {
     cause: limited({ kind: 'off', value: 0, inUse: 0 }),
     says: 'is switched off, its reserved concurrency is 0: turns away 11.1 % of attempts since 02:58Z, 312 a minute now',
-    short: 'is switched off: turns away 11.1 % since 02:58Z, 312 a min now',
+    short: 'is switched off: turns away 11.1 % since 02:58Z',
   },
   {
     cause: { ...limited({ kind: 'off', value: 0, inUse: 0 }), newestIsClean: true, sinceMs: null },
@@ -178,7 +178,7 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
       throughoutFromMs: minuteMsAt(0),
     },
     says: 'is switched off, its reserved concurrency is 0: turns away 11.1 % of attempts since before 02:00Z, 312 a minute now',
-    short: 'is switched off: turns away 11.1 % since before 02:00Z, 312 a min now',
+    short: 'is switched off: turns away 11.1 % since before 02:00Z',
   },
   { cause: POOL_FULL, says: 'full: 61 functions turned away now, since 02:58Z' },
   { cause: { ...POOL_FULL, others: 1, sinceMs: null }, says: 'full: 1 function turned away' },

@@ -44,7 +44,11 @@ describe('a sentence for which only a few words are too many', () => {
       'turns away 11.1 % now, since 02:58Z at the account pool of 1,700',
       limited({ kind: 'account', value: 1_700, inUse: 1_700 }),
     ],
-  ])('still names the limit: %s', (says, cause) => {
+    [
+      'is switched off: turns away 11.1 % since 02:58Z, 312 a min now',
+      limited({ kind: 'off', value: 0, inUse: 0 }),
+    ],
+  ])('still names the limit, or the load of a function without one: %s', (says, cause) => {
     const [longest, next] = wholeSentencesOf(cause);
     expect(lineText(next ?? [])).toBe(says);
     expect(says.length).toBeLessThan(lineText(longest ?? []).length);
@@ -54,7 +58,6 @@ describe('a sentence for which only a few words are too many', () => {
     ['it is not known', limited({ kind: 'unknown', because: 'unread', isAwaited: true })],
     ['another one was met', { ...THROTTLED, limitWasMet: false }],
     ['it is met no longer', { ...THROTTLED, newestIsClean: true }],
-    ['it allows nothing', limited({ kind: 'off', value: 0, inUse: 0 })],
   ])('has no form that names a limit where %s', (_why, cause) => {
     expect(sentenceOf(cause).middle).toBeNull();
   });

@@ -170,7 +170,7 @@ describe('the dashboard of a function that is switched off', () => {
   it.each(SIZES)('says at $columns columns how many calls it turns away, and since when', (size) => {
     expect(onScreen(refusing, size)).toMatch(
       size.columns === 60
-        ? /^ ● CRIT +is switched off: turns away 100 %$[\s\S]*attempts +1,406/m
+        ? /^ ● CRIT +is switched off: turns away 100 % since 01:42Z$[\s\S]*attempts +1,406/m
         : /turns away 100 %(?: of attempts)? since 01:42Z, 1,406 a min(?:ute)? now$/m,
     );
   });

@@ -20,7 +20,7 @@ describe('a function whose metrics are all denied except its calls', () => {
 
   it('is told among what needs you in a whole sentence at every size', () => {
     for (const size of SIZES)
-      expect(rowWith(fleetOnScreen({ ...size, snapshot }), ' nothing that lmon may see; ')).toMatch(
+      expect(rowWith(fleetOnScreen({ ...size, snapshot }), ' nothing hurts that lmon may see; ')).toMatch(
         /; (?:what is not judged stands with \? below|\? is not judged)$/,
       );
   });

@@ -270,8 +270,8 @@ describe('a poll that hangs', () => {
   it('makes everything stale at once, although nothing was published since', () => {
     const calm = fleetOnScreen({ snapshot: snapshotOf({ functions: [CALM] }), nowMs }).join('\n');
     expect(calm).toMatch(/STALE/);
-    expect(calm).toContain('not known; nothing at');
-    expect(calm).not.toContain('nothing: no function');
+    expect(calm).toContain('not known; nothing hurt at');
+    expect(calm).not.toContain('nothing hurts: no function');
     const none = fleetOnScreen({ snapshot: snapshotOf({ functions: [] }), nowMs }).join('\n');
     expect(none).toContain('not known; there was no function in eu-west-1');
   });

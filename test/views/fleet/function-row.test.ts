@@ -293,11 +293,11 @@ describe('a row of the fleet', () => {
     const story = { ...WORSE_THAN_EVER, minute: calm(() => ({ 'Errors Sum': 120 })) };
     const names = ['blue', 'green'].map((end) => `${'acme-production-'.repeat(4)}${end}`.slice(-64));
     const nothingOn = (...functions: readonly FunctionStory[]) =>
-      rowWith(fleetOnScreen({ ...size, snapshot: snapshotOf({ functions }) }), ' nothing: ');
+      rowWith(fleetOnScreen({ ...size, snapshot: snapshotOf({ functions }) }), ' nothing hurts: ');
     const stories = names.map((name) => ({ ...story, name }));
-    expect(nothingOn(...stories)).toMatch(/nothing: only 2 functions fail, as they did all week$/);
+    expect(nothingOn(...stories)).toMatch(/nothing hurts: only 2 functions fail, as they did all week$/);
     expect(displayWidth(nothingOn(stories[0]!) as SafeText)).toBeLessThan(size.columns);
-    expect(nothingOn(stories[0]!)).toMatch(/nothing: only \S+blue fails, as it did all week$/);
+    expect(nothingOn(stories[0]!)).toMatch(/nothing hurts: only \S+blue fails, as it did all week$/);
   });
 
   it.each([
@@ -320,7 +320,7 @@ describe('a row of the fleet', () => {
       /ok +legacy-export +ERR \S+ % of calls, 5\.0 % all week/,
     );
     const wide = fleetOnScreen({ columns: 180, rows: 40, snapshot }).join('\n');
-    expect(wide).toContain('nothing: only legacy-export fails, as it did all week');
+    expect(wide).toContain('nothing hurts: only legacy-export fails, as it did all week');
     expect(wide).toMatch(/ ok +legacy-export +\S+ +=\S+ /);
     expect(wide).toMatch(
       /fails \S+ % of calls in 5 min, which is usual here; about 5\.0 % for 7 days or longer; WARN from 7\.5 %/,

@@ -61,11 +61,11 @@ describe('the events of all functions', () => {
   });
 
   it.each([
-    { what: 'all with room for all', most: 3, told: 3, hasGaps: false },
-    { what: 'the lasting ones, where one soon over is left out between', most: 2, told: 2, hasGaps: true },
-    { what: 'the newest, where only older ones are left out', most: 1, told: 1, hasGaps: false },
-  ])('are counted as told: $what', ({ most, told, hasGaps }) => {
-    expect(toldPart(TIMELINE, most)).toEqual({ told, all: 3, hasGaps });
+    { what: 'all with room for all', most: 3, told: 2, briefLeftOut: 0 },
+    { what: 'the lasting ones, where one soon over is left out between', most: 2, told: 2, briefLeftOut: 1 },
+    { what: 'the newest of the lasting ones', most: 1, told: 1, briefLeftOut: 1 },
+  ])('are counted apart from those soon over: $what', ({ most, told, briefLeftOut }) => {
+    expect(toldPart(TIMELINE, most)).toEqual({ told, lasting: 2, briefLeftOut });
   });
 
   it("say that a pool was full by today's limit if the limit at that time is unknown", () => {

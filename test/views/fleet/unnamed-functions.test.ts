@@ -19,11 +19,25 @@ describe('the line of functions that hurt and that no sentence covers', () => {
     }
   });
 
-  it('names one rather than none where a count of the others has no room', () => {
+  it('names all that are critical rather than say of one why, as far as there is room for so many names', () => {
     const { snapshot } = hurting(2);
 
-    expect(unnamedWords(snapshot, 46)).toBe('!! 2 CRIT more   service-100 ERR 20.0 % ...');
-    expect(unnamedWords(snapshot, 42)).toBe('!! 2 CRIT more');
+    expect(unnamedWords(snapshot, 46)).toBe('!! 2 CRIT more service-100, service-101');
+    expect(unnamedWords(snapshot, 38)).toBe('!! 2 CRIT more se...e-100, se...e-101');
+    expect(unnamedWords(snapshot, 36)).toBe('!! 2 CRIT more');
+  });
+
+  it('counts the others behind the names of those that are critical', () => {
+    const { snapshot } = hurting(4);
+    const [first, second, ...others] = snapshot.functions;
+    if (first === undefined || second === undefined) throw new Error('nothing hurts');
+    const milder = others.map((status) => ({ ...status, severity: 'warn' as const }));
+    const mixed = { ...snapshot, functions: [...milder, first, second] };
+
+    expect(unnamedWords(mixed, 50)).toBe('!! 2 CRIT service-100, service-101; 2 WARN more');
+    expect(unnamedWords({ ...snapshot, functions: milder }, 46)).toBe(
+      '/\\ 2 WARN more   service-102 ERR 20.0 % ...',
+    );
   });
 
   it('names all if there is room for them, and counts none', () => {
