@@ -1,6 +1,5 @@
-import { type BindingLimit, limitMet } from '../../capacity/assessment.ts';
-import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit/limit.ts';
-import { raisedReservation, reservationThatHolds } from '../../capacity/limit/what-if.ts';
+import { limitMet } from '../../capacity/assessment.ts';
+import { reservationThatHolds } from '../../capacity/limit/what-if.ts';
 import { type EventSourceMapping, isStream } from '../../lambda/delivery/event-source.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
@@ -48,7 +47,7 @@ export function limitCommands(
       ];
     case 'reserved':
     case 'requestRate':
-      return [readReservation(access, status), ...raiseReservation(access, status, limit, headroom.pool)];
+      return [readReservation(access, status), ...raiseReservation(access, status, headroom)];
     case 'source':
       return streamSuspicion(status) === 'blockedShard'
         ? blockedShardCommands(status, access)
@@ -97,6 +96,8 @@ function readQuota(access: AwsAccess): LimitCommand {
 }
 
 function reserve(access: AwsAccess, status: FunctionStatus, to: number): LimitCommand {
+  // While none is turned away, the same calls come as before.
+  const load = status.assessment.flag === 'throttling' ? safe`gets` : safe`may then get`;
   return {
     kind: 'writes',
     command: awsCommand(access, safe`lambda put-function-concurrency`, [
@@ -105,7 +106,7 @@ function reserve(access: AwsAccess, status: FunctionStatus, to: number): LimitCo
     ]),
     says: waitsForDependency(status)
       ? safe`reserves ${to}, taken from the pool; no cure for a slow dependency, which gets more load`
-      : safe`reserves ${to}, taken from the pool that all share; what it calls gets more load`,
+      : safe`reserves ${to}, taken from the pool that all share; what it calls ${load} more load`,
   };
 }
 
@@ -113,15 +114,11 @@ function reserve(access: AwsAccess, status: FunctionStatus, to: number): LimitCo
 function raiseReservation(
   access: AwsAccess,
   status: FunctionStatus,
-  limit: Pick<Exclude<BindingLimit, { readonly kind: 'unknown' }>, 'kind' | 'value'>,
-  pool: Headroom['pool'],
+  { scenarios }: Headroom,
 ): readonly LimitCommand[] {
-  const { demand, level } = status.assessment;
-  const wanted = demand ?? level;
-  if (wanted === null) return [];
-  const perEnvironment = limit.kind === 'requestRate' ? REQUESTS_PER_ENVIRONMENT : 1;
-  const to = raisedReservation(limit.value / perEnvironment, wanted / perEnvironment, pool);
-  return to === null ? [readQuota(access)] : [reserve(access, status, to)];
+  if (scenarios.length === 0) return [];
+  const raised = scenarios.find(({ name }) => name === 'raised');
+  return raised === undefined ? [readQuota(access)] : [reserve(access, status, raised.to)];
 }
 
 /** Reserving its present use protects the others, and throttles its growth. */

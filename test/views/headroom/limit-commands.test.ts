@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest';
-import type { Headroom } from '../../../src/monitor/headroom/headroom.ts';
+import { type Headroom, headroomOf } from '../../../src/monitor/headroom/headroom.ts';
+import { wayOutAnswer } from '../../../src/print/headroom/way-out-answer.ts';
+import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
 import { rawText } from '../../../src/terminal/text.ts';
-import { limitCommands } from '../../../src/views/headroom/limit-commands.ts';
+import { type LimitCommand, limitCommands } from '../../../src/views/headroom/limit-commands.ts';
 import { scriptedMapping } from '../../monitor/scripted-account.ts';
 import { minuteMsAt, minutesOf, reasonOf, times } from '../../triage/troubled.ts';
-import { CALM, snapshotOf } from '../fleet/fleet-story.ts';
+import { CALM, calm, snapshotOf } from '../fleet/fleet-story.ts';
 
 const ACCESS = { region: 'eu-west-1', profile: null, endpointUrl: null, lmon: 'lmon', isDemo: false };
 const NO_HEADROOM: Headroom = {
@@ -110,6 +112,40 @@ it('offers none if its concurrency is unknown, nor one of 0, which would switch 
   expect(reservedFor({ level: 0, observedMax: 80 }, 100)).toBeNull();
 });
 
+function reservedBy(commands: readonly LimitCommand[]): string | null {
+  const writes = commands.find(({ kind }) => kind === 'writes')?.command ?? '';
+  return /reserved-concurrent-executions (\d+)/.exec(writes)?.[1] ?? null;
+}
+
+it('raises it for 500 short calls a second to what the what-if and the way out name', () => {
+  const tooMany = calm(() => ({
+    'Invocations Sum': 21_000,
+    'Throttles Sum': 9_000,
+    'Duration Sum': 21_000 * 62,
+    'ConcurrentExecutions Maximum': 27,
+  }));
+  const snapshot = snapshotOf({ functions: [{ name: 'auth-token', reserved: 35, minute: tooMany }] });
+  const [status] = snapshot.functions;
+  const headroom = headroomOf(status!, snapshot);
+  expect(reservedBy(limitCommands(status!, headroom, null, ACCESS))).toBe('65');
+  expect(headroom.scenarios.find(({ name }) => name === 'raised')?.to).toBe(65);
+  expect(plainLine(wayOutAnswer(status!, headroom, snapshot)!)).toMatch(/reserve 65 /);
+});
+
+it.each([
+  { flag: 'throttling', load: 'gets more load' },
+  { flag: 'near', load: 'may then get more load' },
+] as const)('says like the way out that what it calls $load, where it is $flag', ({ flag, load }) => {
+  const snapshot = snapshotOf({ functions: [CALM] });
+  const [status] = snapshot.functions;
+  const limit = { kind: 'reserved', value: 200, inUse: 180 } as const;
+  const near = { ...status!, assessment: { ...status!.assessment, limit, flag, demand: 180, level: 180 } };
+  const headroom = headroomOf(near, snapshot);
+  const writes = limitCommands(near, headroom, null, ACCESS).find(({ kind }) => kind === 'writes');
+  expect(writes?.says).toBe(`reserves 250, taken from the pool that all share; what it calls ${load}`);
+  expect(plainLine(wayOutAnswer(near, headroom, snapshot)!)).toContain(`what it calls ${load}`);
+});
+
 it.each([
   { demand: 271, level: 193, to: '350' },
   { demand: null, level: 193, to: '250' },
@@ -117,12 +153,12 @@ it.each([
 ])(
   'raises a reservation of 200 to $to for a demand of $demand and a level of $level',
   ({ demand, level, to }) => {
-    const [status] = snapshotOf({ functions: [CALM] }).functions;
+    const snapshot = snapshotOf({ functions: [CALM] });
+    const [status] = snapshot.functions;
     const limit = { kind: 'reserved', value: 200, inUse: 200 } as const;
     const short = { ...status!, assessment: { ...status!.assessment, limit, demand, level } };
-    const commands = limitCommands(short, NO_HEADROOM, null, ACCESS);
-    const raised = commands.find(({ kind }) => kind === 'writes')?.command ?? '';
-    expect(/reserved-concurrent-executions (\d+)/.exec(raised)?.[1] ?? null).toBe(to);
+    const commands = limitCommands(short, headroomOf(short, snapshot), null, ACCESS);
+    expect(reservedBy(commands)).toBe(to);
     expect(commands.some(({ command }) => command.includes('get-service-quota'))).toBe(false);
   },
 );
@@ -133,24 +169,17 @@ it('says that a higher reservation is no cure for a slow dependency, like the re
     ...times(55, { invocations: 100 }),
     ...times(5, { invocations: 83, throttles: 20 }),
   );
-  const [status] = snapshotOf({ functions: [CALM] }).functions;
+  const snapshot = snapshotOf({ functions: [CALM] });
+  const [status] = snapshot.functions;
   const limit = { kind: 'reserved', value: 200, inUse: 200 } as const;
   const slower = { sinceMs: minuteMsAt(55), beforeMs: 1_100, nowMs: 4_600 };
-  const says = (durationRise: typeof slower | null) =>
-    limitCommands(
-      {
-        ...status!,
-        durationRise,
-        reasons: [throttles],
-        minutes,
-        assessment: { ...status!.assessment, limit, demand: 271 },
-      },
-      NO_HEADROOM,
-      null,
-      ACCESS,
-    )
+  const says = (durationRise: typeof slower | null) => {
+    const assessment = { ...status!.assessment, limit, flag: 'throttling', demand: 271 } as const;
+    const waiting = { ...status!, durationRise, reasons: [throttles], minutes, assessment };
+    return limitCommands(waiting, headroomOf(waiting, snapshot), null, ACCESS)
       .filter(({ kind }) => kind === 'writes')
       .map((command) => String(command.says));
+  };
   expect(says(slower)).toEqual([
     'reserves 350, taken from the pool; no cure for a slow dependency, which gets more load',
   ]);
