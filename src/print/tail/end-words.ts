@@ -77,7 +77,10 @@ export function endWays(
   const limited = { ...seen, timeoutMs: nearMs };
   const least: EndWay = { ...limited, memory: isMemoryNear ? 'ofSize' : 'none' };
   const named: EndWay = { ...least, memory: isMemoryNear ? 'used' : 'none' };
-  const ways: readonly EndWay[] = [whole, seen, limited, least, named, { ...least, namesNear: false }];
+  // Why an end is not known says more than limits that were far away.
+  const unknown: readonly EndWay[] = isUnknown(end) ? [{ ...least, tellsUnseen: true }] : [];
+  const last: EndWay = { ...least, namesNear: false };
+  const ways: readonly EndWay[] = [whole, ...unknown, seen, limited, least, named, last];
   return ways.map((way) => endWay(line, end, way));
 }
 
@@ -153,6 +156,10 @@ export function endText(line: ReportLine, told: Invocation | RunEnd | null): str
   return isPlain && (end.outcome === 'ok' || end.outcome === null)
     ? unfailedText(line.report, end.outcome)
     : lineText(endWords(line, end));
+}
+
+function isUnknown(end: Invocation | RunEnd): boolean {
+  return isInvocation(end) && endOfInvocation(end).outcome === null;
 }
 
 function unseenWords({ start, hasGap }: Invocation): Line {

@@ -151,6 +151,19 @@ describe('the log screen', () => {
     },
   );
 
+  it('says rather why it is not known how an invocation ended than limits that were far away', () => {
+    const report = `REPORT RequestId: 6747a2b5-69d2-45e7-a8bc-f805f7fd517a\tDuration: 6600.00 ms\tBilled Duration: 6600 ms\tMemory Size: 512 MB\tMax Memory Used: 192 MB\t`;
+    const shown = [60, 80].map((columns) =>
+      tailOnScreen({ items: [line(1, report)], scene: { columns, rows: 15 } })
+        .words()[5]
+        ?.trimEnd(),
+    );
+    expect(shown).toEqual([
+      expect.stringMatching(/ END {3}\? {9}6\.6 s {2}START not seen$/),
+      expect.stringMatching(/ END {3}\? {9}6\.6 s {2}192\/512 MB {2}START not seen$/),
+    ]);
+  });
+
   it('marks no line as late within the usual distance between streams', () => {
     for (const [lateMs, marks] of [
       [null, false],
