@@ -39,12 +39,13 @@ export function heldAt(
     row === undefined
       ? tailWindow(state, heldIndex, count, height)
       : tailWindow({ ...state, row }, cursor, count, height);
+  const { arrived, errorsArrived } = tail.getSnapshot();
+  const isAtNewest = isFollowing(state) || (state.frozen === null && cursor === count - 1);
   return {
     ...state,
     held: placeOf(item),
     row: Math.min(Math.max(0, cursor - first), height - 1),
-    seenItems: isFollowing(state) ? tail.getSnapshot().arrived : state.seenItems,
-    seenErrors: isFollowing(state) ? tail.getSnapshot().errorsArrived : state.seenErrors,
+    ...(isAtNewest ? { seenItems: arrived, seenErrors: errorsArrived } : {}),
   };
 }
 

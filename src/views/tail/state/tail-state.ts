@@ -35,7 +35,7 @@ export interface TailState {
   readonly frozen: ReadableTail | null;
   /** The newest row when a followed log was frozen: from there following resumes. Null where it was held. */
   readonly followedTo: LogPlace | null;
-  /** How many items had arrived when following stopped: later ones are counted, not shown. */
+  /** How many items had arrived when following stopped, or the newest was reached since: later ones are counted. */
   readonly seenItems: number;
   readonly seenErrors: number;
   /** The length of the requested window; null for everything that was read. */

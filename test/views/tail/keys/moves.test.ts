@@ -95,6 +95,21 @@ describe('scrolling', () => {
     expect(tail.words()[3]).toContain(' 3 new  F follows');
   });
 
+  it.each([{ keys: ['j', 'j', 'j', 'j'] }, { keys: [' '] }])(
+    'counts none of those as new that the cursor has passed, with $keys',
+    ({ keys }) => {
+      const tail = tailOnScreen({ items: lines(100) });
+      tail.press('k');
+      tail.arrives(line(100), line(101), line(102));
+      tail.press('j', 'j');
+      expect(tail.words()[3]).toContain(' 3 new  F follows');
+      tail.press(...keys);
+      expect(tail.words()[3]).toContain(' 0 new  F follows');
+      tail.arrives(line(103));
+      expect(tail.words()[3]).toContain(' 1 new  F follows');
+    },
+  );
+
   it('keeps counting while the cursor moves on', () => {
     const tail = tailOnScreen({ items: lines(100) });
     tail.press('p');
