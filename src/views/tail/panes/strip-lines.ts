@@ -149,9 +149,9 @@ const UNNAMED: Readonly<Record<StripMark['kind'], SafeText>> = {
   onset: safe`began to hurt`,
 };
 
-/** What the cells mean that were not read; null without one. */
+/** What the cells mean that were not read, or only in part; null without one. */
 function unreadWords({ spans }: FailureStrip, { unread }: Glyphs): SafeText | null {
-  return spans.includes(null) ? safe`${unread} not read` : null;
+  return spans.includes(null) ? safe`${unread} not all read` : null;
 }
 
 function marksLegend({ marks }: FailureStrip, times: Times, glyphs: Glyphs): Line {

@@ -167,9 +167,9 @@ describe('failures over time', () => {
     } as const;
     const times = { notation: 'utc', nowMs: NOW_MS, localOffsetMinutes: 0 } as const;
     const at = (width: number) => stripLines(strip, times, width, LOOK).map(plainLine);
-    expect(at(118)[1]).toMatch(/ duration rose {3}╱ not read$/);
+    expect(at(118)[1]).toMatch(/ duration rose {3}╱ not all read$/);
     const [title = '', cells = ''] = at(98);
-    expect(title).toMatch(/ · ! not settled · ╱ not read$/);
+    expect(title).toMatch(/ · ! not settled · ╱ not all read$/);
     expect(cells).toMatch(/ duration rose$/);
     expect(at(86)[0]).toMatch(/ · ! not settled$/);
   });
@@ -214,8 +214,8 @@ describe('failures over time', () => {
   });
 
   it.each([
-    { readingBackToMs: null, says: / {3}╱ not read$/ },
-    { readingBackToMs: FIRST_MS - 14 * 60_000, says: / {3}╱ not read$/ },
+    { readingBackToMs: null, says: / {3}╱ not all read$/ },
+    { readingBackToMs: FIRST_MS - 14 * 60_000, says: / {3}╱ not all read$/ },
   ])('do not look like none where the log was not read', ({ readingBackToMs, says }) => {
     const tail = tailOnScreen({ items: STORY, snapshot: { readingBackToMs } });
     tail.press('2');
@@ -225,8 +225,8 @@ describe('failures over time', () => {
   });
 
   it.each<[string, Partial<Gap>, RegExp]>([
-    ['lost for good', { missing: 'most' }, / ▇ ╱{4} {5}\? 03:12:05Z {3}╱ not read$/],
-    ['not read yet', { endMs: null }, / ▇ ╱{10} 03:12:05Z {3}╱ not read$/],
+    ['lost for good', { missing: 'most' }, / ▇ ╱{4} {5}\? 03:12:05Z {3}╱ not all read$/],
+    ['not read yet', { endMs: null }, / ▇ ╱{10} 03:12:05Z {3}╱ not all read$/],
     ['read again', {}, / ▇ {10}\? 03:12:05Z$/],
     ['of a flood whose REPORTs were read', { missing: 'bulk' }, / ▇ {10}\? 03:12:05Z$/],
   ])('do not look like none in the middle of the log, in a span that was %s', (_, lost, says) => {
@@ -259,7 +259,7 @@ describe('failures over time', () => {
   it('are blank where the log was read and no call ended, for rows as well that memory has dropped', () => {
     const tail = tailOnScreen({ items: STORY, snapshot: { readFromMs: FIRST_MS + 30_000 } });
     tail.press('1');
-    expect(stripOf(tail)[1]).toMatch(/ ╱+▇ {10}\? 03:12:05Z {3}╱ not read *$/);
+    expect(stripOf(tail)[1]).toMatch(/ ╱+▇ {10}\? 03:12:05Z {3}╱ not all read *$/);
   });
 
   it('have not begun to rise where the log was first read', () => {
@@ -326,7 +326,7 @@ describe('failures over time', () => {
       expect(cells).toMatch(/^ 02:2\dZ _{40,}╱{1,2}\?/);
     }
     const [, cells] = stripOf(tailOnScreen({ items: STORY, status }));
-    expect(cells).toMatch(/ {3}╱ not read *$/);
+    expect(cells).toMatch(/ {3}╱ not all read *$/);
   });
 
   it('begin to hurt when the verdict says, not when a full pool began to turn away', () => {
