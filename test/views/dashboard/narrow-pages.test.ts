@@ -69,7 +69,7 @@ describe('the pages at 80x24', () => {
     const words = onScreen(THROTTLED, { columns, rows: 15 });
     expect(words).toMatch(/^ l logs {2,3}tab pane {2,3}/m);
     expect(words).toMatch(/ esc back {2,3}: command {2,3}\? keys$/m);
-    expect(onScreen(THROTTLED, { columns: 100, rows: 30 })).toMatch(/ T triage {3}tab pane /);
+    expect(onScreen(THROTTLED, { columns: 100, rows: 30 })).toMatch(/ T triage {3}p freeze {3}tab pane /);
   });
 
   it('show the ringing alarms that have no room below the verdict', () => {

@@ -25,6 +25,9 @@ function endsOfRow(keys: string): readonly string[] {
   return /^\d-\d$/.test(keys) ? keys.split('-') : [keys];
 }
 
+/** Not named where the log follows, and nothing failed below. */
+const OF_SOME_ROWS: ReadonlySet<string> = new Set(['follow', 'nextError']);
+
 describe('the footer', () => {
   const footer = (columns: number, bindings = bindingsOn('function', ON_FLEET)) =>
     plainLine(footerLine(bindings, false, columns));
@@ -52,6 +55,17 @@ describe('the footer', () => {
       plainLine(footerLine(bindingsOn('fleet', ON_FLEET), true, columns, failures));
     expect(named(1)).toContain('! errors');
     expect(named(0)).not.toContain('errors');
+  });
+
+  it.each([
+    ['tail', 78],
+    ['headroom', 78],
+    ['fleet', 98],
+    ['function', 98],
+    ['triage', 98],
+  ] as const)('names the key that holds the view on the %s, in %i cells', (screen, cells) => {
+    const keys = bindingsOn(screen, ON_FLEET).filter(({ action }) => !OF_SOME_ROWS.has(action));
+    expect(footer(cells, keys)).toContain(' p freeze ');
   });
 
   it('names the key to other pages second on small screens', () => {
