@@ -18,7 +18,7 @@ import { severityMark } from '../severity-mark.ts';
 
 const NAME_WIDTH = 13;
 const LEAST_USE_AND_SHARE = 20;
-const AGE_WIDTH = 4;
+const LEAST_AGE = 4;
 /** `GetFunctionConcurrency` */
 const LONGEST_TOLD = 22;
 const AIR = 3;
@@ -43,19 +43,26 @@ export function limitLines(limits: readonly FunctionLimit[], layout: LimitLayout
   return limits.map((limit) => limitLine(limit, columns, layout));
 }
 
-/** Widths of the names with a blank behind them, of what is in use, and of its share with a blank before it. */
+/** Widths of the names with a blank behind them, of what is in use, and of its share and its age with a blank before it. */
 interface UsedColumns {
   readonly name: number;
   readonly use: number;
   readonly share: number;
+  readonly age: number;
 }
 
 function usedColumns(limits: readonly FunctionLimit[], layout: LimitLayout): UsedColumns {
   const longest = (widthOf: (limit: FunctionLimit) => number) => Math.max(0, ...limits.map(widthOf));
   const share = 1 + longest((limit) => lineWidth(shareWords(limit, layout)));
+  const age =
+    1 +
+    Math.max(
+      LEAST_AGE,
+      longest((limit) => displayWidth(ageWords(limit, layout.nowMs))),
+    );
   const widest = longest((limit) => lineWidth(usedWords(limit, 'dim')));
-  const use = Math.min(widest, layout.width - 2 - NAME_WIDTH - share - AGE_WIDTH - 1);
-  const columns = { name: NAME_WIDTH, use, share: Math.max(share, LEAST_USE_AND_SHARE - use) };
+  const use = Math.min(widest, layout.width - 2 - NAME_WIDTH - share - age);
+  const columns = { name: NAME_WIDTH, use, share: Math.max(share, LEAST_USE_AND_SHARE - use), age };
   // A source has a name of any length, which gets what the longest API leaves over.
   const spare = Math.max(0, roomForTold(columns, layout) - LONGEST_TOLD - LEAST_AIR);
   const longestName = 1 + longest((limit) => displayWidth(limitTitle(limit)));
@@ -68,8 +75,8 @@ function hasRoomForAll(room: number): boolean {
 }
 
 /** From the share to the age. */
-function roomForTold({ name, use, share }: UsedColumns, { width }: LimitLayout): number {
-  return Math.max(0, width - 2 - name - use - share - AGE_WIDTH - 1);
+function roomForTold({ name, use, share, age }: UsedColumns, { width }: LimitLayout): number {
+  return Math.max(0, width - 2 - name - use - share - age);
 }
 
 function limitLine(limit: FunctionLimit, columns: UsedColumns, layout: LimitLayout): Line {
@@ -90,7 +97,7 @@ function limitLine(limit: FunctionLimit, columns: UsedColumns, layout: LimitLayo
     ...cell(shareWords(limit, layout), columns.share, 'right'),
     toned('fact', blanks(gap)),
     ...cell([toned('dim', toldBy(limit, { room: room - gap, isNamed }, glyphs))], room - gap),
-    ...cell([toned('dim', ageWords(limit, layout.nowMs))], AGE_WIDTH + 1, 'right'),
+    ...cell([toned('dim', ageWords(limit, layout.nowMs))], columns.age, 'right'),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import type { FunctionLimit } from '../../../src/monitor/headroom/function-limits.ts';
 import { limitLines } from '../../../src/print/headroom/limit-lines.ts';
 import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
@@ -35,6 +36,13 @@ describe('the limits of a function', () => {
       expect(line).toMatch(/ {2}28 s$| [a-zA-Z]+ 28 s$/);
       expect(line).toHaveLength(width);
     }
+  });
+
+  it.each([44, 58, 78])('end with a whole age, however old they are, in %i cells', (width) => {
+    const lines = linesIn(width, [{ ...RESERVED, asOfMs: NOW_MS - 65 * MINUTE_MS }, RATE]);
+    expect(lines[0]).toMatch(/ 1h 05m$/);
+    expect(lines[1]).toMatch(/ 28 s$/);
+    expect(lines.map(({ length }) => length)).toEqual([width, width]);
   });
 
   it.each([44, 48, 58])('are no wider than %i cells, however large their figures', (width) => {
