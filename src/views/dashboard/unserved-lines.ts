@@ -7,7 +7,7 @@ import { ageInWords, durationInWords, groupedText } from '../../terminal/quantit
 import { safe } from '../../terminal/safe-text.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
 import { detailOf } from '../function/function-scene.ts';
-import { momentText, type Times, timesOf } from '../parts/look/time-notation.ts';
+import { momentInWords, type Times, timesOf } from '../parts/look/time-notation.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
 
 /** What the verdict of a function that nobody calls leaves out, a label before each line. */
@@ -44,5 +44,5 @@ function lastLine(last: CallSpan | undefined, times: Times): Line {
     longestMs === null
       ? []
       : words`; ${attempts === 1 ? safe`took` : safe`longest`} ${strong(durationInWords(longestMs))}`;
-  return [label, ...words`${strong(momentText(startMs, times))}${ago}: ${counted}`, went, ...took];
+  return [label, ...words`${strong(momentInWords(startMs, times))}${ago}: ${counted}`, went, ...took];
 }

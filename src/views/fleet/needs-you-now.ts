@@ -22,7 +22,7 @@ import {
 } from '../parts/header/credential-words.ts';
 import { CALLS_ARE_STOPPED } from '../parts/header/header-facts.ts';
 import type { Look } from '../parts/look/look.ts';
-import { momentText, sinceWordsOf, type Times } from '../parts/look/time-notation.ts';
+import { momentInWords, sinceWordsOf, type Times } from '../parts/look/time-notation.ts';
 
 export const ACCOUNT_POOL = safe`account pool`;
 const WIDEST_SUBJECT = 24;
@@ -125,14 +125,16 @@ export function noCauses(
       return connection.error === null
         ? [unmarked, toned('dim', safe`reading functions and metrics${glyphs.ellipsis}`)]
         : errorWords(connection.error, place, look);
-    case 'stale':
+    case 'stale': {
+      const at = times.notation === 'ago' ? safe`` : safe`at `;
       return [
         severityMark('warn', glyphs),
         toned(
           'fact',
-          safe` not known; nothing hurt${dataToMs === null ? safe`` : safe` at ${momentText(dataToMs, times)}`}`,
+          safe` not known; nothing hurt${dataToMs === null ? safe`` : safe` ${at}${momentInWords(dataToMs, times)}`}`,
         ),
       ];
+    }
     case 'live':
     case 'past':
       if (functions.length === 0) return [unmarked, toned('dim', safe`there is no function to watch`)];

@@ -13,7 +13,7 @@ import { strong, toned, words } from '../../terminal/words.ts';
 import { wrappedLine } from '../../terminal/wrapped-line.ts';
 import { averageDurationOf } from '../../triage/minute/function-minute.ts';
 import { detailOf } from '../function/function-scene.ts';
-import { momentText, timesOf } from '../parts/look/time-notation.ts';
+import { momentInWords, timesOf } from '../parts/look/time-notation.ts';
 import { type Section, wholeBlocks } from '../parts/sections/sections.ts';
 import type { HeadroomScene } from './headroom-scene.ts';
 
@@ -74,7 +74,10 @@ function lastRun(scene: HeadroomScene): readonly Fact[] {
       ? []
       : words`, ${attempts === 1 ? safe`took` : safe`longest`} ${strong(durationInWords(longestMs))}`;
   return [
-    { label, says: [...words`${strong(momentText(startMs, times))}${ago}: ${counted}`, ...atOnce, ...took] },
+    {
+      label,
+      says: [...words`${strong(momentInWords(startMs, times))}${ago}: ${counted}`, ...atOnce, ...took],
+    },
   ];
 }
 

@@ -3,7 +3,7 @@ import { cutName } from '../../terminal/cut-name.ts';
 import type { Line } from '../../terminal/line.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { toned } from '../../terminal/words.ts';
-import { momentText, timesOf } from '../parts/look/time-notation.ts';
+import { momentInWords, timesOf } from '../parts/look/time-notation.ts';
 import type { HeadroomScene } from './headroom-scene.ts';
 
 const WIDEST_NAME = 22;
@@ -20,7 +20,7 @@ export function poolMinuteLines(
 ): readonly Line[] {
   if (poolMinuteMs === null) return [];
   const times = timesOf(scene);
-  const poolMinute = momentText(poolMinuteMs, times);
+  const poolMinute = momentInWords(poolMinuteMs, times);
   const apart = users.flatMap(({ functionName, minuteMs }) =>
     minuteMs === null || minuteMs === poolMinuteMs ? [] : [{ functionName, minuteMs }],
   );
@@ -34,7 +34,7 @@ export function poolMinuteLines(
       ? cutName(safeText(first.functionName), WIDEST_NAME, scene.look.glyphs.ellipsis)
       : safe`${apart.length} functions`;
   const minute = others.every(({ minuteMs }) => minuteMs === first.minuteMs)
-    ? momentText(first.minuteMs, times)
+    ? momentInWords(first.minuteMs, times)
     : apart.every(({ minuteMs }) => minuteMs < poolMinuteMs)
       ? safe`older minutes`
       : safe`other minutes`;

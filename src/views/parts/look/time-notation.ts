@@ -69,7 +69,7 @@ export function timesOf({
   };
 }
 
-/** A minute within text: `02:58Z`, `03:58` in local time, `14m ago`, `in 6m`. */
+/** A minute in a heading, header or phrase: `02:58Z`, `03:58` in local time, `14m ago`, `in 6m`. */
 export function momentText(timeMs: EpochMs, { notation, nowMs, localOffsetMinutes }: Times): SafeText {
   switch (notation) {
     case 'utc':
@@ -81,7 +81,14 @@ export function momentText(timeMs: EpochMs, { notation, nowMs, localOffsetMinute
   }
 }
 
-/** The same with seconds: `02:58:07Z`, `03:58:07`. */
+/** The same in a sentence, where an age is written: `02:58Z`, `1 h 14 min ago`, `in 6 min`. */
+export function momentInWords(timeMs: EpochMs, times: Times): SafeText {
+  if (times.notation !== 'ago') return momentText(timeMs, times);
+  const { nowMs } = times;
+  return timeMs > nowMs ? safe`in ${ageInWords(timeMs - nowMs)}` : safe`${ageInWords(nowMs - timeMs)} ago`;
+}
+
+/** With seconds: `02:58:07Z`, `03:58:07`. */
 export function secondText(timeMs: EpochMs, times: Times): SafeText {
   if (times.notation === 'ago') return momentText(timeMs, times);
   return times.notation === 'utc' ? utcSecond(timeMs) : timeCell(timeMs, 'local', times, SECOND_WIDTH);
@@ -109,7 +116,7 @@ export function sinceWordsOf(times: Times): SinceWords {
 
 /** A range of future times: `03:22Z to 03:29Z`, `in 8 to 15 min`. */
 export function momentRange(earlyMs: EpochMs, lateMs: EpochMs, times: Times): SafeText {
-  const [early, late] = [momentText(earlyMs, times), momentText(lateMs, times)];
+  const [early, late] = [momentInWords(earlyMs, times), momentInWords(lateMs, times)];
   if (early === late) return early;
   if (times.notation !== 'ago') return safe`${early} to ${late}`;
   const minutesTo = (timeMs: EpochMs) => Math.max(0, Math.round((timeMs - times.nowMs) / MINUTE_MS));

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../../src/lambda/time.ts';
 import {
   momentCell,
+  momentInWords,
   momentRange,
   momentText,
   sinceWordsOf,
@@ -10,16 +11,20 @@ import {
 const NOW_MS = Date.parse('2026-11-24T03:12:10Z');
 
 it.each([
-  ['utc', -14, '02:58Z', '02:58Z'],
-  ['local', -14, '03:58', '03:58 '],
-  ['ago', -14, '14m ago', '   14m'],
-  ['ago', -133, '2h 13m ago', '2h 13m'],
-  ['ago', 6, 'in 6m', '   0 s'],
-] as const)('in %s, %i minutes from now is %s', (notation, minutes, text, cell) => {
-  const times = { notation, nowMs: NOW_MS, localOffsetMinutes: 60 };
-  expect(momentText(NOW_MS + minutes * MINUTE_MS, times)).toBe(text);
-  expect(momentCell(NOW_MS + minutes * MINUTE_MS, times)).toBe(cell);
-});
+  ['utc', -14, '02:58Z', '02:58Z', '02:58Z'],
+  ['local', -14, '03:58', '03:58', '03:58 '],
+  ['ago', -14, '14m ago', '14 min ago', '   14m'],
+  ['ago', -133, '2h 13m ago', '2 h 13 min ago', '2h 13m'],
+  ['ago', 6, 'in 6m', 'in 6 min', '   0 s'],
+] as const)(
+  'in %s, %i minutes from now is %s, or "%s" in a sentence',
+  (notation, minutes, text, words, cell) => {
+    const times = { notation, nowMs: NOW_MS, localOffsetMinutes: 60 };
+    expect(momentText(NOW_MS + minutes * MINUTE_MS, times)).toBe(text);
+    expect(momentInWords(NOW_MS + minutes * MINUTE_MS, times)).toBe(words);
+    expect(momentCell(NOW_MS + minutes * MINUTE_MS, times)).toBe(cell);
+  },
+);
 
 it.each([
   ['utc', 'since 02:58Z', 'since before 02:58Z', '03:22Z to 03:29Z'],
@@ -35,6 +40,15 @@ it.each([
     expect(momentRange(NOW_MS + 10 * MINUTE_MS, NOW_MS + 17 * MINUTE_MS, times)).toBe(range);
   },
 );
+
+it.each([
+  ['utc', '03:18Z'],
+  ['ago', 'in 6 min'],
+] as const)('in %s a forecast of a single minute is "%s"', (notation, says) => {
+  const times = { notation, nowMs: NOW_MS, localOffsetMinutes: 60 };
+  const [early, late] = [NOW_MS + 6 * MINUTE_MS, NOW_MS + 6 * MINUTE_MS + 5_000];
+  expect(momentRange(early, late, times)).toBe(says);
+});
 
 it.each([
   ['utc', 'since 23 Nov about 23:00Z'],
