@@ -52,6 +52,25 @@ describe.each(['dark', 'light', 'high-contrast'] as const)('a faded curve in the
   });
 });
 
+/** One of the 216 colours of the cube, or a grey. @see https://invisible-island.net/xterm/ctlseqs/ctlseqs.html */
+function hexOfIndexed(indexed: number): string {
+  const place = indexed - 16;
+  const channels =
+    indexed >= 232
+      ? Array<number>(3).fill(8 + 10 * (indexed - 232))
+      : [Math.floor(place / 36), Math.floor(place / 6) % 6, place % 6].map((step) =>
+          step === 0 ? 0 : 55 + 40 * step,
+        );
+  return channels.map((channel) => channel.toString(16).padStart(2, '0')).join('');
+}
+
+it.each(Object.entries(PALETTES['high-contrast'].tones))(
+  'is in high contrast with 256 colours, too, in its tone %s',
+  (_, { indexed }) => {
+    expect(contrast(hexOfIndexed(indexed), '000000')).toBeGreaterThanOrEqual(LEAST_CONTRAST['high-contrast']);
+  },
+);
+
 /** The colour in a space where distances are as large as they look. @see https://bottosson.github.io/posts/oklab/ */
 function perceived(hex: string): readonly number[] {
   const [red = 0, green = 0, blue = 0] = lightOf(hex);
