@@ -1,5 +1,5 @@
 import type { Line } from '../../../terminal/line.ts';
-import { decimalText, groupedText, wholePercentText } from '../../../terminal/quantity.ts';
+import { decimalText, groupedText, utcMinute, wholePercentText } from '../../../terminal/quantity.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { SIGNS } from '../../thresholds.ts';
@@ -24,7 +24,7 @@ export const outOfMemory: SuspectRule = {
     const pro: Weighed[] = [
       {
         weight: share.share >= SIGNS.mostFailures ? 5 : 2,
-        says: words`${strong(safe`${wholePercentText(share.share)} %`)} of its failures ran out of memory`,
+        says: words`${strong(safe`${wholePercentText(share.share)} %`)} of its failures since ${utcMinute(share.fromMs)} ran out of memory`,
         evidence: logLines(file, share.group),
       },
     ];

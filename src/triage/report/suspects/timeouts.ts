@@ -1,4 +1,4 @@
-import { durationInWords, wholePercentText } from '../../../terminal/quantity.ts';
+import { durationInWords, utcMinute, wholePercentText } from '../../../terminal/quantity.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { areAllSlower, medianRise } from '../../change/median-rise.ts';
@@ -32,7 +32,7 @@ export const timeouts: SuspectRule = {
           }
         : {
             weight: share.share >= SIGNS.mostFailures ? 2.5 : 1,
-            says: words`${strong(safe`${wholePercentText(share.share)} %`)} of its failures end at the ${durationInWords(timeoutMs)} timeout`,
+            says: words`${strong(safe`${wholePercentText(share.share)} %`)} of its failures since ${utcMinute(share.fromMs)} end at the ${durationInWords(timeoutMs)} timeout`,
             evidence: [...logLines(file, share.group), metric(file, 'Duration', 'Maximum')],
           },
     ];

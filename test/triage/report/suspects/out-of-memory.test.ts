@@ -52,6 +52,7 @@ function evidenceOf(memoryTrend: MemoryTrend | null, more: Parameters<typeof cas
 describe('exhausted memory', () => {
   it('is a leak if environments keep more with each call', () => {
     const { title, pro, contra, next } = evidenceOf({ mbPerRun: 9.64, runs: 580 });
+    expect(pro).toMatch(/100 % of its failures since \d\d:\d\dZ ran out of memory/);
     expect(title).toBe('memory runs out: something is kept from call to call');
     expect(pro).toContain('an environment keeps 9.6 MB more with each call (580 REPORTs read)');
     expect(contra).toBe('no REPORT says what is kept from call to call');

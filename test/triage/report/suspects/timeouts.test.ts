@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { lineText } from '../../../../src/terminal/line-layout.ts';
+import { rawText } from '../../../../src/terminal/text.ts';
 import { onsetsOf } from '../../../../src/triage/report/case-file/onsets.ts';
 import { timeouts } from '../../../../src/triage/report/suspects/timeouts.ts';
-import { minutesOf, reasonOf, times } from '../../troubled.ts';
+import { minuteMsAt, minutesOf, reasonOf, times } from '../../troubled.ts';
 import { caseOf } from '../case.ts';
 
 describe('hanging calls without a readable log', () => {
@@ -25,4 +26,32 @@ describe('hanging calls without a readable log', () => {
     const file = hanging(2_700);
     expect(timeouts.weigh(file, onsetsOf(file))).toBeNull();
   });
+});
+
+it('says of which time the failures are that end at the timeout', () => {
+  const file = caseOf({
+    reasons: [reasonOf('errors')],
+    log: {
+      fromMs: minuteMsAt(45),
+      toMs: minuteMsAt(60),
+      isComplete: true,
+      hasLines: true,
+      groups: [
+        {
+          kind: 'timeout',
+          says: rawText('timed out'),
+          wording: [rawText('timed out')],
+          count: 7,
+          endedCount: 7,
+          firstMs: minuteMsAt(50),
+          byMinute: [],
+        },
+      ],
+      newest: [],
+    },
+  });
+  const found = timeouts.weigh(file, onsetsOf(file));
+  expect(found?.pro.map(({ says }) => lineText(says))[0]).toMatch(
+    /^100 % of its failures since \d\d:\d\dZ end at the .* timeout$/,
+  );
 });
