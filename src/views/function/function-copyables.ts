@@ -26,7 +26,7 @@ export function functionCopyables(
   return [
     { key: 'l', name: safe`line`, lines: block.slice(0, 1) },
     { key: 'b', name: safe`block`, lines: block },
-    { key: 'f', name: safe`name`, lines: [name] },
+    { key: 'f', name: safe`function`, lines: [name] },
     { key: 'm', name: safe`Markdown`, lines: [safe`**${name}**`, safe``, ...fenced(block)] },
     { key: 'c', name: safe`command`, lines: [configurationCommand(access, name)] },
     { key: 't', name: safe`tail`, lines: [logCommand(status, snapshot, access)] },

@@ -16,7 +16,7 @@ export function headroomCopyables(scene: HeadroomScene): readonly Copyable[] {
   const name = safeText(status.name);
   return [
     { key: 'l', name: safe`answer`, lines: answer.map((line) => safe`${name}: ${line}`) },
-    { key: 'f', name: safe`name`, lines: [name] },
+    { key: 'f', name: safe`function`, lines: [name] },
     ...commandsOf(scene, headroom).map(({ kind, command }, place) => ({
       key: String(place + 1),
       name: kind === 'reads' ? safe`read command` : safe`write command`,

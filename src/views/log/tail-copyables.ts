@@ -43,7 +43,7 @@ export function tailCopyables(log: LogAtHand): readonly Copyable[] {
   const naming: Copyable =
     functionName === null
       ? { key: 'f', name: safe`group`, lines: [safeText(group)] }
-      : { key: 'f', name: safe`name`, lines: [safeText(functionName)] };
+      : { key: 'f', name: safe`function`, lines: [safeText(functionName)] };
   const command: Copyable = { key: 'c', name: safe`command`, lines: [logCommand(log)] };
   if (item?.type !== 'event') return [naming, command, logConsole(log)];
   const requestId = requestAtHand(log);

@@ -11,6 +11,6 @@ export function triageCopyables(report: TriageReport): readonly Copyable[] {
     { key: 'm', name: safe`Markdown`, lines: triageMarkdown(report) },
     { key: 'l', name: safe`verdict`, lines: [safeText(lineText(report.verdict.says))] },
     { key: 'b', name: safe`text`, lines: triageText(report) },
-    { key: 'f', name: safe`name`, lines: [safeText(report.functionName)] },
+    { key: 'f', name: safe`function`, lines: [safeText(report.functionName)] },
   ];
 }

@@ -9,9 +9,9 @@ describe('copying', () => {
   it('offers what the selected function has, and copies what is picked', async () => {
     screen = await openDemo({ isFrozen: true });
     screen.press('y');
-    await screen.waitFor(/copy {2}l line {2}b block {2}f name {2}m Markdown .* esc closes$/m);
+    await screen.waitFor(/copy {2}l line {2}b block {2}f function {2}m Markdown .* esc closes$/m);
     screen.press('f');
-    await screen.waitFor('copied name  checkout-api');
+    await screen.waitFor('copied function  checkout-api');
     expect(screen.copied()).toEqual(['checkout-api']);
   });
 
