@@ -12,7 +12,7 @@ import {
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
-import { factLine } from './fact-line.ts';
+import { factLine, type NumberFact, numberLines } from './fact-line.ts';
 import { roundedParts } from './rounded-parts.ts';
 
 const HOURS_OF_MONTH = 730;
@@ -27,21 +27,25 @@ const FEW_DOLLARS = 100;
 export function costLines(cost: HourlyCost | null, unreadStarts: Line): readonly Line[] {
   if (cost === null) return [factLine(safe`together`, [toned('dim', safe`-`)])];
   const { gbSeconds, requests, computeDollars, initDollars, requestDollars, storageDollars } = cost;
-  const [compute = [], request = [], ...others] = partLines([
-    { label: safe`compute`, dollars: computeDollars, of: safe`${groupedText(gbSeconds)} GB-seconds` },
-    { label: safe`requests`, dollars: requestDollars, of: groupedText(requests) },
-    ...(initDollars === null
-      ? []
-      : [{ label: safe`cold starts`, dollars: initDollars, of: safe`billed init` }]),
-    ...(storageDollars === 0
-      ? []
-      : [{ label: safe`/tmp`, dollars: storageDollars, of: safe`beyond what is included` }]),
+  const [together = [], compute = [], request = [], ...others] = numberLines([
+    {
+      label: safe`together`,
+      number: strong(estimateText(cost.totalDollars), 'ours'),
+      says: safe`a month ${monthText(cost.totalDollars * HOURS_OF_MONTH)}`,
+    },
+    ...partFacts([
+      { label: safe`compute`, dollars: computeDollars, says: safe`${groupedText(gbSeconds)} GB-seconds` },
+      { label: safe`requests`, dollars: requestDollars, says: groupedText(requests) },
+      ...(initDollars === null
+        ? []
+        : [{ label: safe`cold starts`, dollars: initDollars, says: safe`billed init` }]),
+      ...(storageDollars === 0
+        ? []
+        : [{ label: safe`/tmp`, dollars: storageDollars, says: safe`beyond what is included` }]),
+    ]),
   ]);
   return [
-    factLine(safe`together`, [
-      strong(estimateText(cost.totalDollars), 'ours'),
-      toned('dim', safe`  a month ${monthText(cost.totalDollars * HOURS_OF_MONTH)}`),
-    ]),
+    together,
     compute,
     request,
     ...(initDollars === null ? [factLine(safe`cold starts`, unreadStarts)] : []),
@@ -54,21 +58,20 @@ function monthText(dollars: number): SafeText {
   return dollars < FEW_DOLLARS ? estimateText(dollars) : safe`~$${groupedText(Math.round(dollars))}`;
 }
 
-interface CostPart {
-  readonly label: SafeText;
+interface CostPart extends Omit<NumberFact, 'number'> {
   readonly dollars: number;
-  readonly of: SafeText;
 }
 
 /** In cents that add up to those of the whole. */
-function partLines(parts: readonly CostPart[]): readonly Line[] {
+function partFacts(parts: readonly CostPart[]): readonly NumberFact[] {
   const rounded = roundedParts(
     parts.map(({ dollars }) => dollars),
     CENT,
   );
-  return parts.map(({ label, dollars, of }, place) =>
-    factLine(label, [toned('ours', estimateText(dollars, rounded[place])), toned('dim', safe`  ${of}`)]),
-  );
+  return parts.map(({ dollars, ...part }, place) => ({
+    ...part,
+    number: toned('ours', estimateText(dollars, rounded[place])),
+  }));
 }
 
 /** More than nothing never looks free. */
@@ -85,26 +88,30 @@ export function sampleLines(sample: CallSample | null, memoryMb: number, unread:
   if (sample === null) return [factLine(safe`calls`, unread)];
   const { calls, spanMs, coldStarts, initMs, maxMemoryMb, reruns } = sample;
   const init = initMs === null ? safe`` : safe`  init ${durationText(initMs)} on average`;
-  return [
-    factLine(safe`calls`, [
-      toned('fact', groupedText(calls)),
-      toned('dim', spanMs === null ? safe`` : safe`  in ${spanText(spanMs)}`),
-    ]),
-    factLine(safe`memory`, [
-      toned('fact', safe`${groupedText(maxMemoryMb)} MB`),
-      toned('dim', safe`  at most, ${wholePercentText(maxMemoryMb / memoryMb)} %`),
-    ]),
-    factLine(safe`cold starts`, [
-      toned('fact', groupedText(coldStarts)),
-      toned('dim', safe`  ${percentText(coldStarts / calls)} %${init}`),
-    ]),
+  return numberLines([
+    {
+      label: safe`calls`,
+      number: toned('fact', groupedText(calls)),
+      says: spanMs === null ? safe`` : safe`in ${spanText(spanMs)}`,
+    },
+    {
+      label: safe`memory`,
+      number: toned('fact', safe`${groupedText(maxMemoryMb)} MB`),
+      says: safe`at most, ${wholePercentText(maxMemoryMb / memoryMb)} %`,
+    },
+    {
+      label: safe`cold starts`,
+      number: toned('fact', groupedText(coldStarts)),
+      says: safe`${percentText(coldStarts / calls)} %${init}`,
+    },
     ...(reruns === 0
       ? []
       : [
-          factLine(safe`run again`, [
-            toned('fact', groupedText(reruns)),
-            toned('dim', safe`  calls, for a request that ran before`),
-          ]),
+          {
+            label: safe`run again`,
+            number: toned('fact', groupedText(reruns)),
+            says: safe`calls, for a request that ran before`,
+          },
         ]),
-  ];
+  ]);
 }

@@ -1,6 +1,6 @@
-import { blanks, padEnd } from '../../terminal/display-width.ts';
+import { blanks, displayWidth, padEnd } from '../../terminal/display-width.ts';
 import type { Line, Span } from '../../terminal/line.ts';
-import { lineWidth } from '../../terminal/line-layout.ts';
+import { cell, lineWidth } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import type { Glyphs } from '../../terminal/theme/glyphs.ts';
@@ -28,6 +28,20 @@ export function figureLine(label: SafeText, figure: Line, says: Line, glyphs: Gl
   const air = toned('fact', safe` `);
   const behind = mark ?? toned('fact', blanks(glyphs.markWidth));
   return factLine(label, [before, ...figure, air, behind, ...(says.length === 0 ? [] : [air, ...says])]);
+}
+
+export interface NumberFact {
+  readonly label: SafeText;
+  readonly number: Span;
+  readonly says: SafeText;
+}
+
+/** Labels with their numbers, right-aligned in one column, and words behind. */
+export function numberLines(facts: readonly NumberFact[]): readonly Line[] {
+  const width = Math.max(FIGURE_WIDTH, ...facts.map(({ number }) => displayWidth(number.text)));
+  return facts.map(({ label, number, says }) =>
+    factLine(label, [...cell([number], width, 'right'), toned('dim', safe`  ${says}`)]),
+  );
 }
 
 /** A figure among words: one in the colour of a state has the state's mark behind it as well. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HourlyCost } from '../../../src/lambda/cost/hourly-cost.ts';
-import { costLines } from '../../../src/print/function/cost-lines.ts';
+import { costLines, sampleLines } from '../../../src/print/function/cost-lines.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 
 function costOf(totalDollars: number): HourlyCost {
@@ -54,6 +54,22 @@ describe('the cost of an hour', () => {
     });
     expect(cents.slice(1).reduce((sum, part) => sum + part, 0)).toBe(cents[0]);
     expect(lines[1]).not.toContain('~$0.00');
+  });
+
+  it('has its figures right-aligned, as have the calls read', () => {
+    const cost = { ...costOf(46.41), computeDollars: 46.4, requestDollars: 0.01, storageDollars: 0 };
+    expect(costLines(cost, []).map(lineText)).toEqual([
+      'together     ~$46.41  a month ~$33,879',
+      'compute      ~$46.40  278,126 GB-seconds',
+      'requests      ~$0.01  31,578',
+      'cold starts  ',
+    ]);
+    const sample = { calls: 3_167, spanMs: 76_000, coldStarts: 0, initMs: null, maxMemoryMb: 209, reruns: 0 };
+    expect(sampleLines(sample, 512, []).map(lineText)).toEqual([
+      'calls         3,167  in 1m 16s',
+      'memory       209 MB  at most, 41 %',
+      'cold starts       0  0 %',
+    ]);
   });
 
   it('has its estimates, the whole and its parts, in the colour of estimates', () => {
