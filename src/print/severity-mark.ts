@@ -9,23 +9,27 @@ import { strong, toned } from '../terminal/words.ts';
 import type { Severity } from '../triage/severity.ts';
 
 /** A state as mark and word, readable without colour. */
-export function stateLine(
-  { severity, activity }: Pick<FunctionStatus, 'severity' | 'activity'>,
-  glyphs: Glyphs,
-): Line {
-  const mark =
-    activity === 'idle' && severity === 'ok'
-      ? toned('dim', blanks(glyphs.markWidth))
-      : severityMark(severity, glyphs);
-  return [mark, toned('fact', safe` `), stateWord({ severity, activity })];
+export function stateLine(state: Pick<FunctionStatus, 'severity' | 'activity'>, glyphs: Glyphs): Line {
+  const mark = isMarked(state)
+    ? severityMark(state.severity, glyphs)
+    : toned('dim', blanks(glyphs.markWidth));
+  return [mark, toned('fact', safe` `), stateWord(state)];
+}
+
+function isMarked({ severity, activity }: Pick<FunctionStatus, 'severity' | 'activity'>): boolean {
+  return severity !== 'unknown' && !(activity === 'idle' && severity === 'ok');
 }
 
 const LONGEST_STATE = displayWidth(safe`CRIT`);
 const AIR = 2;
 
-/** The same in front of a sentence: with a single blank between them, it would read on from `idle`. */
+/**
+ * The same in front of a sentence: with a single blank between them, it would read on from `idle`. A word without a mark
+ * begins where marks do, as nothing stands above it.
+ */
 export function stateCell(state: Pick<FunctionStatus, 'severity' | 'activity'>, glyphs: Glyphs): Line {
-  return cell(stateLine(state, glyphs), glyphs.markWidth + 1 + LONGEST_STATE + AIR);
+  const says = isMarked(state) ? stateLine(state, glyphs) : [stateWord(state)];
+  return cell(says, glyphs.markWidth + 1 + LONGEST_STATE + AIR);
 }
 
 /** For an idle function, that is all that can be said. */

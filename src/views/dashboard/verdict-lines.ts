@@ -28,10 +28,10 @@ export function verdictLines(scene: DashboardScene, width: number): readonly Lin
   const { status, snapshot, look, rows } = scene;
   const causes = withoutConclusion(causesOfOne(snapshot.causes, status));
   const mark = stateCell(status, look.glyphs);
-  // Below a wider mark, times and labels move along with the sentences.
-  const indent = toned('fact', blanks(lineWidth(mark) - LABEL_WIDTH));
+  // Labels begin where the mark does, and sentences beside them where the verdict does.
+  const air = toned('fact', blanks(lineWidth(mark) - LABEL_WIDTH));
   const room = width - lineWidth(mark);
-  const roomBelow = width - lineWidth([indent]);
+  const roomBelow = width - lineWidth([air]);
   const isPast = snapshot.connection.state === 'past';
   const verdict = verdictSentences(status, causes, sinceWordsOf(timesOf(scene)));
   const steps =
@@ -61,7 +61,7 @@ export function verdictLines(scene: DashboardScene, width: number): readonly Lin
     ...qualifierLines(scene.qualifier, status.name, detailOf(scene)).map((line) =>
       cutLine(line, width, look.glyphs.ellipsis),
     ),
-    ...below.map((line) => [indent, ...line]),
+    ...below.map(([label, ...says]) => (label === undefined ? [] : [label, air, ...says])),
   ];
 }
 

@@ -113,6 +113,7 @@ describe('the dashboard of a function that is not called now', () => {
     expect(words).toContain('ATTEMPTS a minute');
     expect(words).toMatch(/ 1 │ +┬/);
     expect(idle(ranOnce, undefined, ASCII)).toMatch(/^[\x20-\x7e\n]*$/);
+    expect(idle(ranOnce, undefined, ASCII)).toMatch(/^ idle {5}not called.*\n last {5}\S/m);
   });
 
   it('tells of a longer span when it ended', () => {
