@@ -13,10 +13,10 @@ import {
   VARIES,
   withShortIds,
 } from '../../print/fleet/failure-words.ts';
-import { cutStartWords } from '../../terminal/cut-words.ts';
+import { cutEndWords, cutStartWords } from '../../terminal/cut-words.ts';
 import { blanks, cutMiddle, padStart } from '../../terminal/display-width.ts';
 import type { Line, Span } from '../../terminal/line.ts';
-import { cell, cutLine, lineWidth } from '../../terminal/line-layout.ts';
+import { cell, lineText, lineWidth } from '../../terminal/line-layout.ts';
 import { spanInWords, spanText, utcSecond } from '../../terminal/quantity.ts';
 import { replacedIn } from '../../terminal/safe-edits.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
@@ -89,7 +89,7 @@ export function failureSections(
     },
     {
       title: safe`LOGGED ERRORS`,
-      note: safe`most of these calls still succeeded`,
+      note: safe`most calls still succeeded`,
       ...linesOf(groups.filter(isSurvived)),
       fewest: 1,
       rank: 3,
@@ -180,8 +180,8 @@ function newestLines(
 function messageRows(says: RawText, room: number, mostRows: number, ellipsis: SafeText): readonly Line[] {
   const rows = wrappedLine([toned('fact', withShortIds(says, ellipsis))], room);
   if (rows.length <= mostRows) return rows;
-  const last = [...(rows[mostRows - 1] ?? []), toned('fact', safe` ${ellipsis}`)];
-  return [...rows.slice(0, mostRows - 1), cutLine(last, room, ellipsis)];
+  const last = safe`${lineText(rows[mostRows - 1] ?? [])} ${ellipsis}`;
+  return [...rows.slice(0, mostRows - 1), [toned('fact', cutEndWords(last, room, ellipsis))]];
 }
 
 const FATE_WIDTH = 7;

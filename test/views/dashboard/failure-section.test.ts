@@ -5,9 +5,10 @@ import type { CallFate } from '../../../src/logs/failures/call-ends.ts';
 import type { FailureGroup } from '../../../src/logs/failures/failure-group.ts';
 import { createVersionStatistics } from '../../../src/logs/story/version-statistics.ts';
 import type { FailureEvidence } from '../../../src/monitor/case/failure-probe.ts';
+import { heading } from '../../../src/terminal/drawing/heading.ts';
 import type { Line } from '../../../src/terminal/line.ts';
 import { lineText, lineWidth } from '../../../src/terminal/line-layout.ts';
-import { rawText } from '../../../src/terminal/text.ts';
+import { rawText, type SafeText } from '../../../src/terminal/text.ts';
 import { failureSections } from '../../../src/views/dashboard/failure-section.ts';
 import { logged } from '../../logs/lines/log-lines.ts';
 import { LOOK } from '../fleet/fleet-on-screen.ts';
@@ -147,6 +148,24 @@ describe('a failure on the dashboard', () => {
       ['PaymentsUnavailable: POST', 'https://payments/v2/charges', 'answered 503 after 3 tries'],
       ['PaymentsUnavailable: POST', 'https://payments/v2/charges …'],
     ]);
+  });
+
+  it('is cut between words where only the ellipsis has no room behind them', () => {
+    const says = rawText('payments.internal: try 3 slow, waiting 200 ms');
+    const evidence = { ...evidenceOf('no such mailbox', {}), newest: [{ ...newestFailure('failed'), says }] };
+    const section = failureSections(evidence, { timeoutMs: 10_000, times: TIMES }, 49, LOOK).at(-1)!;
+    expect(section.lines.map((row) => lineText(row).slice(11))).toEqual(['payments.internal: try 3 slow, …']);
+  });
+
+  it('is said not to fail most calls that log it, beside its title in the column of the facts', () => {
+    const [section] = failureSections(
+      evidenceOf('no such mailbox', { endedCount: 0 }),
+      { timeoutMs: 10_000, times: TIMES },
+      43,
+      LOOK,
+    );
+    const head = heading(section!.title, section!.note as SafeText, 43, LOOK.glyphs);
+    expect(lineText(head)).toMatch(/^LOGGED ERRORS ─+ most \S+ still succeeded$/);
   });
 
   it('is listed under the newest failures if no call is known to have gone on', () => {
