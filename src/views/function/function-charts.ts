@@ -74,7 +74,7 @@ function attempts(status: FunctionStatus, minutes: readonly FunctionMinute[]): F
             {
               tone: 'crit',
               word: readAs(safe`turned away, above served`, status.throttles),
-              short: readAs(safe`turned away`, status.throttles),
+              short: readAs(safe`attempts`, status.throttles),
               stroke: 'dashed',
             } as const,
           ]
