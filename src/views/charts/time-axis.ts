@@ -14,6 +14,8 @@ export interface TimeMark {
   readonly says: SafeText;
   /** What it marks, in a word: without one, what it says is enough. */
   readonly what?: SafeText;
+  /** A shorter word for it. */
+  readonly briefly?: SafeText;
   readonly tone: Tone;
 }
 
@@ -107,7 +109,7 @@ function inOwnColumns(marks: readonly TimeMark[], steps: number, columns: number
 }
 
 /** The ways to write a mark, most readable first: its words after its sign, where there is room. */
-function labelsOf({ column, sign, says, what, tone }: PlacedMark): readonly Label[] {
+function labelsOf({ column, sign, says, what, briefly, tone }: PlacedMark): readonly Label[] {
   const behind = (words: SafeText, isSaid: number): Label => {
     const text = safe`${sign} ${words}`;
     return {
@@ -129,6 +131,7 @@ function labelsOf({ column, sign, says, what, tone }: PlacedMark): readonly Labe
       : [
           { words: safe`${what} ${says}`, isSaid: SIGN + WORD + TIME },
           { words: what, isSaid: SIGN + WORD },
+          ...(briefly === undefined ? [] : [{ words: briefly, isSaid: SIGN + WORD - TIME }]),
         ];
   const alone: Label = {
     start: column,

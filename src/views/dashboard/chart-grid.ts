@@ -133,7 +133,7 @@ function axis(scene: DashboardScene, width: number): Line {
   const markAt = (
     timeMs: number | null,
     drawn: Pick<TimeMark, 'sign' | 'tone'>,
-    wordsAt: (says: SafeText) => Pick<TimeMark, 'says' | 'what'>,
+    wordsAt: (says: SafeText) => Pick<TimeMark, 'says' | 'what' | 'briefly'>,
   ): readonly TimeMark[] => {
     const step = stepInWindow(timeMs, minutes);
     if (step === null || timeMs === null) return [];
@@ -150,7 +150,11 @@ function axis(scene: DashboardScene, width: number): Line {
     steps: minutes.length,
     marks: [
       // Its word comes first: the other sign like it is the onset, with a word or without.
-      ...markAt(riseMs === onsetMs ? null : riseMs, onset, (says) => ({ says, what: safe`slower` })),
+      ...markAt(riseMs === onsetMs ? null : riseMs, onset, (says) => ({
+        says,
+        what: safe`slower`,
+        briefly: safe`slow`,
+      })),
       ...markAt(onsetMs, onset, (says) => ({ says, what: safe`began` })),
       ...markAt(status.configuration.lastModifiedMs, deploy, (says) => ({ says, what: safe`changed` })),
     ],

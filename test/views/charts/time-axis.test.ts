@@ -6,7 +6,7 @@ import { glyphSet } from '../../../src/terminal/theme/glyphs.ts';
 import { chartLines } from '../../../src/views/charts/chart.ts';
 import { timeAxis } from '../../../src/views/charts/time-axis.ts';
 
-type Mark = readonly [step: number, says: string, what?: string];
+type Mark = readonly [step: number, says: string, what?: string, briefly?: string];
 
 const COLUMNS = 40;
 
@@ -15,9 +15,10 @@ const axis = (...marks: readonly Mark[]) =>
     timeAxis({
       from: safe`02:11Z`,
       to: safe`03:10Z`,
-      marks: marks.map(([step, says, what]) => ({
+      marks: marks.map(([step, says, what, briefly]) => ({
         step,
         ...(what === undefined ? {} : { what: safeText(what) }),
+        ...(briefly === undefined ? {} : { briefly: safeText(briefly) }),
         sign: safeText(says.slice(0, 1)),
         says: safeText(says.slice(2)),
         tone: 'crit',
@@ -135,6 +136,23 @@ describe('a time axis', () => {
         [18, '^ 02:38Z', 'changed'],
       ],
       '  02:11Z    changed ^        v v began',
+    ],
+    [
+      'the shorter word of a sign rather than none',
+      [
+        [27, 'v 02:51Z', 'slower', 'slow'],
+        [29, 'v 02:54Z', 'began'],
+        [18, '^ 02:38Z', 'changed'],
+      ],
+      '  02:11Z    changed ^   slow v v began',
+    ],
+    [
+      'the longer word of a sign where it has room',
+      [
+        [27, 'v 02:51Z', 'slower', 'slow'],
+        [20, '^ 02:41Z', 'new'],
+      ],
+      '  02:11Z   new 02:41Z ^      v slower',
     ],
     ['no mark over the start time', [[2, '^ 02:14Z']], '  02:11Z                            03:10Z'],
   ])('shows %s', (_what, marks, line) => {
