@@ -97,7 +97,7 @@ function noteOf(scene: DashboardScene): Line {
   const pages = panesOf(panesIn(scene));
   return [
     // Side by side they would leave no room for the path.
-    ...(scrolled.length === 0 ? [keys, toned('dim', safe` next`)] : scrolled),
+    ...(scrolled.length === 0 ? [keys, toned('dim', safe` function`)] : scrolled),
     gap,
     toned('dim', safe`page ${pages.indexOf(shown) + 1} of ${pages.length} `),
     toned('fact', pageName(shown)),

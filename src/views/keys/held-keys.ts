@@ -8,7 +8,7 @@ const GO_ON = safe`go on`;
 const LIVE = safe`live`;
 const NOW = safe`now`;
 /** What to type for other moments. */
-const STEPS = safe`:at -5m  :at +5m`;
+const STEPS = safe`:at -5m or +5m`;
 
 /**
  * The keys with their meaning in a held view: the key that froze it resumes it, and like the way back from the past to
@@ -44,11 +44,11 @@ function momentsSecond(bindings: readonly KeyBinding[], present: SafeText): read
   return second([...toThePresent, ...toOthers], bindings);
 }
 
-/** The bindings with some of them behind the first. */
+/** The bindings with some of them behind the first, and behind the key to other pages where that comes second. */
 function second(some: readonly KeyBinding[], bindings: readonly KeyBinding[]): readonly KeyBinding[] {
   const actions = new Set(some.map(({ action }) => action));
-  const [first, ...others] = bindings.filter(({ action }) => !actions.has(action));
-  return first === undefined ? some : [first, ...some, ...others];
+  const others = bindings.filter(({ action }) => !actions.has(action));
+  return others.toSpliced(others[1]?.action === 'nextPane' ? 2 : 1, 0, ...some);
 }
 
 function hinted(action: Action, hint: SafeText, bindings: readonly KeyBinding[]): readonly KeyBinding[] {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { rawText } from '../../../src/terminal/text.ts';
 import { NO_PANE, type Pane, paneAfterAction, panesOf } from '../../../src/views/dashboard/panes.ts';
 import { type FunctionStory, LAGGING, NOW_MS, snapshotOf, THROTTLED } from '../fleet/fleet-story.ts';
-import { CHARTS, detailOf, onScreen, scene } from './dashboard-stories.ts';
+import { CHARTS, detailOf, onScreen, PAST, scene } from './dashboard-stories.ts';
 
 describe('the pages at 80x24', () => {
   const small = { columns: 80, rows: 24 } as const;
@@ -68,6 +68,14 @@ describe('the pages at 80x24', () => {
   it.each([60, 80])('name the key that turns them, at %i columns', (columns) => {
     const words = onScreen(THROTTLED, { columns, rows: 15 });
     expect(words).toMatch(/^ l logs {2,3}tab pane {2,3}/m);
+    expect(words).toMatch(/\[ \] function {3}page 1 of \d numbers$/m);
+    const past = snapshotOf({
+      functions: [THROTTLED],
+      snapshot: { connection: PAST, held: { kind: 'past', atMs: 0 } },
+    });
+    expect(onScreen(THROTTLED, { columns, rows: 24, snapshot: past })).toMatch(
+      /^ l logs {2,3}tab pane {2,3}0 live /m,
+    );
     expect(words).toMatch(/ esc back {2,3}: command {2,3}\? keys$/m);
     expect(onScreen(THROTTLED, { columns: 100, rows: 30 })).toMatch(/ T triage {3}p freeze {3}tab pane /);
   });

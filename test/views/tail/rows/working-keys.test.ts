@@ -86,7 +86,7 @@ describe('the keys in the footer of a log', () => {
           .words()
           .at(-1);
       };
-      expect(footerOf(true)).toMatch(/^ enter expand {2,3}F live {2,3}:at -5m {2}:at \+5m {2}/);
+      expect(footerOf(true)).toMatch(/^ enter expand {2,3}F live {2,3}:at -5m or \+5m {2,3}/);
       expect(footerOf(true)).not.toContain('freeze');
       expect(footerOf(false)).not.toMatch(/at -5m|live/);
     },
