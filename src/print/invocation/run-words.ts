@@ -1,4 +1,5 @@
 import { environmentMark } from '../../lambda/log-stream.ts';
+import type { LoggedRun } from '../../logs/runs/logged-run.ts';
 import type { RunOutcome } from '../../logs/runs/run-outcome.ts';
 import type { Line, Span, Tone } from '../../terminal/line.ts';
 import { groupedText } from '../../terminal/quantity.ts';
@@ -43,9 +44,9 @@ function errorsLogged({ errorLines }: RunOutcome): SafeText {
   return errorLines === 1 ? safe`1 error` : safe`${groupedText(errorLines)} errors`;
 }
 
-/** How an outcome is known, so that it can be questioned. @param isPart whether only some of its lines were read */
+/** How the outcome of a run is known, so that it can be questioned. @param isPart whether only some of its lines were read */
 export function evidenceWords(
-  { kind, because, errorType, errorLines }: RunOutcome,
+  { outcome: { kind, because, errorType, errorLines }, hasStart }: Pick<LoggedRun, 'outcome' | 'hasStart'>,
   isPart = false,
 ): SafeText {
   const type = errorType === null ? safe`` : safe`: ${safeText(errorType)}`;
@@ -61,7 +62,8 @@ export function evidenceWords(
     case 'silence':
       if (kind === 'open')
         return safe`no REPORT was seen: it runs, or its REPORT ${isPart ? safe`was not read` : safe`is not here yet`}`;
-      if (kind === 'unknown') return safe`no failure seen, but lines of it may be missing`;
+      if (kind === 'unknown')
+        return safe`no failure seen, but ${hasStart ? safe`it ran across a gap` : safe`its START was not read`}`;
       return errorLines === 0
         ? safe`neither its REPORT nor a line tells of a failure`
         : safe`its code went on after what it logged; its REPORT tells of no failure`;

@@ -216,7 +216,7 @@ function verdictLines(scene: InvocationScene, width: number): readonly Line[] {
     [
       toned(tone, safe`${mark}${blanks(glyphs.markWidth - displayWidth(mark))} `),
       outcomeWord(run.outcome),
-      toned('dim', safe`   ${evidenceWords(run.outcome, isPart)}`),
+      toned('dim', safe`   ${evidenceWords(run, isPart)}`),
     ],
     ...differences
       .slice(0, MOST_DIFFERENCES)

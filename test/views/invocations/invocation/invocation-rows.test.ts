@@ -285,9 +285,9 @@ describe('the screen of an invocation', () => {
     const written = [...TIMED_OUT, part(0), part(1)];
     const words = invocationOnScreen(written, { columns: 120, rows: 50 });
     expect(words[1]).toMatch(/2 of 2 with an unknown end {3}\] next {2}\[ previous$/);
-    expect(words[3]).toBe('   ?   no failure seen, but lines of it may be missing');
+    expect(words[3]).toBe('   ?   no failure seen, but its START was not read');
     expect(rowWith(words, 'the first from')).toMatch(/^ 2 with an unknown end, the first from /);
-    expect(words.join('\n')).toMatch(/REPORT? +\?|END +\?/);
+    expect(words.join('\n')).toMatch(/END +\?/);
     expect(words.join('\n')).not.toMatch(/ended alike|END +ok/);
     const narrow = invocationOnScreen(written, { columns: 60, rows: 15 });
     expect(narrow[1]).toMatch(/2 of 2 unknown {3}\] \[ next$/);
