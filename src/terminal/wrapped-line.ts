@@ -29,6 +29,17 @@ export function wrappedLine(line: Line, width: number): readonly Line[] {
   }
 }
 
+/** In as few rows, but of much the same length: a sentence on two rows leaves no words alone on the second. */
+export function evenlyWrapped(line: Line, width: number): readonly Line[] {
+  const rows = wrappedLine(line, width);
+  if (rows.length === 1) return rows;
+  for (let narrower = Math.ceil(lineWidth(line) / rows.length); narrower < width; narrower++) {
+    const even = wrappedLine(line, narrower);
+    if (even.length === rows.length) return even;
+  }
+  return rows;
+}
+
 /** The last row, where it is a short word alone, with the word before it: from a row that stays half full. */
 function withoutWidow(rows: readonly Line[], width: number): readonly Line[] {
   const [before = [], last = []] = rows.slice(-2);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lineText, lineWidth, span } from '../../src/terminal/line-layout.ts';
 import { safe, safeText } from '../../src/terminal/safe-text.ts';
-import { wrappedLine } from '../../src/terminal/wrapped-line.ts';
+import { evenlyWrapped, wrappedLine } from '../../src/terminal/wrapped-line.ts';
 
 describe('a wrapped line', () => {
   it.each([
@@ -79,5 +79,16 @@ describe('a wrapped line', () => {
       'seven letters',
       'and',
     ]);
+  });
+});
+
+describe('an evenly wrapped line', () => {
+  it.each([
+    { width: 30, rows: ['all of it on one row'] },
+    { width: 19, rows: ['all of it', 'on one row'] },
+    { width: 9, rows: ['all of', 'it on', 'one row'] },
+    { width: 2, rows: ['al', 'l', 'of', 'it', 'on', 'on', 'e', 'ro', 'w'] },
+  ])('is in $width cells in rows of much the same length: $rows', ({ width, rows }) => {
+    expect(evenlyWrapped([span('fact', safe`all of it on one row`)], width).map(lineText)).toEqual(rows);
   });
 });

@@ -5,7 +5,7 @@ import { isNearlyAll } from '../../monitor/function/detail/provisioned-use.ts';
 import type { FunctionLimit } from '../../monitor/headroom/function-limits.ts';
 import { blanks, displayWidth, startOf } from '../../terminal/display-width.ts';
 import type { Line, Span, Tone } from '../../terminal/line.ts';
-import { cell, lineWidth } from '../../terminal/line-layout.ts';
+import { cell, leftRight, lineWidth } from '../../terminal/line-layout.ts';
 import { aboutLevelText, ageText, groupedText, levelText, shareText } from '../../terminal/quantity.ts';
 import { replacedIn } from '../../terminal/safe-edits.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
@@ -43,26 +43,24 @@ export function limitLines(limits: readonly FunctionLimit[], layout: LimitLayout
   return limits.map((limit) => limitLine(limit, columns, layout));
 }
 
-/** Widths of the names with a blank behind them, of what is in use, and of its share and its age with a blank before it. */
+/** Widths of the names with a blank behind them, of what is in use with its share at the end, and of the age with a blank. */
 interface UsedColumns {
   readonly name: number;
-  readonly use: number;
-  readonly share: number;
+  readonly used: number;
   readonly age: number;
 }
 
 function usedColumns(limits: readonly FunctionLimit[], layout: LimitLayout): UsedColumns {
   const longest = (widthOf: (limit: FunctionLimit) => number) => Math.max(0, ...limits.map(widthOf));
-  const share = 1 + longest((limit) => lineWidth(shareWords(limit, layout)));
-  const age =
-    1 +
-    Math.max(
-      LEAST_AGE,
-      longest((limit) => displayWidth(ageWords(limit, layout.nowMs))),
-    );
-  const widest = longest((limit) => lineWidth(usedWords(limit, 'dim')));
-  const use = Math.min(widest, layout.width - 2 - NAME_WIDTH - share - age);
-  const columns = { name: NAME_WIDTH, use, share: Math.max(share, LEAST_USE_AND_SHARE - use), age };
+  // The longest use is seldom beside the longest share.
+  const longestUsed = longest(
+    (limit) => lineWidth(usedWords(limit, 'dim')) + 1 + lineWidth(shareWords(limit, layout)),
+  );
+  const longestAge = longest((limit) => displayWidth(ageWords(limit, layout.nowMs)));
+  const age = 1 + Math.max(LEAST_AGE, longestAge);
+  const most = layout.width - 2 - NAME_WIDTH - age;
+  const used = Math.min(Math.max(LEAST_USE_AND_SHARE, longestUsed), most);
+  const columns = { name: NAME_WIDTH, used, age };
   // A source has a name of any length, which gets what the longest API leaves over.
   const spare = Math.max(0, roomForTold(columns, layout) - LONGEST_TOLD - LEAST_AIR);
   const longestName = 1 + longest((limit) => displayWidth(limitTitle(limit)));
@@ -75,8 +73,8 @@ function hasRoomForAll(room: number): boolean {
 }
 
 /** From the share to the age. */
-function roomForTold({ name, use, share, age }: UsedColumns, { width }: LimitLayout): number {
-  return Math.max(0, width - 2 - name - use - share - age);
+function roomForTold({ name, used, age }: UsedColumns, { width }: LimitLayout): number {
+  return Math.max(0, width - 2 - name - used - age);
 }
 
 function limitLine(limit: FunctionLimit, columns: UsedColumns, layout: LimitLayout): Line {
@@ -93,8 +91,7 @@ function limitLine(limit: FunctionLimit, columns: UsedColumns, layout: LimitLayo
     limit.binds ? toned('focus', safe`${glyphs.binds} `) : toned('fact', safe`  `),
     ...cell([limit.binds ? strong(name) : toned('dim', name)], columns.name - 1, 'left', glyphs.ellipsis),
     toned('fact', blanks(behindName)),
-    ...cell(usedWords(limit, tone), columns.use, 'left', glyphs.ellipsis),
-    ...cell(shareWords(limit, layout), columns.share, 'right'),
+    ...leftRight(usedWords(limit, tone), shareWords(limit, layout), columns.used, glyphs.ellipsis),
     toned('fact', blanks(gap)),
     ...cell([toned('dim', toldBy(limit, { room: room - gap, isNamed }, glyphs))], room - gap),
     ...cell([toned('dim', ageWords(limit, layout.nowMs))], columns.age, 'right'),

@@ -11,7 +11,7 @@ import { cell, lineWidth } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
-import { wrappedLine } from '../../terminal/wrapped-line.ts';
+import { evenlyWrapped } from '../../terminal/wrapped-line.ts';
 import { heldKeys } from '../keys/held-keys.ts';
 import type { KeyBinding } from '../keys/key-binding.ts';
 import { keyOf } from '../keys/key-label.ts';
@@ -112,6 +112,6 @@ function answerLines(scene: HeadroomScene, headroom: Headroom): readonly Line[] 
   const room = innerWidth(columns) - lineWidth(mark);
   const sentences = [limitAnswer(status, headroom), ...(wayOut === null ? [] : [wayOut])];
   return sentences
-    .flatMap((sentence) => wrappedLine(inNotation(sentence, timesOf(scene)), room))
+    .flatMap((sentence) => evenlyWrapped(inNotation(sentence, timesOf(scene)), room))
     .map((line, row) => [...(row === 0 ? mark : indent), ...line]);
 }

@@ -25,8 +25,12 @@ const RATE: FunctionLimit = {
   binds: false,
 };
 
-function linesIn(width: number, limits = [RESERVED, RATE]): readonly string[] {
-  const layout = { glyphs: glyphSet('block'), thresholds: DEFAULT_THRESHOLDS, nowMs: NOW_MS, width };
+function linesIn(
+  width: number,
+  limits = [RESERVED, RATE],
+  glyphs: Parameters<typeof glyphSet>[0] = 'block',
+): readonly string[] {
+  const layout = { glyphs: glyphSet(glyphs), thresholds: DEFAULT_THRESHOLDS, nowMs: NOW_MS, width };
   return limitLines(limits, layout).map(plainLine);
 }
 
@@ -62,6 +66,11 @@ describe('the limits of a function', () => {
     { width: 64, says: '97 %  GetFunctionConcurrency 28 s' },
   ])('name their source in $width cells', ({ width, says }) => {
     expect(linesIn(width)[0]).toContain(says);
+  });
+
+  it('name their source beside a wider mark too, as the longest use is not beside the longest share', () => {
+    const rate = { ...RATE, value: 20_000 };
+    expect(linesIn(64, [RESERVED, rate], 'ascii')[0]).toContain('!! 97 %  GetFunctionConcurrency 28 s');
   });
 
   it.each([
