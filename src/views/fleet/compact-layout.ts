@@ -191,9 +191,12 @@ function toldCauses(scene: FleetScene): readonly Cause[] {
 
 function needs(scene: FleetScene, told: readonly Cause[], width: number): readonly Line[] {
   const { snapshot, look } = scene;
-  const hasRoom = scene.rows >= ROWS_FOR_DENIED || snapshot.functions.length === 0;
+  const missing = deniedLines(snapshot, { width }, look);
+  const isLow = scene.rows < ROWS_FOR_DENIED && snapshot.functions.length > 0;
+  // A pool without a limit tells less than that limits are denied.
+  const takesPoolLine = isLow && missing.length > 0 && isPoolDenied(snapshot) && !isPoolTold(scene);
   const ringing = ringingLines(snapshot, { width }, timesOf(scene), look);
-  const denied = [...ringing, ...(hasRoom ? deniedLines(snapshot, { width }, look) : [])];
+  const denied = [...ringing, ...(isLow && !takesPoolLine ? [] : missing)];
   if (told.length === 0) {
     const none = noCauses(snapshot, clockTimes(scene), { width, isReplay: isReplay(scene) }, look);
     const pool = poolLine(scene, width);
@@ -202,7 +205,11 @@ function needs(scene: FleetScene, told: readonly Cause[], width: number): readon
   }
   const others = withoutPool(told);
   const said = causeLines(others, { width, isCompact: true, isPast: isPast(scene) }, timesOf(scene), look);
-  return [...withPoolLine(said, told, scene, { width }), ...denied];
+  return takesPoolLine ? [...said, ...denied] : [...withPoolLine(said, told, scene, { width }), ...denied];
+}
+
+function isPoolDenied({ account: { limits } }: FleetScene['snapshot']): boolean {
+  return !limits.known && limits.because === 'denied';
 }
 
 function why(scene: FleetScene, width: number, room: number): readonly ScreenRow[] {

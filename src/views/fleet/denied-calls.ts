@@ -53,6 +53,7 @@ export function deniedLines(
     safe`${permissions}: ${whom}; ${keyOf('ownErrors', keymap)} lists them, lmon doctor prints the policy`,
     safe`${permissions}: ${whom}; ask lmon doctor`,
     safe`${permissions}: ${whom}`,
+    safe`${permissions}: ${groupedText(unjudged)} not judged`,
   ];
   const says = sentences.map((sentence): Line => [toned('fact', sentence)]);
   return [[...head, ...fittingSentence(says, width - lineWidth(head), glyphs.ellipsis)]];

@@ -62,6 +62,12 @@ describe('a fleet that may only be judged in part', () => {
     },
   );
 
+  it('says so instead of the pool without a limit where rows are few', () => {
+    const rows = fleetOnScreen({ columns: 60, rows: 15, snapshot });
+    expect(rowWith(rows, ' ▲ lmon ')).toMatch(/ 2 permissions are missing: 2 (?:functions are )?not judged$/);
+    expect(rows.join('\n')).not.toContain('account pool ─');
+  });
+
   it('says nothing of it where every function is judged', () => {
     expect(fleetOnScreen({ snapshot: snapshotOf({ functions: [LOSING, CALM] }) }).join('\n')).not.toContain(
       'permission',
