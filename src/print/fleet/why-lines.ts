@@ -29,6 +29,7 @@ import { alarmRow, ringingOf } from './alarm-words.ts';
 import { changeWords, type Moment } from './change-words.ts';
 import { criticalNote, withThresholds } from './critical-notes.ts';
 import { failureSummary } from './failure-words.ts';
+import { fewErrorsWords } from './few-errors-words.ts';
 import { withMeasuredEnds } from './measured-ends.ts';
 import { notJudgedSentences, unjudgedMetrics } from './not-judged-words.ts';
 
@@ -107,9 +108,11 @@ export function whyLines(
           ...likely.map(stepLine),
         ]
       : [usualLine(status, { isSaidToBeUsual: above === null, isPast }, width)];
+  const few = steps.length > 0 ? fewErrorsWords(status) : null;
   const alarm = alarmRow(ringingOf(layout.alarms ?? [], status.name), sinceWords);
   const more = [
     ...(alarm === null ? [] : [alarm]),
+    ...(few === null ? [] : [[toned('dim', safe`errors`), toned('fact', safe`  `), ...few]]),
     ...(steps.length > 0 && moment !== undefined ? [setUpLine(status, moment)] : []),
   ].slice(0, Math.max(0, most - memory.length - lines.length));
   return [...memory, ...mostTelling(lines, most - memory.length), ...more].map((line) =>
@@ -232,7 +235,10 @@ function usualLine(
  */
 export function noReasonSentences(status: FunctionStatus): readonly Line[] {
   const notJudged = notJudgedSentences(status);
-  return notJudged.length > 0 ? notJudged : [noReasonWords(status)];
+  if (notJudged.length > 0) return notJudged;
+  const reason = noReasonWords(status);
+  const few = status.activity === 'active' ? fewErrorsWords(status) : null;
+  return few === null ? [reason] : [[...reason, ...words`; errors: `, ...few], reason];
 }
 
 function noReasonWords(status: FunctionStatus): Line {

@@ -15,6 +15,7 @@ import { detailOf } from '../function/function-scene.ts';
 import { momentCell, sinceWordsOf, timesOf } from '../parts/look/time-notation.ts';
 import type { Section } from '../parts/sections/sections.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
+import { notReadyLines } from './not-ready-lines.ts';
 import { unservedLines } from './unserved-lines.ts';
 
 const MOST_STEPS = 6;
@@ -49,7 +50,7 @@ export function verdictLines(scene: DashboardScene, width: number): readonly Lin
           sinceWords: sinceWordsOf(timesOf(scene)),
         });
   const below = [
-    ...unservedLines(scene).map(([label, ...says]) => [
+    ...[...notReadyLines(scene), ...unservedLines(scene)].map(([label, ...says]) => [
       ...cell(label === undefined ? [] : [label], LABEL_WIDTH),
       ...fittingSentence([says], room, look.glyphs.ellipsis),
     ]),

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../lambda/time.ts';
 import { displayWidth } from '../../terminal/display-width.ts';
 import { heading } from '../../terminal/drawing/heading.ts';
 import type { Line } from '../../terminal/line.ts';
@@ -21,10 +22,14 @@ export interface FunctionChart {
   readonly label: AxisLabel;
   /** What stands in place of curves where there are none. */
   readonly absent?: SafeText;
+  /** The time that its values span, where its heading tells of how much of it a column is. */
+  readonly spanMs?: number;
 }
 
 /** Cells for the labels left of a chart. */
 export const CHART_LABEL_WIDTH = 7;
+/** Of the axis behind them, with a blank. */
+const AXIS_WIDTH = 2;
 
 /** A chart under its heading, in `rows` rows. */
 export function chartRows(chart: FunctionChart, width: number, rows: number, look: Look): readonly Line[] {
@@ -41,8 +46,18 @@ export function chartHeading(chart: FunctionChart, width: number, look: Look): r
   return [heading(title, null, width, look.glyphs), leftRight([], below, width, look.glyphs.ellipsis)];
 }
 
-function titledLegend({ title, legend }: FunctionChart, width: number, { glyphs }: Look): Line {
-  return heading(title, legendLine(legend, width - displayWidth(title), glyphs), width, glyphs);
+function titledLegend(chart: FunctionChart, width: number, { glyphs }: Look): Line {
+  const { title, legend } = chart;
+  const whole = safe`${title}${columnWords(chart, width)}`;
+  const least = LEAST_RULE + lineWidth(legendLine(legend, 0, glyphs));
+  const told = displayWidth(whole) + least <= width ? whole : title;
+  return heading(told, legendLine(legend, width - displayWidth(told), glyphs), width, glyphs);
+}
+
+/** Each column is the highest of its minutes: of how many, where they are several. */
+function columnWords({ spanMs = 0 }: FunctionChart, width: number): SafeText {
+  const columnMs = spanMs / Math.max(1, width - CHART_LABEL_WIDTH - AXIS_WIDTH);
+  return columnMs < 2 * MINUTE_MS ? safe`` : safe`, peak of ~${Math.round(columnMs / MINUTE_MS)} min`;
 }
 
 /** The curves over their labels, without a heading. */

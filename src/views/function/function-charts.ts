@@ -38,7 +38,8 @@ export function functionCharts(
   status: FunctionStatus,
   minutes: readonly FunctionMinute[],
 ): readonly DashboardChart[] {
-  return chartKinds(status).map((kind) => ({ ...CHARTS[kind](status, minutes), kind }));
+  const spanMs = minutes.length * periodOf(minutes);
+  return chartKinds(status).map((kind) => ({ ...CHARTS[kind](status, minutes), kind, spanMs }));
 }
 
 const CHARTS: Readonly<

@@ -251,3 +251,36 @@ describe('why a function hurts', () => {
     expect(whyOf(CALM, evidenceOf('outOfMemory'))).toHaveLength(1);
   });
 });
+
+describe('errors that are too few to judge', () => {
+  const failing = (errors: number, calls = 120) => ({
+    ...CALM,
+    minute: calm((age) => ({ 'Invocations Sum': calls, 'Errors Sum': age < 3 ? errors : 0 })),
+  });
+  const saidOf = (story: typeof CALM) => {
+    const [status] = snapshotOf({ functions: [story] }).functions;
+    return noReasonSentences(status!).map(lineText);
+  };
+
+  it('are said where their share would be trouble', () => {
+    expect(saidOf(failing(2))[0]).toBe(
+      'nothing hurts: no rule is broken; errors: 4 in 5 min, fewer than the 5 that count',
+    );
+  });
+
+  it.each([
+    ['none fails', failing(0)],
+    ['their share is small', failing(1, 6_000)],
+  ])('are no word where %s', (_, story) => {
+    expect(saidOf(story)).toEqual(['nothing hurts: no rule is broken']);
+  });
+
+  it('are said of a function that hurts for another reason', () => {
+    const minute = calm((age) => ({
+      'Invocations Sum': 120,
+      'Errors Sum': age < 3 ? 2 : 0,
+      'Throttles Sum': 60,
+    }));
+    expect(whyOf({ ...CALM, minute }).at(-1)).toBe('errors  4 in 5 min, fewer than the 5 that count');
+  });
+});

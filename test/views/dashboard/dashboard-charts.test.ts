@@ -122,6 +122,7 @@ describe('the charts of the dashboard', () => {
         ),
       ).join('\n');
     expect(shown(day)).toMatch(/last 24 h[\s\S]*23 Nov 03:10Z .* 03:09Z/);
+    expect(shown(day)).toMatch(/FAILED %, peak of ~\d\d min ─/);
     expect(shown(null)).not.toContain('23 Nov');
   });
 

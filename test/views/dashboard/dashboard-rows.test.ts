@@ -67,6 +67,28 @@ describe('the dashboard', () => {
     expect(onScreen(story).match(/~\d\S* of \d+ shard workers busy/g)).toHaveLength(1);
   });
 
+  it.each([
+    {
+      lastUpdate: 'Failed',
+      state: 'Active',
+      says: / update {2}the last one Failed: what ran before it still runs$/m,
+    },
+    { lastUpdate: 'Successful', state: 'Failed', says: / state {3}Failed: no call runs$/m },
+  ])('says below the verdict on its calls what Lambda could not do: $says', ({ lastUpdate, state, says }) => {
+    const snapshot = snapshotOf({ functions: [CALM] });
+    const [status] = snapshot.functions;
+    const stateOf = (name: string) => ({ status: rawText(name), reasonCode: null, reason: null });
+    const setup = {
+      ...{ ephemeralStorageMb: 512, kmsKeyArn: null, vpc: null, fileSystems: 0, startsFromSnapshot: false },
+      ...{ state: stateOf(state), lastUpdate: stateOf(lastUpdate) },
+    };
+    const described = { known: true, value: { ...status!.configuration, setup } } as const;
+    const detail = detailOf(CALM, { described });
+    for (const size of SIZES)
+      expect(onScreen(CALM, { ...size, snapshot: { ...snapshot, detail } })).toMatch(says);
+    expect(onScreen(CALM)).not.toMatch(says);
+  });
+
   it('says once which version fails', () => {
     const versions = [
       { version: rawText('41'), weight: 0.9, invocations: 9_000, errorRate: 0.001, durationP95Ms: 80 },
