@@ -56,15 +56,16 @@ export function judgeFleet(
     causes: causesOf(functions, pressure),
     timeline: timelineOf(functions, poolPast(account, pressure)),
     judgedMs: nowMs,
-    ...newestMinute(read),
+    ...minuteOfMost(read),
   };
 }
 
-/** A function with long calls settles minutes later, and does not hold the others up. */
-function newestMinute(read: readonly FunctionStatus[]): Pick<Judgement, 'dataToMs' | 'notSettled'> {
+/** Functions with long calls settle minutes later, and do not hold the others up; what few have is no minute of the fleet. */
+function minuteOfMost(read: readonly FunctionStatus[]): Pick<Judgement, 'dataToMs' | 'notSettled'> {
   const settled = read.flatMap(({ name, minuteMs }) => (minuteMs === null ? [] : [{ name, minuteMs }]));
-  if (settled.length === 0) return { dataToMs: null, notSettled: [] };
-  const dataToMs = Math.max(...settled.map(({ minuteMs }) => minuteMs));
+  const newestFirst = settled.map(({ minuteMs }) => minuteMs).toSorted((one, other) => other - one);
+  const dataToMs = newestFirst[Math.ceil(newestFirst.length / 2) - 1];
+  if (dataToMs === undefined) return { dataToMs: null, notSettled: [] };
   const late = settled.filter(({ minuteMs }) => minuteMs < dataToMs);
   return { dataToMs, notSettled: late.map(({ name }) => name) };
 }

@@ -24,8 +24,8 @@ export function namedCauses(
       told === undefined || status === undefined || !isStillTelling(told, status)
         ? cause
         : namedByLog(cause, status, told);
-    if (named.kind === 'nearTimeout' && look.awaitedLogs.has(cause.functionName))
-      return { ...named, awaitsLog: true };
+    const isOfLog = named.kind === 'nearTimeout' || named.kind === 'outOfMemory';
+    if (isOfLog && look.awaitedLogs.has(cause.functionName)) return { ...named, awaitsLog: true };
     return withVersion(withoutLines(named, told), versionsBehind(cause.functionName, look));
   });
 }

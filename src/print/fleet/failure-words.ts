@@ -14,7 +14,7 @@ import type { RawText, SafeText } from '../../terminal/text.ts';
 import type { Glyphs } from '../../terminal/theme/glyphs.ts';
 import { strong, toned } from '../../terminal/words.ts';
 
-/** The two most important failures on one line, for explanations; one where both don't fit. */
+/** The two most important failures on one line, for explanations, one where both don't fit, and how many kinds more there are. */
 export function failureSummary(
   evidence: FailureEvidence,
   timeoutMs: number,
@@ -67,7 +67,10 @@ function summaryOf(
     const more = tellsMore ? [...eventWords(group), ...stoppedWords(group, evidence)] : [];
     return [separator, count, does, name, ...more];
   });
-  return [...told, toned('dim', safe`  in ${spanInWords(spanMsOf(evidence))}`)];
+  const left = evidence.groups.length - count;
+  const untold =
+    left > 0 ? [toned('dim', safe`; ${left} more ${left === 1 ? safe`kind` : safe`kinds`}`)] : [];
+  return [...told, ...untold, toned('dim', safe`  in ${spanInWords(spanMsOf(evidence))}`)];
 }
 
 /** Why the log could not be read. */

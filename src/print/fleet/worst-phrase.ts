@@ -33,12 +33,12 @@ import { inTimeText } from './time-to-limit.ts';
 /** The same, longest form first: where a cause may change, its shortest says so too. */
 export function worstPhrases(status: FunctionStatus, cause?: Cause): readonly [Line, ...Line[]] {
   const whole = worstPhrase(status, cause);
-  return awaitsLog(cause) ? [whole, [...phraseOf(status).slice(0, 1), toned('dim', safe` ?`)]] : [whole];
+  return awaitsLog(cause) ? [whole, [...figureSoFar(status), toned('dim', safe` ?`)]] : [whole];
 }
 
 /** A function's worst trouble in one phrase, for places without columns: `THR 11.1 % of attempts`. */
 export function worstPhrase(status: FunctionStatus, cause?: Cause): Line {
-  if (awaitsLog(cause)) return [...phraseOf(status).slice(0, 1), toned('dim', safe`, reading its log`)];
+  if (awaitsLog(cause)) return [...figureSoFar(status), toned('dim', safe`, reading its log`)];
   const own = besidesThePool(status, cause);
   if (own !== null) return [...phraseOf(status), toned('dim', safe`  `), ...worstPhrase(own, cause)];
   if (status.steady !== null) return steadyPhrase(status.steady, status.minuteMs ?? status.steady.sinceMs);
@@ -50,7 +50,15 @@ export function worstPhrase(status: FunctionStatus, cause?: Cause): Line {
 }
 
 function awaitsLog(cause: Cause | undefined): boolean {
-  return cause?.kind === 'nearTimeout' && cause.awaitsLog === true;
+  return (cause?.kind === 'nearTimeout' || cause?.kind === 'outOfMemory') && cause.awaitsLog === true;
+}
+
+/** A count from the log grows with each span that is read. */
+function figureSoFar(status: FunctionStatus): Line {
+  const worst = worstReason(status);
+  return worst?.rule === 'memory'
+    ? [strong(RULE_TITLES.memory, worst.severity)]
+    : phraseOf(status).slice(0, 1);
 }
 
 /** Then what metrics say need not be why. */

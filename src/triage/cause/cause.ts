@@ -80,6 +80,8 @@ export type Cause = CauseCommon &
     | {
         readonly kind: 'outOfMemory';
         readonly deaths: MemoryDeaths;
+        /** Set while its log is first being read: more is counted with each span. */
+        readonly awaitsLog?: true;
         /** Set where the failures began before the known minutes; null when unknown. */
         readonly weekOnset: WeekOnset | null;
       }

@@ -52,6 +52,7 @@ function steadyWords({ rate, sinceMs }: Steady, sinceWords: SinceWords): Line {
 
 /** Few calls die, so that often no error rule is broken, and slow calls are not the news. */
 export function memoryWords(cause: Extract<Cause, { kind: 'outOfMemory' }>, sinceWords: SinceWords): Line {
+  if (cause.awaitsLog === true) return shortMemoryWords(cause, sinceWords);
   return words`runs out of memory${memorySince(cause, sinceWords)}: ${strong(deathsText(cause))} of it in the last ${ageInWords(cause.deaths.spanMs)}`;
 }
 
@@ -66,7 +67,9 @@ export function shortestMemoryWords(cause: Extract<Cause, { kind: 'outOfMemory' 
   return words`runs out of memory; ${diedWords(cause)}`;
 }
 
-function diedWords({ deaths: { count, isComplete, spanMs } }: Extract<Cause, { kind: 'outOfMemory' }>): Line {
+function diedWords({ deaths, awaitsLog }: Extract<Cause, { kind: 'outOfMemory' }>): Line {
+  if (awaitsLog === true) return words`reading its log`;
+  const { count, isComplete, spanMs } = deaths;
   const died = safe`${isComplete ? safe`` : safe`at least `}${groupedText(count)} died`;
   return words`${strong(died)} in ${ageInWords(spanMs)}`;
 }

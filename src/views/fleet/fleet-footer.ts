@@ -1,5 +1,4 @@
 import { SORT_CHOICES } from '../../print/fleet/fleet-table.ts';
-import { displayWidth } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
 import { lineWidth } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
@@ -73,42 +72,15 @@ function worksOn({ shown, snapshot, state }: FleetScene): (binding: KeyBinding) 
   };
 }
 
-const SORT_BY = safe`sort by `;
-
-/** What stands before and behind the columns to pick. */
-interface SortWords {
-  readonly label: SafeText;
-  readonly hints: readonly KeyHint[];
-}
-
-/** Room for the widest column and one beside it. */
-const FEWEST_CHOICES = 20;
-
-/**
- * While a column is being picked, the keys keep their room, as far as it leaves columns to pick; they get the rest. What
- * the keys do says what the columns are for, where there is no room for the label.
- */
+/** What the keys do says what the columns are for. These get the room that the keys leave. */
 function sortLine(picked: number, width: number, { keymap, glyphs }: Look): Line {
-  const choices = sortChoices(picked);
-  const sideways = safe`${keyOf('left', keymap)} ${keyOf('right', keymap)}`;
-  const picks: KeyHint = [sideways, safe`pick`];
-  const sorts: KeyHint = [safe`enter`, safe`sorts`];
-  const resets: KeyHint = [safe`esc`, safe`resets`];
-  const narrowest: SortWords = { label: safe``, hints: [picks, sorts, [safe`esc`]] };
-  const ways: readonly SortWords[] = [
-    { label: SORT_BY, hints: [picks, sorts, resets] },
-    { label: safe``, hints: [picks, sorts, resets] },
+  const hints: readonly KeyHint[] = [
+    [safe`${keyOf('left', keymap)} ${keyOf('right', keymap)}`, safe`pick`],
+    [safe`enter`, safe`sorts`],
+    [safe`esc`, safe`resets`],
   ];
-  const roomBeside = ({ label, hints }: SortWords) => width - displayWidth(label) - hintsWidth(hints);
-  const way =
-    ways.find((each) => roomBeside(each) >= lineWidth(choices)) ??
-    ways.find((each) => roomBeside(each) >= FEWEST_CHOICES) ??
-    narrowest;
-  return withHints(
-    [toned('dim', way.label), ...around(choices, picked, roomBeside(way), glyphs.ellipsis)],
-    way.hints,
-    width,
-  );
+  const room = width - hintsWidth(hints);
+  return withHints(around(sortChoices(picked), picked, room, glyphs.ellipsis), hints, width);
 }
 
 /** The sortable columns, the picked one in brackets, as colours are not available everywhere. */

@@ -29,7 +29,7 @@ export function functionCopyables(
     { key: 'f', name: safe`function`, lines: [name] },
     { key: 'm', name: safe`Markdown`, lines: [safe`**${name}**`, safe``, ...fenced(block)] },
     { key: 'c', name: safe`command`, lines: [configurationCommand(access, name)] },
-    { key: 't', name: safe`tail`, lines: [logCommand(status, snapshot, access)] },
+    { key: 't', name: safe`log command`, lines: [logCommand(status, snapshot, access)] },
     functionConsole(status, access),
   ];
 }

@@ -42,14 +42,24 @@ const DEATHS: FailureEvidence = {
   ],
 };
 
-function judgedBy(told: FailureEvidence | null, { causes, functions } = invoices()) {
+function judgedBy(
+  told: FailureEvidence | null,
+  { causes, functions } = invoices(),
+  awaitedLogs: ReadonlySet<string> = new Set(),
+) {
   const failures = new Map(told === null ? [] : [['invoices', told]]);
-  const look = { failures, awaitedLogs: new Set<string>(), versions: new Map(), detail: null };
+  const look = { failures, awaitedLogs, versions: new Map(), detail: null };
   const named = namedCauses(causes, functions, look);
   const [status] = withNamedReasons(functions, named, failures);
   const [cause] = named;
   return { cause: cause!, status: status!, phrase: plainLine(worstPhrase(status!, cause)) };
 }
+
+it('says that it runs out of memory as soon as its log tells, but how often only once that was read back', () => {
+  const { cause, phrase } = judgedBy(DEATHS, invoices(), new Set(['invoices']));
+  expect(lineText(sentenceOf(cause).says)).toMatch(/^runs out of memory.*; reading its log$/);
+  expect(phrase).toBe('MEM, reading its log');
+});
 
 it('is as severe as what its log says, where that is worse than what metrics say', () => {
   const { status, phrase } = judgedBy(DEATHS);

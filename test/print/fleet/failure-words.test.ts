@@ -40,6 +40,16 @@ describe('the failures of a log in one line', () => {
     );
   });
 
+  it.each([
+    [1, /unknown {2}in 1 min$/],
+    [2, /unknown; 1 more kind {2}in 1 min$/],
+    [3, /unknown; 2 more kinds {2}in 1 min$/],
+  ])('tell how many kinds have no room: one of %i', (kinds, ends) => {
+    const groups = Array.from({ length: kinds }, () => evidence.groups[0]!);
+    const line = failureSummary({ ...evidence, groups }, 1_000, glyphSet('block'), 130);
+    expect(lineText(line)).toMatch(ends);
+  });
+
   it('lose nothing but their end where the cause would leave the rest less than half of the room', () => {
     expect(lineText(inWidth(54))).toBe('3 × UnknownCurrencyError: record 6 of the …  in 1 min');
   });

@@ -369,6 +369,14 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
     short: 'takes up to 96 % of its timeout',
   },
   {
+    cause: {
+      ...{ ...COMMON, kind: 'outOfMemory', awaitsLog: true, weekOnset: null },
+      deaths: { count: 3, isComplete: true, spanMs: 360_000, severity: 'crit' },
+    },
+    says: 'runs out of memory since 02:58Z; reading its log',
+    short: 'runs out of memory since 02:58Z; reading its log',
+  },
+  {
     cause: { ...COMMON, kind: 'nearTimeout', share: 0.96, awaitsLog: true },
     says: 'its longest call in 15 min took 96 % of the timeout; reading its log',
     short: 'takes up to 96 % of its timeout; reading its log',

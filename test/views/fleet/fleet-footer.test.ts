@@ -14,11 +14,11 @@ describe('the footer', () => {
   it('names the column that would be sorted by, on screens without columns too', () => {
     const state = { ...INITIAL_FLEET, mode: { kind: 'sorting' as const, column: 1 } };
     for (const size of SIZES)
-      expect(fleetOnScreen({ ...size, state }).at(-1)).toMatch(/^ (?:sort by )? REQ\/s \[ERR%\]/);
+      expect(fleetOnScreen({ ...size, state }).at(-1)).toMatch(/^ (?: REQ\/s |…)\[ERR%\]/);
   });
 
   it.each([
-    [60, 'left right pick   enter sorts   esc'],
+    [60, 'left right pick   enter sorts   esc resets'],
     [80, 'left right pick   enter sorts   esc resets'],
     [100, 'left right pick   enter sorts   esc resets'],
     [120, 'left right pick   enter sorts   esc resets'],
@@ -33,7 +33,7 @@ describe('the footer', () => {
   it.each([60, 80, 120, 200])('says what the columns are there for, at %i columns', (columns) => {
     SORT_CHOICES.forEach((_, column) => {
       const state = { ...INITIAL_FLEET, mode: { kind: 'sorting' as const, column } };
-      expect(fleetOnScreen({ columns, state }).at(-1)).toMatch(/^ sort by | enter sorts/);
+      expect(fleetOnScreen({ columns, state }).at(-1)).toContain(' enter sorts ');
     });
   });
 
@@ -76,7 +76,7 @@ describe('the footer', () => {
         const [, choices = ''] =
           fleetOnScreen({ ...size, state })
             .at(-1)
-            ?.match(/^ (?:sort by )?(.*?) {3}left right/) ?? [];
+            ?.match(/^ (.*?) {3}left right/) ?? [];
         expect(choices).toContain(`[${title}]`);
         const shown = choices.split(/[ …[\]]+/).filter((each) => each !== '');
         const first = titles.indexOf(shown[0] ?? '');
