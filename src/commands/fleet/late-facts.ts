@@ -6,7 +6,7 @@ import type { SafeText } from '../../terminal/text.ts';
 import { EXIT_STATUS, type ExitStatus, exitStatusOf } from '../command/exit-status.ts';
 
 /** What is given up where AWS does not answer for too long. */
-export type LateFact = 'limits' | 'week';
+export type LateFact = 'limits' | 'week' | 'look';
 
 /** What is told: of some functions, or of all. */
 type Told = Pick<FleetSnapshot, 'api' | 'functions'>;
@@ -24,6 +24,7 @@ export function lateNotices(late: readonly LateFact[], told: Told): readonly Saf
 const NOTICES: Readonly<Record<LateFact, SafeText>> = {
   limits: safe`not read: the limits of some functions, so their use and the time that is left are not known`,
   week: safe`not read: whether functions have failed all week, so not all failures are judged`,
+  look: safe`not read: some of the function's log and settings, so its trouble may have another cause`,
 };
 
 /** The status of the error that kept facts from being read, or of none at all; null where all were. */
@@ -50,6 +51,15 @@ const READ_BY: Readonly<Record<LateFact, readonly string[]>> = {
     'sqs:GetQueueAttributes',
   ],
   week: ['cloudwatch:GetMetricData'],
+  look: [
+    'cloudwatch:DescribeAlarms',
+    'cloudwatch:GetMetricData',
+    'lambda:GetFunctionEventInvokeConfig',
+    'lambda:ListAliases',
+    'lambda:ListProvisionedConcurrencyConfigs',
+    'lambda:ListVersionsByFunction',
+    'logs:FilterLogEvents',
+  ],
 };
 
 function lastPassing(facts: readonly LateFact[], { api: { failures } }: Told) {

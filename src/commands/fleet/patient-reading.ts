@@ -17,12 +17,16 @@ export interface PatientReading {
   facts(monitor: Pick<FleetMonitor, 'firstRows' | 'firstLimits' | 'firstWeek'>): Promise<readonly LateFact[]>;
   /** Resolves when the logs of functions that fail have been looked at, or are given up. */
   logs(look: Promise<void>): Promise<void>;
-  /** Resolves when one function has been looked at; without what waits for facts that are late. */
-  closerLook(
-    monitor: Pick<FleetMonitor, 'firstLook' | 'looked'>,
-    functionName: string,
-    late: readonly LateFact[],
-  ): Promise<void>;
+  /** Resolves when one function has been looked at, or is given up, which is late then. */
+  closerLook(look: Promise<void>, functionName: string): Promise<readonly LateFact[]>;
+}
+
+/** The look at one function; without what waits for facts that are late. */
+export function lookAfter(
+  monitor: Pick<FleetMonitor, 'firstLook' | 'looked'>,
+  late: readonly LateFact[],
+): Promise<void> {
+  return late.length === 0 ? monitor.firstLook : monitor.looked();
 }
 
 type Waiting = Readonly<Record<LateFact | 'logs', Patience>>;
@@ -33,6 +37,8 @@ const FOR_LOGS = { silentMs: 15_000, mostMs: 60_000 };
 const FOR_LIMITS = { silentMs: 2 * MINUTE_MS };
 /** How long it waits for the week of functions that fail, which takes a few calls for all of them. */
 const FOR_WEEK = { silentMs: MINUTE_MS };
+/** How long it waits for a closer look at one function, which takes a few dozen calls. */
+const FOR_LOOK = { silentMs: MINUTE_MS };
 
 export function patientReading(
   { sources, clock, wall, ledger, region }: Pick<Session, 'sources' | 'clock' | 'wall' | 'ledger' | 'region'>,
@@ -41,6 +47,7 @@ export function patientReading(
   const patience: Waiting = {
     limits: createPatience(FOR_LIMITS),
     week: createPatience(FOR_WEEK),
+    look: createPatience(FOR_LOOK),
     logs: createPatience(FOR_LOGS),
   };
   let reading = `the functions of ${region} and their metrics`;
@@ -65,17 +72,18 @@ export function patientReading(
       reading = 'the logs of functions whose metrics do not tell why they fail';
       await Promise.race([look, patience.logs.over()]);
     },
-    async closerLook(monitor, functionName, late) {
+    async closerLook(look, functionName) {
       reading = `what is known of ${functionName}`;
-      await (late.length === 0 ? monitor.firstLook : monitor.looked());
+      return (await isLate(look, patience.look)) ? ['look'] : [];
     },
   };
 }
 
 /** The same sources: what they answer renews the patience with the facts that are read from it. */
-function renewing(sources: Sources, { limits, week, logs }: Waiting): Sources {
+function renewing(sources: Sources, { limits, week, logs, look }: Waiting): Sources {
   const { functions, metrics } = sources;
-  const hourly = week.renewedBy(metrics.page);
+  const minutely = look.renewedBy(metrics.page);
+  const hourly = week.renewedBy(minutely);
   return {
     ...sources,
     functions: {
@@ -84,14 +92,18 @@ function renewing(sources: Sources, { limits, week, logs }: Waiting): Sources {
       stream: limits.renewedBy(functions.stream),
       tableShards: limits.renewedBy(functions.tableShards),
       queue: limits.renewedBy(functions.queue),
-      provisionedConcurrency: limits.renewedBy(functions.provisionedConcurrency),
+      provisionedConcurrency: limits.renewedBy(look.renewedBy(functions.provisionedConcurrency)),
+      aliases: look.renewedBy(functions.aliases),
+      versions: look.renewedBy(functions.versions),
+      asyncDelivery: look.renewedBy(functions.asyncDelivery),
     },
     metrics: {
       ...metrics,
       page: (queries, range, ...details) =>
-        (range.periodMs === HOUR_MS ? hourly : metrics.page)(queries, range, ...details),
+        (range.periodMs === HOUR_MS ? hourly : minutely)(queries, range, ...details),
     },
-    logs: { ...sources.logs, page: logs.renewedBy(sources.logs.page) },
+    logs: { ...sources.logs, page: logs.renewedBy(look.renewedBy(sources.logs.page)) },
+    alarms: { ringing: look.renewedBy(sources.alarms.ringing) },
   };
 }
 

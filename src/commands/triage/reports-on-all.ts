@@ -10,7 +10,8 @@ import type { CaseFile } from '../../triage/report/case-file/case-file.ts';
 import { type TriageReport, triageReport } from '../../triage/report/triage-report.ts';
 import type { Complaint } from '../command/complaint.ts';
 import type { ExitStatus } from '../command/exit-status.ts';
-import { patientReading } from '../fleet/patient-reading.ts';
+import type { LateFact } from '../fleet/late-facts.ts';
+import { type PatientReading, patientReading } from '../fleet/patient-reading.ts';
 import { noFunction } from '../names/no-function.ts';
 import { printLines, printNotice } from '../streams/standard-streams.ts';
 import type { Printing } from './printing.ts';
@@ -22,14 +23,11 @@ export async function printAll(printing: Printing): Promise<ExitStatus | Complai
   const { session, window, signal } = printing;
   const reading = patientReading(session, signal);
   const monitor = watchedFleet(printing, { sources: reading.sources, looksAfterLimits: true });
-  const late = await reading.told(async () => {
+  const { files, late } = await reading.told(async () => {
     const late = await reading.facts(monitor);
     if (late.length === 0 && !signal.aborted) await reading.logs(monitor.firstLook);
-    return late;
+    return filesOf(monitor, reading, { late, clock: session.clock, signal });
   });
-  // A look waits for what is late.
-  const mostLookedAt = late.length === 0 ? MOST_LOOKED_AT : 0;
-  const files = await filesOf(monitor, mostLookedAt, session.clock, signal);
   const snapshot = lastSnapshot(monitor, printing);
   if (typeof snapshot === 'number') return snapshot;
   if (snapshot.functions.length === 0) return noFunction(session.region);
@@ -58,30 +56,44 @@ interface CaseOfCause {
   readonly file: CaseFile;
 }
 
+/** What the cases are collected with. */
+interface Collecting {
+  /** What was late before. */
+  readonly late: readonly LateFact[];
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+interface Collected extends Pick<Collecting, 'late'> {
+  readonly files: readonly CaseOfCause[];
+}
+
 /** The facts about each cause's function, from one closer look after another. */
 async function filesOf(
   monitor: FleetMonitor,
-  mostLookedAt: number,
-  clock: Clock,
-  signal: AbortSignal,
-): Promise<readonly CaseOfCause[]> {
+  reading: PatientReading,
+  { late: lateBefore, clock, signal }: Collecting,
+): Promise<Collected> {
+  let late = lateBefore;
   const files: CaseOfCause[] = [];
   const { causes } = monitor.getSnapshot();
+  // A look waits for what is late.
+  const mostLookedAt = late.length === 0 ? MOST_LOOKED_AT : 0;
   // It takes half a minute or more; a pipe needs no notice.
   if (process.stderr.isTTY === true && Math.min(causes.length, mostLookedAt) > 0 && !signal.aborted)
     printNotice(lookingNotice(causes.length));
   for (const [place, cause] of causes.entries()) {
-    if (signal.aborted) return [];
-    if (place < mostLookedAt) {
+    if (signal.aborted) break;
+    if (place < mostLookedAt && late.length === 0) {
       monitor.attend(cause.functionName);
-      await monitor.looked();
+      late = await reading.closerLook(monitor.looked(), cause.functionName);
     }
     const snapshot = monitor.getSnapshot();
     const file = caseFileOf(cause.functionName, snapshot, clock.now());
     // Newer minutes may have arrived meanwhile: file and headline both use them.
     if (file !== null) files.push({ file, cause: causeAsOf(snapshot.causes, cause) });
   }
-  return files;
+  return { files, late };
 }
 
 /** One for each cause, in the fleet's order. */

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { patientReading } from '../../../src/commands/fleet/patient-reading.ts';
-import { MINUTE_MS } from '../../../src/lambda/time.ts';
+import { lookAfter, patientReading } from '../../../src/commands/fleet/patient-reading.ts';
+import { MINUTE_MS, SECOND_MS } from '../../../src/lambda/time.ts';
 import { ApiLedger } from '../../../src/monitor/calls/api-ledger.ts';
 import { createClock, REAL_TIME } from '../../../src/monitor/clock.ts';
+import { rawText } from '../../../src/terminal/text.ts';
 import { scriptedAccount } from '../../monitor/scripted-account.ts';
 
 beforeEach(() => {
@@ -42,8 +43,29 @@ describe('a report on one function in a pipe', () => {
         looks.push('alone');
       },
     };
-    await reading().closerLook(monitor, 'checkout-api', []);
-    await reading().closerLook(monitor, 'checkout-api', ['limits']);
+    await lookAfter(monitor, []);
+    await lookAfter(monitor, ['limits']);
     expect(looks).toEqual(['with versions', 'alone']);
+  });
+
+  it('looks no longer than minutes where no answer comes', async () => {
+    const late = reading().closerLook(never(), 'checkout-api');
+    await vi.advanceTimersByTimeAsync(2 * MINUTE_MS);
+    expect(await late).toEqual(['look']);
+  });
+
+  it('looks on as long as answers come', async () => {
+    const { sources, closerLook } = reading();
+    let isOver = false;
+    void closerLook(never(), 'checkout-api').then(() => {
+      isOver = true;
+    });
+    for (let second = 0; second < 240; second += 30) {
+      await vi.advanceTimersByTimeAsync(30 * SECOND_MS);
+      await sources.functions.aliases(rawText('checkout-api'), null, new AbortController().signal);
+    }
+    expect(isOver).toBe(false);
+    await vi.advanceTimersByTimeAsync(2 * MINUTE_MS);
+    expect(isOver).toBe(true);
   });
 });
