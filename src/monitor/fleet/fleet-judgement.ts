@@ -56,16 +56,15 @@ export function judgeFleet(
     causes: causesOf(functions, pressure),
     timeline: timelineOf(functions, poolPast(account, pressure)),
     judgedMs: nowMs,
-    ...minuteOfMost(read),
+    ...newestMinute(read),
   };
 }
 
-/** Functions with long calls settle minutes later, and do not hold the others up; what few have is no minute of the fleet. */
-function minuteOfMost(read: readonly FunctionStatus[]): Pick<Judgement, 'dataToMs' | 'notSettled'> {
+/** Functions with long calls settle minutes later, and do not hold the others up: no row is newer than this. */
+function newestMinute(read: readonly FunctionStatus[]): Pick<Judgement, 'dataToMs' | 'notSettled'> {
   const settled = read.flatMap(({ name, minuteMs }) => (minuteMs === null ? [] : [{ name, minuteMs }]));
-  const newestFirst = settled.map(({ minuteMs }) => minuteMs).toSorted((one, other) => other - one);
-  const dataToMs = newestFirst[Math.ceil(newestFirst.length / 2) - 1];
-  if (dataToMs === undefined) return { dataToMs: null, notSettled: [] };
+  if (settled.length === 0) return { dataToMs: null, notSettled: [] };
+  const dataToMs = Math.max(...settled.map(({ minuteMs }) => minuteMs));
   const late = settled.filter(({ minuteMs }) => minuteMs < dataToMs);
   return { dataToMs, notSettled: late.map(({ name }) => name) };
 }

@@ -28,7 +28,7 @@ export interface FleetSnapshot extends CloserLook {
   readonly judgedMs: EpochMs;
   /** When the last closer look ended; null before the first. */
   readonly lookedMs: EpochMs | null;
-  /** The newest minute that has settled for half of the active functions or more; null before the first answer. */
+  /** The start of the newest minute that has settled for any active function; null before the first answer. */
   readonly dataToMs: EpochMs | null;
   /** Active functions for which that minute has not settled: their numbers are from an earlier one. */
   readonly notSettled: readonly RawText[];
