@@ -1,8 +1,7 @@
 import { SORT_CHOICES } from '../../print/fleet/fleet-table.ts';
-import type { Line } from '../../terminal/line.ts';
+import type { Line, Span } from '../../terminal/line.ts';
 import { lineWidth } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
-import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { heldKeys } from '../keys/held-keys.ts';
 import type { Action } from '../keys/key-action.ts';
@@ -72,15 +71,23 @@ function worksOn({ shown, snapshot, state }: FleetScene): (binding: KeyBinding) 
   };
 }
 
-/** What the keys do says what the columns are for. These get the room that the keys leave. */
+/**
+ * What the keys do says what the columns are for. These get the room that the keys leave: enough for each of them between
+ * signs that there are more.
+ */
 function sortLine(picked: number, width: number, { keymap, glyphs }: Look): Line {
-  const hints: readonly KeyHint[] = [
+  const choices = sortChoices(picked);
+  const hints = (esc: KeyHint): readonly KeyHint[] => [
     [safe`${keyOf('left', keymap)} ${keyOf('right', keymap)}`, safe`pick`],
     [safe`enter`, safe`sorts`],
-    [safe`esc`, safe`resets`],
+    esc,
   ];
-  const room = width - hintsWidth(hints);
-  return withHints(around(sortChoices(picked), picked, room, glyphs.ellipsis), hints, width);
+  const roomBeside = (keys: readonly KeyHint[]) => width - hintsWidth(keys);
+  const more = toned('dim', glyphs.ellipsis);
+  const widest = Math.max(...choices.map((choice) => lineWidth([more, choice, more])));
+  const spelledOut = hints([safe`esc`, safe`resets`]);
+  const keys = roomBeside(spelledOut) < widest ? hints([safe`esc`]) : spelledOut;
+  return withHints(around(choices, picked, roomBeside(keys), more), keys, width);
 }
 
 /** The sortable columns, the picked one in brackets, as colours are not available everywhere. */
@@ -90,13 +97,13 @@ function sortChoices(picked: number): Line {
   );
 }
 
-/** Where not all fit, those around the picked one, between signs that there are more. */
-function around(choices: Line, picked: number, wholeWidth: number, ellipsis: SafeText): Line {
+/** Where not all fit, those around the picked one, which stays whatever the room, between signs that there are more. */
+function around(choices: Line, picked: number, wholeWidth: number, more: Span): Line {
   if (lineWidth(choices) <= wholeWidth) return choices;
-  const more = toned('dim', ellipsis);
   const width = wholeWidth - 2 * lineWidth([more]);
-  const first = choices.findIndex((_, place) => lineWidth(choices.slice(place, picked + 1)) <= width);
+  const fits = (from: number, to: number) => lineWidth(choices.slice(from, to + 1)) <= width;
+  const first = choices.findIndex((_, place) => place === picked || fits(place, picked));
   const shown = choices.slice(first);
-  const fitting = shown.filter((_, place) => lineWidth(shown.slice(0, place + 1)) <= width);
+  const fitting = shown.filter((_, place) => first + place <= picked || fits(first, first + place));
   return [...(first > 0 ? [more] : []), ...fitting, ...(fitting.length < shown.length ? [more] : [])];
 }

@@ -3,7 +3,7 @@ import { SORT_CHOICES } from '../../../src/print/fleet/fleet-table.ts';
 import { fleetRows } from '../../../src/views/fleet/fleet-rows.ts';
 import { INITIAL_FLEET } from '../../../src/views/fleet/fleet-state.ts';
 import { SIZES } from '../every-look.ts';
-import { fleetOnScreen, fleetScene, wordsOf } from './fleet-on-screen.ts';
+import { ASCII, fleetOnScreen, fleetScene, wordsOf } from './fleet-on-screen.ts';
 import { CAST, snapshotOf } from './fleet-story.ts';
 
 describe('the footer', () => {
@@ -65,6 +65,16 @@ describe('the footer', () => {
       /^ enter open {2,3}0 live {2,3}:at -5m or \+5m {2,3}\S/,
     );
     expect(fleetOnScreen(size).at(-1)).not.toMatch(/0 live|at -5m/);
+  });
+
+  it.each([60, 80, 120, 200])('shows the picked column in ASCII too, at %i columns', (columns) => {
+    SORT_CHOICES.forEach(({ title }, column) => {
+      const state = { ...INITIAL_FLEET, mode: { kind: 'sorting' as const, column } };
+      const scene = { columns, rows: 24, state, look: ASCII };
+      expect(fleetOnScreen(scene).at(-1)).toMatch(
+        new RegExp(`\\[${title}\\].* {3}left right pick {3}enter sorts {3}esc(?: resets)?$`),
+      );
+    });
   });
 
   it.each(SIZES)(
