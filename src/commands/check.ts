@@ -1,3 +1,4 @@
+import { tenseOf } from '../monitor/fleet/freshness.ts';
 import {
   type CheckQuestion,
   checkedStatus,
@@ -78,7 +79,7 @@ async function printCheck(
   endUnreadWith(verdict);
   await printLines(
     settings.output === 'json'
-      ? checked.map((each) => fleetJson(each.status, each.causes))
+      ? checked.map((each) => fleetJson(each.status, each.causes, tenseOf(connection.state)))
       : checkText(checked),
   );
   for (const notice of unreadNotices(look)) printNotice(notice);

@@ -1,3 +1,4 @@
+import { tenseOf } from '../monitor/fleet/freshness.ts';
 import { fleetJson } from '../print/fleet/fleet-json.ts';
 import { fleetText } from '../print/fleet/fleet-text.ts';
 import { causesOfOne } from '../triage/cause/causes-of-one.ts';
@@ -32,11 +33,13 @@ async function printFleet(
   const look = await lookOnce(session, asking, signal);
   if (signal.aborted) return EXIT_STATUS.done;
   const { snapshot } = look;
-  const { error } = snapshot.connection;
+  const { causes, connection } = snapshot;
+  const { error } = connection;
+  const tense = tenseOf(connection.state);
   if (snapshot.functions.length > 0) {
     const lines =
       settings.output === 'json'
-        ? snapshot.functions.map((status) => fleetJson(status, causesOfOne(snapshot.causes, status)))
+        ? snapshot.functions.map((status) => fleetJson(status, causesOfOne(causes, status), tense))
         : fleetText(snapshot, session.clock.now());
     // If its reader has gone, lmon ends while it waits, without the notices.
     await printLines(lines);

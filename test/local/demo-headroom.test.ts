@@ -6,6 +6,7 @@ import { verdictSentences } from '../../src/print/fleet/verdict-words.ts';
 import { limitAnswer } from '../../src/print/headroom/limit-answer.ts';
 import { plainLine } from '../../src/terminal/drawing/draw-line.ts';
 import { causesOfOne } from '../../src/triage/cause/causes-of-one.ts';
+import { TOLD_IN_UTC } from '../../src/triage/sentence/time-words.ts';
 import { type DemoFleet, demoFleet } from '../monitor/fleet/demo-fleet.ts';
 
 /** Three minutes apart; the pool is full after the sixth. */
@@ -156,7 +157,9 @@ describe('the headroom of the demo', () => {
   ])('of a full account pool keeps the own cause of %s, and names both', (name, says) => {
     const status = fleet.status(name);
     const { causes } = fleet.monitor.getSnapshot();
-    expect(plainLine(verdictSentences(status, causesOfOne(causes, status))[0]!)).toMatch(says);
+    expect(plainLine(verdictSentences(status, causesOfOne(causes, status), TOLD_IN_UTC.present)[0]!)).toMatch(
+      says,
+    );
   });
 
   it('of a full account pool keeps functions with errors of their own in the list of trouble', () => {

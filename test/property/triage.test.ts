@@ -175,7 +175,7 @@ describe('the causes in any account', () => {
           }
         }
         const steps = functions.flatMap((each) =>
-          whySteps({ ...each, timeoutMs: TIMEOUT_MS, hasEventSource }),
+          whySteps({ ...each, timeoutMs: TIMEOUT_MS, hasEventSource }, 'present'),
         );
         for (const { says, atMs } of steps) {
           expect(lineText(says)).not.toMatch(MOVES_A_TERMINAL);
@@ -199,7 +199,7 @@ describe('the causes in any account', () => {
           expect(lineText(short)).not.toMatch(NO_NUMBER);
         }
         const steps = plain.flatMap((each) =>
-          whySteps({ ...each, timeoutMs: TIMEOUT_MS, hasEventSource: null }),
+          whySteps({ ...each, timeoutMs: TIMEOUT_MS, hasEventSource: null }, 'present'),
         );
         for (const { says } of steps) expect(lineText(says)).not.toMatch(NO_NUMBER);
       }),

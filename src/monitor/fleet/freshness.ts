@@ -1,4 +1,5 @@
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
+import type { Tense } from '../../terminal/tense.ts';
 import type { SourceError } from '../source-error.ts';
 
 /** `stale`: two polls missed, the data is old. `past`: a past window, read completely. */
@@ -40,6 +41,11 @@ export function connectionAfterPoll(
 /** For a past window: facts once read do not age. */
 export function connectionToPast(lastGoodPollMs: EpochMs | null, error: SourceError | null): Connection {
   return { state: lastGoodPollMs === null ? 'starting' : 'past', lastGoodPollMs, error };
+}
+
+/** How sentences about data in this state are told. */
+export function tenseOf(state: ConnectionState): Tense {
+  return state === 'past' || state === 'stale' ? state : 'present';
 }
 
 /** The moment that ages count from: the present advances, a past moment doesn't. */

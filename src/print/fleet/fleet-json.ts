@@ -4,16 +4,18 @@ import type { FunctionStatus } from '../../monitor/function/status/function-stat
 import { ownShareOfLimit } from '../../monitor/function/status/limit-share-history.ts';
 import { numberOf } from '../../monitor/reading.ts';
 import { lineText } from '../../terminal/line-layout.ts';
+import type { Tense } from '../../terminal/tense.ts';
 import { type CausesOfOne, NO_CAUSES } from '../../triage/cause/causes-of-one.ts';
 import { streamLossOf } from '../../triage/report/impact/stream-loss.ts';
+import { TOLD_IN_UTC } from '../../triage/sentence/time-words.ts';
 import { jsonLine } from '../json-line.ts';
 import { jsonTime } from '../json-time.ts';
 import { reasonRecord } from './reason-json.ts';
 import { verdictSentences } from './verdict-words.ts';
 
 /** One function as a JSON line. */
-export function fleetJson(status: FunctionStatus, causes?: CausesOfOne): string {
-  return jsonLine(fleetRecord(status, causes));
+export function fleetJson(status: FunctionStatus, causes?: CausesOfOne, tense?: Tense): string {
+  return jsonLine(fleetRecord(status, causes, tense));
 }
 
 /**
@@ -23,7 +25,11 @@ export function fleetJson(status: FunctionStatus, causes?: CausesOfOne): string 
  * value is concurrency, requests a second for the kind `requestRate`, or new environments in ten seconds for `scaling`. `atMost` means that another limit could not be
  * read, which may bind sooner. If a source's calls are throttled, the account pool does it, not the busy workers.
  */
-export function fleetRecord(status: FunctionStatus, causes: CausesOfOne = NO_CAUSES): object {
+export function fleetRecord(
+  status: FunctionStatus,
+  causes: CausesOfOne = NO_CAUSES,
+  tense: Tense = 'present',
+): object {
   const { assessment, configuration } = status;
   const { eta } = assessment;
   const limit = limitMet(assessment);
@@ -32,7 +38,9 @@ export function fleetRecord(status: FunctionStatus, causes: CausesOfOne = NO_CAU
     function: configuration.name,
     severity: status.severity,
     activity: status.activity,
-    verdict: isExplained(causes) ? lineText(verdictSentences(status, causes)[0] ?? []) : null,
+    verdict: isExplained(causes)
+      ? lineText(verdictSentences(status, causes, TOLD_IN_UTC[tense])[0] ?? [])
+      : null,
     reasons: status.reasons.map(reasonRecord),
     steady: status.steady !== null,
     chronic:

@@ -11,6 +11,7 @@ import type { Line } from '../../terminal/line.ts';
 import { cell, firstThatFits, lineWidth } from '../../terminal/line-layout.ts';
 import { durationText, groupedText, utcMinute } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
+import { inTense, type Tense } from '../../terminal/tense.ts';
 import { type RawText, rawText, type SafeText } from '../../terminal/text.ts';
 import type { Glyphs } from '../../terminal/theme/glyphs.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
@@ -20,8 +21,7 @@ import { type VersionOutcome, versionSuspicion } from '../../triage/cause/versio
 import { rulesSaid } from '../../triage/sentence/cause-sentence.ts';
 import { chronicWords } from '../../triage/sentence/chronic-words.ts';
 import { memorySince } from '../../triage/sentence/failing-words.ts';
-import { tenseOf } from '../../triage/sentence/past-words.ts';
-import { SINCE_UTC, type SinceWords } from '../../triage/sentence/time-words.ts';
+import { type Telling, TOLD_IN_UTC } from '../../triage/sentence/time-words.ts';
 import { saysWorkers } from '../../triage/sentence/waiting-words.ts';
 import { type WhyStep, whySteps } from '../../triage/sentence/why.ts';
 import { runtimeText } from '../runtime-text.ts';
@@ -52,16 +52,14 @@ export interface WhyLayout {
   readonly hasFailureSection?: boolean;
   /** Whether critical thresholds are shown beside values, where there is room. */
   readonly saysCritical?: boolean;
-  /** Puts it in the past tense: the function may do otherwise now. */
-  readonly isPast?: boolean;
   /** When set, a remaining row tells the function's setup, and when that was changed. */
   readonly moment?: Moment;
   /** Alarms: remaining rows tell those of the function that ring. */
   readonly alarms?: FleetSnapshot['alarms'];
   /** A time in six cells; UTC by default. */
   readonly timeCell?: (timeMs: EpochMs) => SafeText;
-  /** A time within a sentence; UTC by default. */
-  readonly sinceWords?: SinceWords;
+  /** Of now and in UTC by default. */
+  readonly telling?: Telling;
 }
 
 /** What happened to a function, step by step, what its log says, and the conclusion. */
@@ -72,30 +70,29 @@ export function whyLines(
 ): readonly Line[] {
   const { width = Number.POSITIVE_INFINITY, most = Number.POSITIVE_INFINITY, glyphs } = layout;
   const { above, hasFailureSection = false, saysCritical = false, timeCell = utcMinute, moment } = layout;
-  const { sinceWords = SINCE_UTC, isPast = false } = layout;
+  const { telling = TOLD_IN_UTC.present } = layout;
+  const { tense } = telling;
   const evidence = look.failures.get(status.name);
-  const tense = tenseOf(isPast);
   const stepLine = ({ says, briefly = says, ...step }: WhyStep) =>
-    stepAt({ ...step, says: tense(says), briefly: tense(briefly) }, width, timeCell);
-  const steps = whySteps({
+    stepAt({ ...step, says, briefly }, width, timeCell);
+  const facts = {
     ...status,
     timeoutMs: status.configuration.timeoutMs,
     deadLetterName: deadLetterName(status),
     hasEventSource: status.hasEventSource,
     limitIsSaid: above?.kind === 'throttled' && above.limit.kind === 'off',
     workersAreSaid: above != null && saysWorkers(above),
-  });
+  };
+  const steps = whySteps(facts, tense);
   const isTold = evidence !== undefined && steps.length > 0 && !(hasFailureSection && saysNothing(evidence));
   const told = isTold ? [logLine(status, evidence, width, glyphs)] : [];
   // A conclusion rests on all steps before it.
   const dated = steps.filter((step) => step.kind === 'step' && !isSaid(step, above));
   const followed = steps.filter(({ kind }) => kind === 'likely');
-  const suspicions = versionSuspicions(versionsBehind(status.name, look));
+  const suspicions = versionSuspicions(versionsBehind(status.name, look), tense);
   const likely = [...followed, ...suspicions];
   const isOfMemory = likely.length === 0 && evidence !== undefined && memoryDeaths(status, evidence) !== null;
-  const memory = isOfMemory
-    ? [tense(memoryLine(status, above?.kind === 'outOfMemory' ? null : sinceWords))]
-    : [];
+  const memory = isOfMemory ? [memoryLine(status, telling, above?.kind === 'outOfMemory')] : [];
   const lines =
     steps.length > 0
       ? [
@@ -107,9 +104,9 @@ export function whyLines(
           ...unjudgedLines(status),
           ...likely.map(stepLine),
         ]
-      : [usualLine(status, { isSaidToBeUsual: above === null, isPast }, width)];
+      : [usualLine(status, { isSaidToBeUsual: above === null, tense }, width)];
   const few = steps.length > 0 ? fewErrorsWords(status) : null;
-  const alarm = alarmRow(ringingOf(layout.alarms ?? [], status.name), sinceWords);
+  const alarm = alarmRow(ringingOf(layout.alarms ?? [], status.name), telling);
   const more = [
     ...(alarm === null ? [] : [alarm]),
     ...(few === null ? [] : [[toned('dim', safe`errors`), toned('fact', safe`  `), ...few]]),
@@ -135,9 +132,9 @@ function mostTelling(lines: readonly Line[], most: number): readonly Line[] {
   return [...lines.slice(0, most - 1), ...lines.slice(-1)];
 }
 
-function versionSuspicions(behind: readonly (readonly VersionOutcome[])[]): readonly WhyStep[] {
+function versionSuspicions(behind: readonly (readonly VersionOutcome[])[], tense: Tense): readonly WhyStep[] {
   return behind.flatMap((versions) => {
-    const says = versionSuspicion(versions);
+    const says = versionSuspicion(versions, tense);
     return says === null ? [] : [{ kind: 'likely', rule: null, atMs: null, says }];
   });
 }
@@ -145,19 +142,21 @@ function versionSuspicions(behind: readonly (readonly VersionOutcome[])[]): read
 /**
  * What explains everything else, and so comes first.
  *
- * @param sinceWords null where a sentence above tells the onset
+ * @param isSaid whether a sentence above tells the onset
  */
 function memoryLine(
   { configuration, weekOnset, reasons }: FunctionStatus,
-  sinceWords: SinceWords | null,
+  telling: Telling,
+  isSaid: boolean,
 ): Line {
   const size = safe`${groupedText(configuration.memoryMb)} MB`;
   const sinceMs = reasons.find(({ rule }) => rule === 'memory')?.sinceMs ?? null;
-  const whenBegun = sinceWords === null ? safe`` : memorySince({ sinceMs, weekOnset }, sinceWords);
+  const whenBegun = isSaid ? safe`` : memorySince({ sinceMs, weekOnset }, telling);
+  const { tense } = telling;
   return [
     toned('warn', safe`memory`),
     toned('fact', safe`  `),
-    ...words`${strong(size)} run out${whenBegun}; calls need more, or leak`,
+    ...words`${strong(size)} ${inTense(tense, 'run', 'ran')} out${whenBegun}; calls ${inTense(tense, 'need more, or leak', 'needed more, or leaked')}`,
   ];
 }
 
@@ -219,12 +218,12 @@ function setUpWords({ runtime, memoryMb, timeoutMs, isUnlisted }: FunctionStatus
 /** The setup is dropped as a whole for lack of room. */
 function usualLine(
   status: FunctionStatus,
-  { isSaidToBeUsual, isPast }: { readonly isSaidToBeUsual: boolean; readonly isPast: boolean },
+  { isSaidToBeUsual, tense }: { readonly isSaidToBeUsual: boolean; readonly tense: Tense },
   width: number,
 ): Line {
   const setUp = setUpWords(status.configuration);
   if (isSaidToBeUsual && status.chronic === null) return setUp;
-  const reason = firstThatFits(noReasonSentences(status).map(tenseOf(isPast)), width);
+  const reason = firstThatFits(noReasonSentences(status, tense), width);
   const both = [...reason, ...words`; `, ...setUp];
   return lineWidth(both) <= width ? both : reason;
 }
@@ -233,17 +232,19 @@ function usualLine(
  * The text for a function without a broken rule, longest form first: that all were checked, or what could not be
  * judged.
  */
-export function noReasonSentences(status: FunctionStatus): readonly Line[] {
+export function noReasonSentences(status: FunctionStatus, tense: Tense): readonly Line[] {
   const notJudged = notJudgedSentences(status);
   if (notJudged.length > 0) return notJudged;
-  const reason = noReasonWords(status);
+  const reason = noReasonWords(status, tense);
   const few = status.activity === 'active' ? fewErrorsWords(status) : null;
   return few === null ? [reason] : [[...reason, ...words`; errors: `, ...few], reason];
 }
 
-function noReasonWords(status: FunctionStatus): Line {
+function noReasonWords(status: FunctionStatus, tense: Tense): Line {
   const { activity, isRead, chronic, minutes, minuteMs } = status;
   if (!isRead) return words`not judged: none of its settled minutes with calls was read yet`;
-  if (chronic !== null) return chronicWords(chronic, minutes, minuteMs ?? chronic.sinceMs);
-  return activity === 'idle' ? words`not called in the last 15 min` : words`nothing hurts: no rule is broken`;
+  if (chronic !== null) return chronicWords(chronic, minutes, minuteMs ?? chronic.sinceMs, tense);
+  return activity === 'idle'
+    ? words`not called in the ${inTense(tense, 'last 15 min', '15 min before')}`
+    : words`nothing ${inTense(tense, 'hurts', 'hurt')}: no rule ${inTense(tense, 'is', 'was')} broken`;
 }

@@ -1,5 +1,6 @@
 import type { FailureEvidence } from '../../monitor/case/failure-probe.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
+import { tenseOf } from '../../monitor/fleet/freshness.ts';
 import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import { numberOf } from '../../monitor/reading.ts';
 import { causesOfOne } from '../../triage/cause/causes-of-one.ts';
@@ -13,14 +14,14 @@ import { versionRecords } from './version-record.ts';
 /** A settled minute of one function as a JSON line: its fleet record, and the minute's own figures. */
 export function watchJson(
   status: FunctionStatus,
-  { causes, detail, failures }: FleetSnapshot,
+  { causes, connection, detail, failures }: FleetSnapshot,
   qualifier: string | null = null,
 ): string {
   const minute = status.minutes.at(-1);
   const own = detail?.functionName === status.name ? detail : null;
   const evidence = failures.get(status.name);
   return jsonLine({
-    ...fleetRecord(status, causesOfOne(causes, status)),
+    ...fleetRecord(status, causesOfOne(causes, status), tenseOf(connection.state)),
     attempts: numberOf(status.attempts),
     invocations: minute?.invocations ?? null,
     errors: minute?.errors ?? null,

@@ -1,4 +1,5 @@
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
+import { tenseOf } from '../../monitor/fleet/freshness.ts';
 import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import { plainLine } from '../../terminal/drawing/draw-line.ts';
 import type { Line } from '../../terminal/line.ts';
@@ -10,7 +11,7 @@ import { glyphSet } from '../../terminal/theme/glyphs.ts';
 import { toned } from '../../terminal/words.ts';
 import { causesOfOne } from '../../triage/cause/causes-of-one.ts';
 import { ownCause } from '../../triage/cause/own-cause.ts';
-import { tenseOf } from '../../triage/sentence/past-words.ts';
+import { type Telling, TOLD_IN_UTC } from '../../triage/sentence/time-words.ts';
 import { verdictSentences } from '../fleet/verdict-words.ts';
 import { whyLines } from '../fleet/why-lines.ts';
 import { stateWord } from '../severity-mark.ts';
@@ -43,7 +44,7 @@ export function watchText(
       ...qualifierLines(qualifier, status.name, own),
       ...whyLines(status, snapshot, {
         glyphs: IN_A_PIPE.glyphs,
-        isPast: isPast(snapshot),
+        telling: tellingOf(snapshot),
         above: ownCause(snapshot.causes, status.name) ?? null,
       }),
       ...allMinuteLines(minuteLines(status, own?.sample ?? null, IN_A_PIPE)),
@@ -54,14 +55,14 @@ export function watchText(
   ].map(plainLine);
 }
 
-function isPast({ connection }: FleetSnapshot): boolean {
-  return connection.state === 'past';
+function tellingOf({ connection }: FleetSnapshot): Telling {
+  return TOLD_IN_UTC[tenseOf(connection.state)];
 }
 
 /** The one-sentence verdict. */
 export function verdictLine(status: FunctionStatus, snapshot: FleetSnapshot): Line {
   const causes = causesOfOne(snapshot.causes, status);
   const head: Line = [...cell([stateWord(status)], 6), toned('fact', safe`${safeText(status.name)}  `)];
-  const says = verdictSentences(status, causes)[0] ?? [];
-  return [...head, ...tenseOf(isPast(snapshot))(says)];
+  const says = verdictSentences(status, causes, tellingOf(snapshot))[0] ?? [];
+  return [...head, ...says];
 }

@@ -17,11 +17,12 @@ import type { Line } from '../../terminal/line.ts';
 import { ageInWords, groupedText, percentText, shareText, utcMinute } from '../../terminal/quantity.ts';
 import { capitalized } from '../../terminal/safe-edits.ts';
 import { safe } from '../../terminal/safe-text.ts';
+import { inTense, type Tense } from '../../terminal/tense.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import { streamSuspicion } from '../../triage/cause/stream-suspicion.ts';
 import { workersText } from '../../triage/sentence/source-words.ts';
-import { until, untilText } from '../../triage/sentence/time-words.ts';
+import { foreseen, until, untilText } from '../../triage/sentence/time-words.ts';
 import { limitPhrase } from './limit-words.ts';
 
 const NEARLY_ALL_WORKERS = 0.9;
@@ -31,58 +32,66 @@ const NEARLY_ALL_WORKERS = 0.9;
 export function limitAnswer(
   status: FunctionStatus,
   { provisioned, pool }: Pick<Headroom, 'provisioned' | 'pool'> = { provisioned: null, pool: null },
+  tense: Tense = 'present',
 ): Line {
+  const told = (present: string, past: string) => inTense(tense, present, past);
   const { assessment } = status;
   const { limit, flag, eta } = assessment;
-  if (status.activity === 'idle') return words`Nobody calls it: ${idleWords(limit, pool)}.`;
+  const is = told('is', 'was');
+  const are = told('are', 'were');
+  const wait = told('wait', 'waited');
+  const uses = told('Uses', 'Used');
+  if (status.activity === 'idle')
+    return words`Nobody ${told('calls', 'called')} it: ${idleWords(limit, pool, tense)}.`;
   if (status.configuration.capacityProvider !== undefined)
     return words`Runs on ${strong(safe`managed instances`)}, each of which takes several calls at once: this reckoning does not reach them.`;
-  if (limit.kind === 'unknown') return unknownLimitWords(status, limit);
+  if (limit.kind === 'unknown') return unknownLimitWords(status, limit, tense);
   if (limit.kind === 'off')
-    return words`${strong(safe`Switched off`)}: its reserved concurrency is 0, and every call is turned away${refusedWords(status)}.`;
+    return words`${strong(safe`Switched off`)}: its reserved concurrency ${is} 0, and every call ${is} turned away${refusedWords(status, tense)}.`;
   if (flag === 'throttling') {
     const demand = wantedAtOnce(assessment);
-    const wanted = demand === null ? safe`` : safe`; about ${groupedText(demand)} are wanted at once`;
+    const wanted = demand === null ? safe`` : safe`; about ${groupedText(demand)} ${are} wanted at once`;
     const met = limitMet(assessment);
     return met.kind === 'requestRate'
-      ? words`${turningAwayWords(status)} at ${limitPhrase(met)}.`
-      : words`${turningAwayWords(status)} at ${limitPhrase(met)}${wanted}.`;
+      ? words`${turningAwayWords(status, tense)} at ${limitPhrase(met)}.`
+      : words`${turningAwayWords(status, tense)} at ${limitPhrase(met)}${wanted}.`;
   }
   const turnedAway = turnedAwayWords(status);
   if (turnedAway !== null)
-    return words`${turnedAway}: uses ${strong(usedOf(limit))} of ${limitPhrase(limit)} now${until(eta)}.`;
+    return words`${turnedAway}: ${told('uses', 'used')} ${strong(usedOf(limit))} of ${limitPhrase(limit)}${told(' now', '')}${until(eta, tense)}.`;
   const behind =
     typeof status.lag?.ageMs === 'number' ? safe`, ${ageInWords(status.lag.ageMs)} behind` : safe``;
   if (streamSuspicion(status) === 'blockedShard')
-    return words`${strong(safe`A record blocks its shard`)}${behind}: its batch fails again and again. Capacity is not short: ${usedOf(limit)} of ${limitPhrase(limit)} are busy.`;
+    return words`${strong(safe`A record ${told('blocks', 'blocked')} its shard`)}${behind}: its batch ${told('fails', 'failed')} again and again. Capacity ${is} not short: ${usedOf(limit)} of ${limitPhrase(limit)} ${are} busy.`;
   if (limit.kind === 'source' && areAllBusy(limit))
     return limit.isQueue === true
-      ? words`${strong(safe`All ${workersText(limit)} are under way`)}: messages wait${behind}; nothing is turned away.`
-      : words`${strong(safe`All ${workersText(limit)} are busy`)}: records wait${behind}; nothing is turned away.`;
+      ? words`${strong(safe`All ${workersText(limit)} ${are} under way`)}: messages ${wait}${behind}; nothing ${is} turned away.`
+      : words`${strong(safe`All ${workersText(limit)} ${are} busy`)}: records ${wait}${behind}; nothing ${is} turned away.`;
   if (provisioned !== null && meetsProvisionedFirst(status, provisioned))
-    return words`Runs on what is ${strong(safe`provisioned`)} for it: ${busyOf(provisioned)} of ${groupedText(provisioned.environments)} were busy at most in ${minutesOf(provisioned)}, and no call spilled over to the account pool.`;
+    return words`${told('Runs', 'Ran')} on what ${is} ${strong(safe`provisioned`)} for it: ${busyOf(provisioned)} of ${groupedText(provisioned.environments)} were busy at most in ${minutesOf(provisioned)}, and no call spilled over to the account pool.`;
   if (eta !== null && isMetNow(eta))
-    return words`${capitalized(limitPhrase(limit))} is met ${strong(safe`now`)}${fullFrom(limit)}: the next calls may be turned away.`;
+    return words`${capitalized(limitPhrase(limit))} ${is} met ${strong(untilText(eta, tense))}${fullFrom(limit)}: the next calls ${told('may', 'might')} be turned away.`;
   if (eta !== null)
-    return words`${capitalized(limitPhrase(limit))} is met ${strong(untilText(eta))} at this pace.`;
+    return words`${capitalized(limitPhrase(limit))} ${foreseen(eta, tense, ['is', 'was', 'was to be'])} met ${strong(untilText(eta, tense))} at ${foreseen(eta, tense, ['this', 'that', 'that'])} pace.`;
   if (limit.kind === 'source' && limit.isQueue === true && isRampingUp(status))
-    return words`Uses ${strong(usedOf(limit))} of ${limitPhrase(limit)}, and gets ${strong(groupedText(QUEUE_RAMP_PER_MINUTE))} more a minute, as fast as Lambda adds them: messages wait${behind}.`;
+    return words`${uses} ${strong(usedOf(limit))} of ${limitPhrase(limit)}, and ${told('gets', 'got')} ${strong(groupedText(QUEUE_RAMP_PER_MINUTE))} more a minute, as fast as Lambda ${told('adds', 'added')} them: messages ${wait}${behind}.`;
   if (shareOfLimit(limit) === null)
-    return words`What it uses of ${limitPhrase(limit)} ${strong(safe`is not known`)}.`;
-  return words`Uses ${strong(usedOf(limit))} of ${limitPhrase(limit)}; ${outlookWords(assessment)}.`;
+    return words`What it ${told('uses', 'used')} of ${limitPhrase(limit)} ${strong(safe`is not known`)}.`;
+  return words`${uses} ${strong(usedOf(limit))} of ${limitPhrase(limit)}; ${outlookWords(assessment, tense)}.`;
 }
 
 /** Calls that are turned away come first: they hurt, whatever the limit is. */
 function unknownLimitWords(
   status: FunctionStatus,
   { because, isAwaited }: Extract<BindingLimit, { readonly kind: 'unknown' }>,
+  tense: Tense,
 ): Line {
   const isNow = (status.minutes.at(-1)?.throttles ?? 0) > 0;
   const before = turnedAwayWords(status);
-  const turnedAway = before !== null && isNow ? turningAwayWords(status) : before;
+  const turnedAway = before !== null && isNow ? turningAwayWords(status, tense) : before;
   const unknown =
     turnedAway === null
-      ? words`Which limit binds ${strong(safe`is not known`)}`
+      ? words`Which limit ${inTense(tense, 'binds', 'bound')} ${strong(safe`is not known`)}`
       : words`${turnedAway}; at which limit is not known`;
   if (because === 'denied') return words`${unknown}: reading its reserved concurrency is denied.`;
   return isAwaited === true
@@ -90,25 +99,30 @@ function unknownLimitWords(
     : words`${unknown} yet.`;
 }
 
-function turningAwayWords({ reasons }: FunctionStatus): Line {
+function turningAwayWords({ reasons }: FunctionStatus, tense: Tense): Line {
   const sinceMs = reasons.find(({ rule }) => rule === 'throttles')?.sinceMs ?? null;
-  const since = sinceMs === null ? safe`now` : safe`since ${utcMinute(sinceMs)}`;
-  return [strong(safe`Turning calls away ${since}`)];
+  const since = sinceMs === null ? inTense(tense, ' now', '') : safe` since ${utcMinute(sinceMs)}`;
+  return [strong(safe`${inTense(tense, 'Turning', 'Turned')} calls away${since}`)];
 }
 
 /** Of the last settled minute. */
-function refusedWords({ throttles }: FunctionStatus): Line {
+function refusedWords({ throttles }: FunctionStatus, tense: Tense): Line {
   const refused = numberOf(throttles) ?? 0;
-  return refused === 0 ? [] : words`: ${strong(groupedText(refused))} a minute now`;
+  return refused === 0 ? [] : words`: ${strong(groupedText(refused))} a minute${inTense(tense, ' now', '')}`;
 }
 
 /** Of a limit that it shares, others may use all. */
-function idleWords(limit: BindingLimit, pool: Headroom['pool']): Line {
-  if (limit.kind === 'unknown') return words`it uses nothing of any limit`;
-  if (limit.kind === 'off') return words`it is switched off, its reserved concurrency is 0`;
+function idleWords(limit: BindingLimit, pool: Headroom['pool'], tense: Tense): Line {
+  const uses = inTense(tense, 'uses', 'used');
+  const is = inTense(tense, 'is', 'was');
+  if (limit.kind === 'unknown') return words`it ${uses} nothing of any limit`;
+  if (limit.kind === 'off') return words`it ${is} switched off, its reserved concurrency ${is} 0`;
   const eta = limit.kind === 'account' ? (pool?.eta ?? null) : null;
-  const full = eta === null ? [] : words`, which is full ${strong(untilText(eta))}`;
-  return words`it uses nothing of ${limitPhrase(limit)}${full}`;
+  const full =
+    eta === null
+      ? []
+      : words`, which ${foreseen(eta, tense, ['is', 'was', 'was to be'])} full ${strong(untilText(eta, tense))}`;
+  return words`it ${uses} nothing of ${limitPhrase(limit)}${full}`;
 }
 
 /** Calls that were turned away in the judged minutes, where that has ended: they still tell of the limit. */
@@ -137,19 +151,19 @@ function busyOf({ busiest }: ProvisionedUse): SafeText {
 }
 
 /** The flag's reason where no time to the limit can be given. */
-function outlookWords({ flag, reason }: FunctionStatus['assessment']): SafeText {
+function outlookWords({ flag, reason }: FunctionStatus['assessment'], tense: Tense): SafeText {
   if (flag === 'ok') return safe`no trend towards it`;
   switch (reason) {
     case 'at the limit now':
-      return safe`its peak touches it`;
+      return safe`its peak ${inTense(tense, 'touches', 'touched')} it`;
     case 'rising':
-      return safe`it rises towards it`;
+      return safe`it ${inTense(tense, 'rises', 'rose')} towards it`;
     case 'coming back':
-      return safe`peaks that met it, or nearly, keep coming back`;
+      return safe`peaks that met it, or nearly, ${inTense(tense, 'keep', 'kept')} coming back`;
     case 'as before':
       return safe`before, it rose that far within 5 min`;
     default:
-      return safe`a peak may meet it within 5 min`;
+      return safe`a peak ${inTense(tense, 'may', 'might')} meet it within 5 min`;
   }
 }
 

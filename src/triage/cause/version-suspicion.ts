@@ -1,6 +1,7 @@
 import type { Line } from '../../terminal/line.ts';
 import { groupedText, percentText, wholePercentText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
+import { inTense, type Tense } from '../../terminal/tense.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
 
@@ -42,13 +43,13 @@ export function suspectVersion(versions: readonly VersionOutcome[]): SuspectVers
  * Says that one version fails while the other does not; null where they fail alike. On narrow screens its
  * traffic is dropped first.
  */
-export function versionSuspicion(versions: readonly VersionOutcome[]): Line | null {
+export function versionSuspicion(versions: readonly VersionOutcome[], tense: Tense): Line | null {
   const suspect = suspectVersion(versions);
   if (suspect === null) return null;
   const { bad, good } = suspect;
   const share = strong(safe`${percentText(bad.errorRate ?? 0)} %`);
-  const fails = words`version ${safeText(bad.version)} fails ${share} of its calls (${safeText(good.version)}: ${percentText(good.errorRate ?? 0)} %)`;
-  return words`${fails}; it takes ${wholePercentText(bad.weight)} % of traffic, ${groupedText(bad.invocations ?? 0)} calls in ${VERSION_MINUTES} min`;
+  const fails = words`version ${safeText(bad.version)} ${inTense(tense, 'fails', 'failed')} ${share} of its calls (${safeText(good.version)}: ${percentText(good.errorRate ?? 0)} %)`;
+  return words`${fails}; it ${inTense(tense, 'takes', 'took')} ${wholePercentText(bad.weight)} % of traffic, ${groupedText(bad.invocations ?? 0)} calls in ${VERSION_MINUTES} min`;
 }
 
 /** @see https://en.wikipedia.org/wiki/Two-proportion_Z-test */

@@ -5,8 +5,8 @@ import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
 import { hurtsNow } from '../rules/reason.ts';
 import type { CaseFile } from './case-file/case-file.ts';
+import { isOfThen } from './case-file/tense.ts';
 import type { Suspect } from './claims/suspect.ts';
-import { isOfThen } from './verdict.ts';
 
 /** Neither an option nor special to a shell: other names are never part of a command. */
 const PLAIN = /^[\w.][\w.-]*$/;

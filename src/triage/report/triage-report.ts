@@ -3,7 +3,6 @@ import type { AwsAccess } from '../../terminal/aws-command.ts';
 import type { Line } from '../../terminal/line.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
 import type { Harm } from '../cause/harm.ts';
-import { inThePast } from '../sentence/past-words.ts';
 import { type CaseFile, type Unfinished, windowOf } from './case-file/case-file.ts';
 import { onsetsOf } from './case-file/onsets.ts';
 import { type RankedChange, rankedChanges } from './changes/ranked-changes.ts';
@@ -23,7 +22,7 @@ import { comparedEvidence, type PatternClaim, patternClaims } from './said/patte
 import { storyOf, type TimedClaim } from './story.ts';
 import { SUSPECT_RULES } from './suspects/all-suspects.ts';
 import type { TriageNote } from './triage-note.ts';
-import { isOfThen, type Verdict, verdictOf } from './verdict.ts';
+import { type Verdict, verdictOf } from './verdict.ts';
 
 /** What happened to a function, in a form to share: each statement has its source. */
 export interface TriageReport {
@@ -92,15 +91,7 @@ export function triageReport(
   const { fromMs } = windowOf(file);
   const changes = rankedChanges(file, onsets);
   const nothingHappened = file.cause === null || file.reasons.length === 0;
-  const suspects = nothingHappened
-    ? []
-    : suspectsOf(SUSPECT_RULES, file, onsets)
-        .slice(0, MOST_SUSPECTS)
-        .map((suspect) => ({
-          ...suspect,
-          pro: asOfThen(file, suspect.pro),
-          contra: asOfThen(file, suspect.contra),
-        }));
+  const suspects = nothingHappened ? [] : suspectsOf(SUSPECT_RULES, file, onsets).slice(0, MOST_SUSPECTS);
   const report = {
     functionName: file.name,
     functionArn: file.configuration.arn,
@@ -112,10 +103,7 @@ export function triageReport(
     unfinished: file.unfinished ?? null,
     verdict: verdictOf(file, suspects),
     harm: nothingHappened ? null : harmDone(file),
-    impact: [
-      ...qualifierClaims(file),
-      ...(nothingHappened ? olderAlarms(file) : asOfThen(file, [...impactOf(file), ...olderAlarms(file)])),
-    ],
+    impact: [...qualifierClaims(file), ...(nothingHappened ? [] : impactOf(file)), ...olderAlarms(file)],
     changes,
     patterns: nothingHappened ? [] : patternClaims(file),
     further: furtherBack(file),
@@ -140,13 +128,6 @@ function adviceOf(suspects: readonly Suspect[]): readonly SuspectAdvice[] {
       title: suspect.title,
       explains: explainedBy(suspect, suspects),
     }));
-}
-
-/** Past trouble, and questions about the past, are put in the past tense. */
-function asOfThen<Dated extends Claim>(file: CaseFile, claims: readonly Dated[]): readonly Dated[] {
-  return file.past === null && !isOfThen(file)
-    ? claims
-    : claims.map((claim) => ({ ...claim, says: inThePast(claim.says) }));
 }
 
 /** @param compared read even where no statement came of it; what is not known names it as well */

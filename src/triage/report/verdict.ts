@@ -1,4 +1,3 @@
-import { MINUTE_MS } from '../../lambda/time.ts';
 import type { Line } from '../../terminal/line.ts';
 import { utcMinute } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
@@ -7,11 +6,11 @@ import type { Cause } from '../cause/cause.ts';
 import { isPoolCause } from '../cause/pool-cause.ts';
 import { nearTimeoutWords, sentenceOf } from '../sentence/cause-sentence.ts';
 import { chronicWords } from '../sentence/chronic-words.ts';
-import { inThePast } from '../sentence/past-words.ts';
 import { turnedAwayByPool, worseByPoolWords } from '../sentence/pool-words.ts';
-import { SINCE_UTC } from '../sentence/time-words.ts';
+import { TOLD_IN_UTC } from '../sentence/time-words.ts';
 import { saysPoolIsFull } from '../sentence/waiting-words.ts';
 import type { CaseFile } from './case-file/case-file.ts';
+import { isOfThen, tenseOf } from './case-file/tense.ts';
 import type { Basis } from './claims/basis.ts';
 import type { Suspect } from './claims/suspect.ts';
 
@@ -34,7 +33,7 @@ export function verdictOf(file: CaseFile, suspects: readonly Suspect[]): Verdict
   const { cause, severity } = file;
   const name = strong(safeText(file.name));
   if (cause === null || file.reasons.length === 0) return unhurt(file);
-  const { says, subject } = sentenceOf(cause);
+  const { says, subject } = sentenceOf(cause, TOLD_IN_UTC[tenseOf(file)]);
   const sentence = isPoolCause(cause)
     ? words`${strong(subject)} ${says}`
     : cause.kind === 'nearTimeout'
@@ -62,8 +61,7 @@ function turnedAwayBeside(file: CaseFile, cause: Cause): Line {
   const { poolBeside } = file;
   if (poolBeside === null) return worseByPoolWords(cause);
   if (saysPoolIsFull(cause)) return [];
-  const beside = turnedAwayByPool(file, poolBeside, SINCE_UTC)?.beside[0] ?? [];
-  return isOver(file) ? inThePast(beside) : beside;
+  return turnedAwayByPool(file, poolBeside, TOLD_IN_UTC[tenseOf(file)])?.beside[0] ?? [];
 }
 
 /** A call near the timeout is reported for longer than other trouble: it may be the one thing that is not over. */
@@ -71,15 +69,11 @@ function stillTold({ past }: CaseFile): Line {
   return past === null || past.nearTimeout === null ? [] : words`; ${nearTimeoutWords(past.nearTimeout)}`;
 }
 
-function isOver(file: CaseFile): boolean {
-  return file.past !== null || isOfThen(file);
-}
-
 /** Null for present trouble. In a question about the past, trouble may have gone on: the report does not know. */
 function thenSentence(file: CaseFile, sentence: Line): Line | null {
-  if (isOfThen(file)) return words`at ${utcMinute(file.toMs)}: ${inThePast(sentence)}`;
+  if (isOfThen(file)) return words`at ${utcMinute(file.toMs)}: ${sentence}`;
   const { past } = file;
-  return past === null ? null : words`over since ${utcMinute(past.endedMs)}: ${inThePast(sentence)}`;
+  return past === null ? null : words`over since ${utcMinute(past.endedMs)}: ${sentence}`;
 }
 
 /** Whether the sentence already names the likely cause. */
@@ -107,21 +101,13 @@ function saysCause({ poolBeside }: CaseFile, cause: Cause, { name }: Suspect): b
   }
 }
 
-/** Data for a present report is at most this old. */
-const NOW_MS = 10 * MINUTE_MS;
-
-/** Whether the question was about the past: the present state is then unknown. */
-export function isOfThen({ past, toMs, builtMs }: CaseFile): boolean {
-  return past === null && builtMs - toMs > NOW_MS;
-}
-
 function unhurt(file: CaseFile): Verdict {
   const { name, activity, severity, chronic, minutes, toMs } = file;
   const subject = strong(safeText(name));
   const isThen = isOfThen(file);
   const says =
     chronic !== null && severity === 'ok'
-      ? words`${subject} ${chronicWords(chronic, minutes, toMs)}`
+      ? words`${subject} ${chronicWords(chronic, minutes, toMs, tenseOf(file))}`
       : activity === 'idle'
         ? isThen
           ? words`${subject} was not called in the 15 min before ${utcMinute(toMs)}, and no rule was broken`

@@ -1,6 +1,7 @@
 import type { Line } from '../../terminal/line.ts';
 import { countText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
+import { inTense, type Tense } from '../../terminal/tense.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import type { Cause } from '../cause/cause.ts';
@@ -33,7 +34,7 @@ import {
   shortThrottledWords,
   throttledWords,
 } from './throttled-words.ts';
-import { SINCE_UTC, type SinceWords, since, until } from './time-words.ts';
+import { since, type Telling, TOLD_IN_UTC, until } from './time-words.ts';
 import {
   backloggedWords,
   laggingWords,
@@ -57,11 +58,11 @@ export interface CauseSentence {
   readonly shortest: Line;
 }
 
-export function sentenceOf(cause: Cause, sinceWords: SinceWords = SINCE_UTC): CauseSentence {
-  const pain = sentenceOfPain(cause, sinceWords);
-  const critical = criticalWords(cause);
+export function sentenceOf(cause: Cause, telling: Telling = TOLD_IN_UTC.present): CauseSentence {
+  const pain = sentenceOfPain(cause, telling);
+  const critical = criticalWords(cause, telling.tense);
   if (critical === null) return pain;
-  const briefly = brieflySaidOf(cause) ?? pain.shortest;
+  const briefly = brieflySaidOf(cause, telling.tense) ?? pain.shortest;
   return {
     ...pain,
     says: begunWith(critical.says, pain.says),
@@ -71,15 +72,15 @@ export function sentenceOf(cause: Cause, sinceWords: SinceWords = SINCE_UTC): Ca
   };
 }
 
-function sentenceOfPain(cause: Cause, sinceWords: SinceWords): CauseSentence {
+function sentenceOfPain(cause: Cause, telling: Telling): CauseSentence {
   const subject = isPoolCause(cause) ? safe`account pool` : safeText(cause.functionName);
-  const short = shortlySaidOf(cause, sinceWords);
+  const short = shortlySaidOf(cause, telling);
   return {
     subject,
-    says: saidOf(cause, sinceWords),
-    middle: cause.kind === 'throttled' ? middleThrottledWords(cause, sinceWords) : null,
+    says: saidOf(cause, telling),
+    middle: cause.kind === 'throttled' ? middleThrottledWords(cause, telling) : null,
     short,
-    shortest: shortestSaidOf(cause, sinceWords) ?? short,
+    shortest: shortestSaidOf(cause, telling) ?? short,
   };
 }
 
@@ -89,9 +90,9 @@ export function sentencesIn({ says, middle, short, shortest }: CauseSentence): r
 }
 
 /** The sentences of a cause, longest first, for places where nothing nearby names the account pool. */
-export function wholeSentencesOf(cause: Cause, sinceWords?: SinceWords): readonly Line[] {
-  const subject = poolAsSubject(cause);
-  return sentencesIn(sentenceOf(cause, sinceWords)).map((line) => [...subject, ...line]);
+export function wholeSentencesOf(cause: Cause, telling: Telling = TOLD_IN_UTC.present): readonly Line[] {
+  const subject = poolAsSubject(cause, telling.tense);
+  return sentencesIn(sentenceOf(cause, telling)).map((line) => [...subject, ...line]);
 }
 
 /** The rules that the sentence covers completely. */
@@ -110,32 +111,33 @@ export function rulesSaid({ kind }: Cause): readonly RuleName[] {
   }
 }
 
-function saidOf(cause: Cause, sinceWords: SinceWords): Line {
+function saidOf(cause: Cause, telling: Telling): Line {
+  const { tense } = telling;
   switch (cause.kind) {
     case 'throttled':
-      return throttledWords(cause, sinceWords);
+      return throttledWords(cause, telling);
     case 'poolFull':
-      return poolFullWords(cause, sinceWords);
+      return poolFullWords(cause, telling);
     case 'poolFilling':
-      return poolFillingWords(cause);
+      return poolFillingWords(cause, tense);
     case 'losing':
-      return losingWords(cause, sinceWords);
+      return losingWords(cause, telling);
     case 'lagging':
-      return laggingWords(cause, sinceWords);
+      return laggingWords(cause, telling);
     case 'redriving':
-      return redrivingWords(cause, sinceWords);
+      return redrivingWords(cause, telling);
     case 'backlogged':
-      return backloggedWords(cause, sinceWords);
+      return backloggedWords(cause, telling);
     case 'failing':
-      return failingWords(cause, sinceWords);
+      return failingWords(cause, telling);
     case 'nearLimit':
-      return words`uses ${strong(percentOfUse(cause.limit))} of ${usedLimitWords(cause.limit)}${until(cause.eta)}`;
+      return words`${inTense(tense, 'uses', 'used')} ${strong(percentOfUse(cause.limit))} of ${usedLimitWords(cause.limit)}${until(cause.eta, tense)}`;
     case 'nearTimeout':
       return words`${nearTimeoutWords(cause.share)}${logAwaited(cause)}`;
     case 'outOfMemory':
-      return memoryWords(cause, sinceWords);
+      return memoryWords(cause, telling);
     case 'silent':
-      return words`not called${since(cause, sinceWords)}, usually ${strong(countText(cause.usualPerMinute))} times a minute${nobodyReadsWords(cause.switchedOffSources)}`;
+      return words`not called${since(cause, telling)}, usually ${strong(countText(cause.usualPerMinute))} times a minute${nobodyReadsWords(cause.switchedOffSources, tense)}`;
   }
 }
 
@@ -148,24 +150,25 @@ function logAwaited(cause: Extract<Cause, { kind: 'nearTimeout' }>): Line {
   return cause.awaitsLog === true ? words`; reading its log` : noLinesWords(cause);
 }
 
-function shortestSaidOf(cause: Cause, sinceWords: SinceWords): Line | null {
+function shortestSaidOf(cause: Cause, telling: Telling): Line | null {
+  const { tense } = telling;
   switch (cause.kind) {
     case 'throttled':
-      return shortestThrottledWords(cause, sinceWords);
+      return shortestThrottledWords(cause, telling);
     case 'outOfMemory':
-      return shortestMemoryWords(cause);
+      return shortestMemoryWords(cause, tense);
     case 'lagging':
-      return shortestLaggingWords(cause);
+      return shortestLaggingWords(cause, tense);
     case 'poolFull':
-      return shortestPoolFullWords(cause, sinceWords);
+      return shortestPoolFullWords(cause, telling);
     case 'failing':
       return cause.newestIsClean
         ? words`failed ${strong(percent(cause.rate))} of calls; none in the newest minute`
         : null;
     case 'silent':
-      return words`not called${since(cause, sinceWords)}`;
+      return words`not called${since(cause, telling)}`;
     case 'nearLimit':
-      return words`uses ${strong(percentOfUse(cause.limit))} of its limit${until(cause.eta)}`;
+      return words`${inTense(tense, 'uses', 'used')} ${strong(percentOfUse(cause.limit))} of its limit${until(cause.eta, tense)}`;
     case 'nearTimeout':
       // Without that it is being read, the sentence would name a cause that is about to change.
       return cause.awaitsLog === true
@@ -177,47 +180,48 @@ function shortestSaidOf(cause: Cause, sinceWords: SinceWords): Line | null {
 }
 
 /** Behind what makes the row critical; null for causes whose shortest sentence is as brief. */
-function brieflySaidOf(cause: Cause): Line | null {
+function brieflySaidOf(cause: Cause, tense: Tense): Line | null {
   switch (cause.kind) {
     case 'throttled':
-      return brieflyThrottled(cause);
+      return brieflyThrottled(cause, tense);
     case 'failing':
-      return brieflyFailing(cause);
+      return brieflyFailing(cause, tense);
     default:
       return null;
   }
 }
 
 /** Only causes whose sentence is too long for a narrow screen have a short one. */
-function shortlySaidOf(cause: Cause, sinceWords: SinceWords): Line {
+function shortlySaidOf(cause: Cause, telling: Telling): Line {
+  const { tense } = telling;
   switch (cause.kind) {
     case 'throttled':
-      return shortThrottledWords(cause, sinceWords);
+      return shortThrottledWords(cause, telling);
     case 'lagging':
-      return shortLaggingWords(cause);
+      return shortLaggingWords(cause, tense);
     case 'losing':
       return cause.sinceMs === null
         ? words`lost ${strong(events(cause.events))} in 5 min`
-        : words`loses events${since(cause, sinceWords)}, ${strong(countText(cause.events))} in 5 min`;
+        : words`${inTense(tense, 'loses', 'lost')} events${since(cause, telling)}, ${strong(countText(cause.events))} in 5 min`;
     case 'poolFull':
       // What fills the pool matters more than how its victims are called.
-      return poolFullWords({ ...cause, consumers: 0 }, sinceWords);
+      return poolFullWords({ ...cause, consumers: 0 }, telling);
     case 'poolFilling':
-      return shortPoolFillingWords(cause);
+      return shortPoolFillingWords(cause, tense);
     case 'nearLimit':
-      return words`uses ${strong(percentOfUse(cause.limit))} of ${shortUsedLimitWords(cause.limit)}${until(cause.eta)}`;
+      return words`${inTense(tense, 'uses', 'used')} ${strong(percentOfUse(cause.limit))} of ${shortUsedLimitWords(cause.limit)}${until(cause.eta, tense)}`;
     case 'nearTimeout':
-      return words`${timeoutShareWords(cause.share)}${logAwaited(cause)}`;
+      return words`${timeoutShareWords(cause.share, tense)}${logAwaited(cause)}`;
     case 'redriving':
-      return words`sends ${strong(messagesAMinute(cause.messagesPerMinute))} to ${redriveQueue(cause.queueNames)}`;
+      return words`${inTense(tense, 'sends', 'sent')} ${strong(messagesAMinute(cause.messagesPerMinute))} to ${redriveQueue(cause.queueNames)}`;
     case 'outOfMemory':
-      return shortMemoryWords(cause, sinceWords);
+      return shortMemoryWords(cause, telling);
     case 'silent':
       // Why says more than how often it was called.
       return cause.switchedOffSources.length === 0
-        ? saidOf(cause, sinceWords)
-        : words`not called${since(cause, sinceWords)}; its mapping is switched off`;
+        ? saidOf(cause, telling)
+        : words`not called${since(cause, telling)}; its mapping ${inTense(tense, 'is', 'was')} switched off`;
     default:
-      return saidOf(cause, sinceWords);
+      return saidOf(cause, telling);
   }
 }

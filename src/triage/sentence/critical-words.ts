@@ -1,9 +1,10 @@
 import type { Line } from '../../terminal/line.ts';
+import { inTense, type Tense } from '../../terminal/tense.ts';
 import { strong, words } from '../../terminal/words.ts';
 import type { Cause } from '../cause/cause.ts';
 import { percentOfUse, wholePercent } from './amount-words.ts';
 import { usedLimitWords } from './limit-words.ts';
-import { untilText } from './time-words.ts';
+import { foreseen, untilText } from './time-words.ts';
 
 /** What makes a row critical, whose pain only warns: with its limit, and in a few words. */
 interface CriticalWords {
@@ -12,33 +13,35 @@ interface CriticalWords {
 }
 
 /** Null where the cause itself is as bad as the row. */
-export function criticalWords({ criticalBy }: Cause): CriticalWords | null {
+export function criticalWords({ criticalBy }: Cause, tense: Tense): CriticalWords | null {
   switch (criticalBy?.rule) {
     case undefined:
       return null;
     case 'use': {
-      const used = strong(percentOfUse(criticalBy.limit));
+      const used = words`${inTense(tense, 'uses', 'used')} ${strong(percentOfUse(criticalBy.limit))}`;
       return {
-        says: words`uses ${used} of ${usedLimitWords(criticalBy.limit)}`,
-        short: words`uses ${used} of its limit`,
+        says: words`${used} of ${usedLimitWords(criticalBy.limit)}`,
+        short: words`${used} of its limit`,
       };
     }
     case 'eta': {
-      const soon = strong(untilText(criticalBy.eta));
+      const { eta } = criticalBy;
+      const meets = foreseen(eta, tense, ['meets', 'met', 'was to meet']);
+      const soon = strong(untilText(eta, tense));
       return {
-        says: words`meets ${usedLimitWords(criticalBy.limit)} ${soon}`,
-        short: words`meets its limit ${soon}`,
+        says: words`${meets} ${usedLimitWords(criticalBy.limit)} ${soon}`,
+        short: words`${meets} its limit ${soon}`,
       };
     }
     case 'timeout': {
-      const near = timeoutShareWords(criticalBy.share);
+      const near = timeoutShareWords(criticalBy.share, tense);
       return { says: near, short: near };
     }
   }
 }
 
-export function timeoutShareWords(share: number): Line {
-  return words`takes up to ${strong(wholePercent(share))} of its timeout`;
+export function timeoutShareWords(share: number, tense: Tense): Line {
+  return words`${inTense(tense, 'takes', 'took')} up to ${strong(wholePercent(share))} of its timeout`;
 }
 
 /** A pain that only warns does not explain a critical row: it stands behind what does, which alone is in bold. */

@@ -1,6 +1,7 @@
 import type { Line } from '../../terminal/line.ts';
 import { ageInWords, countText, groupedText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
+import { inTense, type Tense } from '../../terminal/tense.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import type { Cause, MayBeNamedByLog } from '../cause/cause.ts';
@@ -8,7 +9,7 @@ import type { SuspectVersion } from '../cause/version-suspicion.ts';
 import { LOSS_WORDS } from '../minute/event-loss.ts';
 import type { Steady } from '../rules/steady.ts';
 import { events, percent } from './amount-words.ts';
-import { judgedTime, nowSince, type SinceWords, since } from './time-words.ts';
+import { judgedTime, nowSince, type SinceWords, since, type Telling } from './time-words.ts';
 
 /**
  * Metrics alone don't tell why calls fail: their words must not pass for those of a log. Metrics are kept longer than
@@ -18,16 +19,19 @@ export function noLinesWords({ hasNoLines }: MayBeNamedByLog): Line {
   return hasNoLines === true ? words`; its log of that time is gone or empty` : [];
 }
 
-export function failingWords(cause: Extract<Cause, { kind: 'failing' }>, sinceWords: SinceWords): Line {
-  if (cause.steady !== null) return [...steadyWords(cause.steady, sinceWords), ...noLinesWords(cause)];
+export function failingWords(cause: Extract<Cause, { kind: 'failing' }>, telling: Telling): Line {
+  const { tense } = telling;
+  if (cause.steady !== null) return [...steadyWords(cause.steady, telling), ...noLinesWords(cause)];
   const rate = strong(percent(cause.rate));
   const fails = cause.newestIsClean
     ? words`failed ${rate} of calls in ${judgedTime(cause.spanMs)}, none in the newest`
-    : words`fails ${rate} of calls${nowSince(cause, sinceWords)}`;
+    : words`${inTense(tense, 'fails', 'failed')} ${rate} of calls${nowSince(cause, telling)}`;
   return [
     ...fails,
-    ...(cause.suspect === undefined ? [] : suspectWords(cause.suspect)),
-    ...(reachesTimeoutUnsaid(cause) ? words`; the longest reach the timeout` : []),
+    ...(cause.suspect === undefined ? [] : suspectWords(cause.suspect, tense)),
+    ...(reachesTimeoutUnsaid(cause)
+      ? words`; the longest ${inTense(tense, 'reach', 'reached')} the timeout`
+      : []),
     ...noLinesWords(cause),
   ];
 }
@@ -37,34 +41,38 @@ function reachesTimeoutUnsaid({ reachesTimeout, criticalBy }: Extract<Cause, { k
   return reachesTimeout && criticalBy?.rule !== 'timeout';
 }
 
-export function brieflyFailing({ rate, newestIsClean }: Extract<Cause, { kind: 'failing' }>): Line {
-  return newestIsClean ? words`failed ${percent(rate)} of calls` : words`fails ${percent(rate)} of calls`;
+export function brieflyFailing(
+  { rate, newestIsClean }: Extract<Cause, { kind: 'failing' }>,
+  tense: Tense,
+): Line {
+  return words`${newestIsClean ? safe`failed` : inTense(tense, 'fails', 'failed')} ${percent(rate)} of calls`;
 }
 
-function suspectWords({ bad }: SuspectVersion): Line {
-  return words`; version ${safeText(bad.version)} fails ${percent(bad.errorRate ?? 0)} of its calls`;
+function suspectWords({ bad }: SuspectVersion, tense: Tense): Line {
+  return words`; version ${safeText(bad.version)} ${inTense(tense, 'fails', 'failed')} ${percent(bad.errorRate ?? 0)} of its calls`;
 }
 
 /** Whether it failed like this all week is unknown or untrue, so the sentence does not claim that it always did. */
-function steadyWords({ rate, sinceMs }: Steady, sinceWords: SinceWords): Line {
-  return words`fails ${strong(percent(rate))} of calls, steady ${sinceWords.sinceBefore(sinceMs)}`;
+function steadyWords({ rate, sinceMs }: Steady, { tense, sinceBefore }: Telling): Line {
+  return words`${inTense(tense, 'fails', 'failed')} ${strong(percent(rate))} of calls, steady ${sinceBefore(sinceMs)}`;
 }
 
 /** Few calls die, so that often no error rule is broken, and slow calls are not the news. */
-export function memoryWords(cause: Extract<Cause, { kind: 'outOfMemory' }>, sinceWords: SinceWords): Line {
-  if (cause.awaitsLog === true) return shortMemoryWords(cause, sinceWords);
-  return words`runs out of memory${memorySince(cause, sinceWords)}: ${strong(deathsText(cause))} of it in the last ${ageInWords(cause.deaths.spanMs)}`;
+export function memoryWords(cause: Extract<Cause, { kind: 'outOfMemory' }>, telling: Telling): Line {
+  if (cause.awaitsLog === true) return shortMemoryWords(cause, telling);
+  return words`${runsOut(telling.tense)}${memorySince(cause, telling)}: ${strong(deathsText(cause))} of it in the last ${ageInWords(cause.deaths.spanMs)}`;
 }
 
-export function shortMemoryWords(
-  cause: Extract<Cause, { kind: 'outOfMemory' }>,
-  sinceWords: SinceWords,
-): Line {
-  return words`runs out of memory${memorySince(cause, sinceWords)}; ${diedWords(cause)}`;
+export function shortMemoryWords(cause: Extract<Cause, { kind: 'outOfMemory' }>, telling: Telling): Line {
+  return words`${runsOut(telling.tense)}${memorySince(cause, telling)}; ${diedWords(cause)}`;
 }
 
-export function shortestMemoryWords(cause: Extract<Cause, { kind: 'outOfMemory' }>): Line {
-  return words`runs out of memory; ${diedWords(cause)}`;
+export function shortestMemoryWords(cause: Extract<Cause, { kind: 'outOfMemory' }>, tense: Tense): Line {
+  return words`${runsOut(tense)}; ${diedWords(cause)}`;
+}
+
+function runsOut(tense: Tense): SafeText {
+  return inTense(tense, 'runs out of memory', 'ran out of memory');
 }
 
 function diedWords({ deaths, awaitsLog }: Extract<Cause, { kind: 'outOfMemory' }>): Line {
@@ -89,9 +97,9 @@ function deathsText({ deaths: { count, isComplete } }: Extract<Cause, { kind: 'o
   return isComplete ? calls : safe`at least ${calls}`;
 }
 
-export function losingWords(cause: Extract<Cause, { kind: 'losing' }>, sinceWords: SinceWords): Line {
+export function losingWords(cause: Extract<Cause, { kind: 'losing' }>, telling: Telling): Line {
   const how = LOSS_WORDS[cause.way];
   return cause.sinceMs === null
     ? words`lost ${strong(events(cause.events))} in 5 min that ${how}`
-    : words`loses events${since(cause, sinceWords)}: ${strong(countText(cause.events))} in 5 min ${how}`;
+    : words`${inTense(telling.tense, 'loses', 'lost')} events${since(cause, telling)}: ${strong(countText(cause.events))} in 5 min ${how}`;
 }

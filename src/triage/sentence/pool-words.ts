@@ -1,7 +1,8 @@
-import { FULL_POOL } from '../../capacity/assessment.ts';
+import { FULL_POOL, type TimeToLimit } from '../../capacity/assessment.ts';
 import type { Line } from '../../terminal/line.ts';
 import { groupedText, rateText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
+import { inTense, type Tense } from '../../terminal/tense.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import type { Cause } from '../cause/cause.ts';
@@ -10,49 +11,50 @@ import type { PoolFull } from '../cause/pool-cause.ts';
 import type { TroubledFunction } from '../cause/troubled-function.ts';
 import { newestRate, throttleRateOf } from '../minute/function-minute.ts';
 import { functions, percent, wholePercent } from './amount-words.ts';
-import { nowSince, type SinceWords, untilText } from './time-words.ts';
+import { foreseen, nowSince, type Telling, untilText } from './time-words.ts';
 
 /** Share of unreserved concurrency. */
 const PROVISIONED_THAT_MATTERS = 0.1;
 
-export function poolAsSubject(cause: Cause): Line {
+export function poolAsSubject(cause: Cause, tense: Tense): Line {
+  const pool = words`the account pool `;
   switch (cause.kind) {
     case 'poolFull':
-      return cause.newestIsClean || cause.use === null
-        ? words`the account pool `
-        : words`the account pool is `;
-    case 'poolFilling':
-      return words`the account pool is `;
+      return cause.newestIsClean || cause.use === null ? pool : words`${pool}${inTense(tense, 'is', 'was')} `;
+    case 'poolFilling': {
+      const { use, eta } = cause.pressure;
+      const isForecast = use < FULL_POOL && eta !== null;
+      const is = isForecast ? foreseen(eta, tense, ['is', 'was', 'was']) : inTense(tense, 'is', 'was');
+      return words`${pool}${is} `;
+    }
     default:
       return [];
   }
 }
 
-export function poolFullWords(cause: PoolFull, sinceWords: SinceWords): Line {
+export function poolFullWords(cause: PoolFull, telling: Telling): Line {
   const { use, newestIsClean } = cause;
+  const { tense } = telling;
   const readers = cause.consumers === 0 ? safe`` : safe` (${cause.consumers} fed by a stream)`;
   const hit = words`${strong(functions(cause.others))}${readers}`;
-  const named = [...grower(cause.culprit), ...holding(cause)];
+  const named = [...grower(cause.culprit), ...holding(cause, tense)];
   if (newestIsClean) {
-    const now = use === null ? safe`` : safe`; ${wholePercent(use)} in use now`;
+    const now = use === null ? safe`` : safe`; ${wholePercent(use)} in use${inTense(tense, ' now', '')}`;
     return [...words`turned away ${hit} in 5 min, none in the newest${now}`, ...named];
   }
-  return [...words`${stateText(use)}: ${hit} turned away${nowSince(cause, sinceWords)}`, ...named];
+  return [...words`${stateText(use)}: ${hit} turned away${nowSince(cause, telling)}`, ...named];
 }
 
 /** Where there is no room for more: with who grew or holds most of it, which is what to act on. */
-export function shortestPoolFullWords(cause: PoolFull, sinceWords: SinceWords): Line {
+export function shortestPoolFullWords(cause: PoolFull, telling: Telling): Line {
   const { use, newestIsClean, culprit, holder, others } = cause;
   if (newestIsClean) return words`turned away ${strong(functions(others))}; none in the newest minute`;
   const isHolder = culprit === null || culprit === holder?.functionName;
   const named =
     isHolder && holder !== null
-      ? words`; ${safeText(holder.functionName)} holds ${groupedText(holder.level)}`
+      ? words`; ${safeText(holder.functionName)} ${inTense(telling.tense, 'holds', 'held')} ${groupedText(holder.level)}`
       : grower(culprit);
-  return [
-    ...words`${stateText(use)}: ${strong(functions(others))} hit${nowSince(cause, sinceWords)}`,
-    ...named,
-  ];
+  return [...words`${stateText(use)}: ${strong(functions(others))} hit${nowSince(cause, telling)}`, ...named];
 }
 
 function stateText(use: number | null): SafeText {
@@ -61,11 +63,11 @@ function stateText(use: number | null): SafeText {
 }
 
 /** The function that holds most of it, phrased differently where that is also the one that grew. */
-function holding({ culprit, holder }: PoolFull): Line {
+function holding({ culprit, holder }: PoolFull, tense: Tense): Line {
   if (holder === null) return [];
-  const level = groupedText(holder.level);
-  if (culprit === null) return words`; ${safeText(holder.functionName)} holds ${level}`;
-  return culprit === holder.functionName ? words` and holds ${level}` : [];
+  const holds = safe`${inTense(tense, 'holds', 'held')} ${groupedText(holder.level)}`;
+  if (culprit === null) return words`; ${safeText(holder.functionName)} ${holds}`;
+  return culprit === holder.functionName ? words` and ${holds}` : [];
 }
 
 /** A function that is throttled by a full pool. */
@@ -79,24 +81,21 @@ export interface TurnedAwayByPool {
 export function turnedAwayByPool(
   { reasons, minutes }: Pick<TroubledFunction, 'reasons' | 'minutes'>,
   pool: PoolFull,
-  sinceWords: SinceWords,
+  telling: Telling,
 ): TurnedAwayByPool | null {
   const reason = reasons.find(({ rule }) => rule === 'throttles');
   if (reason === undefined) return null;
   const newest = newestRate(minutes, throttleRateOf);
   const rate = strong(percent(newest || reason.value));
+  const turns = newest === 0 ? safe`turned` : inTense(telling.tense, 'turns', 'turned');
+  const away = words`the account pool ${turns} away ${rate}`;
   const says =
-    newest === 0
-      ? words`the account pool turned away ${rate} of attempts in 5 min, none in the newest`
-      : words`the account pool turns away ${rate} of attempts`;
-  const short =
-    newest === 0
-      ? words`the account pool turned away ${rate}, none in the newest`
-      : words`the account pool turns away ${rate}`;
+    newest === 0 ? words`${away} of attempts in 5 min, none in the newest` : words`${away} of attempts`;
+  const short = newest === 0 ? words`${away}, none in the newest` : away;
   const ofWhen = { ...reason, ...(newest === null && ({ newestIsUnknown: true } as const)) };
-  const whenBegun = newest === 0 ? safe`` : nowSince(ofWhen, sinceWords);
+  const whenBegun = newest === 0 ? safe`` : nowSince(ofWhen, telling);
   return {
-    alone: [...says, ...words`${whenBegun}`, ...grower(pool.culprit), ...holding(pool)],
+    alone: [...says, ...words`${whenBegun}`, ...grower(pool.culprit), ...holding(pool, telling.tense)],
     beside: [
       [...words`; `, ...says],
       [...words`; `, ...short],
@@ -109,17 +108,22 @@ export function worseByPoolWords({ isWorseByPool }: Cause): Line {
   return isWorseByPool ? words`; critical because of the account pool` : [];
 }
 
-export function poolFillingWords({ pressure }: Extract<Cause, { kind: 'poolFilling' }>): Line {
+export function poolFillingWords({ pressure }: Extract<Cause, { kind: 'poolFilling' }>, tense: Tense): Line {
   const { eta, growthPerMinute, use, sharedBy } = pressure;
   const shared = [
-    ...lessProvisioned(pressure),
-    ...(sharedBy === 1 ? [] : words`; ${functions(sharedBy)} share it`),
+    ...lessProvisioned(pressure, tense),
+    ...(sharedBy === 1 ? [] : words`; ${functions(sharedBy)} ${inTense(tense, 'share', 'shared')} it`),
   ];
   if (use >= FULL_POOL)
     return [...words`${strong(safe`full`)}${peakText(use)}`, ...grower(pressure.culprit), ...shared];
   if (eta === null)
     return [...words`${strong(wholePercent(use))} in use`, ...grower(pressure.culprit), ...shared];
-  return [...words`full ${strong(untilText(eta))}`, ...growth(pressure.culprit, growthPerMinute), ...shared];
+  return [...fullIn(eta, tense), ...growth(pressure.culprit, growthPerMinute, tense), ...shared];
+}
+
+/** Behind `the account pool is`. */
+function fullIn(eta: TimeToLimit, tense: Tense): Line {
+  return words`${foreseen(eta, tense, ['full', 'full', 'to be full'])} ${strong(untilText(eta, tense))}`;
 }
 
 /** Why it is full, where the bar beside it shows room: no call need have been turned away. */
@@ -128,26 +132,26 @@ function peakText(use: number): SafeText {
 }
 
 /** Without this, a short pool with little in use would be inexplicable. */
-function lessProvisioned({ limit, idleProvisioned }: PoolPressure): Line {
+function lessProvisioned({ limit, idleProvisioned }: PoolPressure, tense: Tense): Line {
   return idleProvisioned < PROVISIONED_THAT_MATTERS * (limit + idleProvisioned)
     ? []
-    : words`; ${groupedText(idleProvisioned)} provisioned leave it ${groupedText(limit)}`;
+    : words`; ${groupedText(idleProvisioned)} provisioned ${inTense(tense, 'leave', 'left')} it ${groupedText(limit)}`;
 }
 
-function growth(culprit: RawText | null, growthPerMinute: number | null): Line {
+function growth(culprit: RawText | null, growthPerMinute: number | null, tense: Tense): Line {
   if (growthPerMinute === null || growthPerMinute <= 0) return [];
   const rate = rateText(growthPerMinute);
   return culprit === null
     ? words`, growing by ${rate} a minute`
-    : words` as ${safeText(culprit)} adds ${rate} a minute`;
+    : words` as ${safeText(culprit)} ${inTense(tense, 'adds', 'added')} ${rate} a minute`;
 }
 
 /** For 80 columns: the number of functions in it is shown elsewhere. */
-export function shortPoolFillingWords(cause: Extract<Cause, { kind: 'poolFilling' }>): Line {
+export function shortPoolFillingWords(cause: Extract<Cause, { kind: 'poolFilling' }>, tense: Tense): Line {
   const { eta, growthPerMinute, use, culprit } = cause.pressure;
   if (use >= FULL_POOL || eta === null || culprit === null || growthPerMinute === null)
-    return poolFillingWords(cause);
-  return words`full ${strong(untilText(eta))}; ${safeText(culprit)} +${rateText(growthPerMinute)} a min`;
+    return poolFillingWords(cause, tense);
+  return words`${fullIn(eta, tense)}; ${safeText(culprit)} +${rateText(growthPerMinute)} a min`;
 }
 
 function grower(name: RawText | null): Line {

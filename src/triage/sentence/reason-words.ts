@@ -9,6 +9,7 @@ import {
   wholePercentText,
 } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
+import { inTense, type Tense } from '../../terminal/tense.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import { limitWasMet } from '../cause/rejection.ts';
@@ -19,53 +20,53 @@ import { isPainful, type Reason, type RuleName } from '../rules/reason.ts';
 import { failsAtTimeout, TIMEOUT_MINUTES } from '../rules/timeout.ts';
 import { rateLimitText, scalingText } from './limit-words.ts';
 import { workersText } from './source-words.ts';
-import { aboutText, judgedTime, OVERDUE, SOON_MS, untilText } from './time-words.ts';
+import { aboutText, foreseen, judgedTime, OVERDUE, SOON_MS, untilText } from './time-words.ts';
 import { messagesAMinute, nobodyReadsWords, OLDEST, redriveQueue, workersEvidence } from './waiting-words.ts';
 import type { WhyFacts } from './why-facts.ts';
 
 /** A function's trouble with its evidence; null where another sentence covers it. */
-export function reasonWords(reason: Reason, facts: WhyFacts): Line | null {
+export function reasonWords(reason: Reason, facts: WhyFacts, tense: Tense): Line | null {
   const { value } = reason;
   switch (reason.rule) {
     case 'throttles':
-      return throttleWords(reason, facts);
+      return throttleWords(reason, facts, tense);
     case 'errors':
-      return errorWords(reason, facts);
+      return errorWords(reason, facts, tense);
     case 'iteratorAge':
       return [
-        ...words`records wait ${strong(ageInWords(value))} before they are read`,
-        ...(facts.workersAreSaid === true ? [] : workersEvidence(facts.assessment.limit)),
+        ...words`records ${inTense(tense, 'wait', 'waited')} ${strong(ageInWords(value))} before they ${inTense(tense, 'are', 'were')} read`,
+        ...(facts.workersAreSaid === true ? [] : workersEvidence(facts.assessment.limit, tense)),
       ];
     case 'deadLetterErrors':
       return words`${strong(countText(value))} events ${LOSS_WORDS[lossWayOf(facts.minutes)]}${deadLetterName(facts)}; they are gone`;
     case 'redrive':
-      return redriveWords(reason, facts);
+      return redriveWords(reason, facts, tense);
     case 'backlog':
-      return words`${OLDEST[backloggedOf(facts.minutes) ?? 'messages']} has waited ${strong(ageInWords(value))}`;
+      return words`${OLDEST[backloggedOf(facts.minutes) ?? 'messages']} ${inTense(tense, 'has', 'had')} waited ${strong(ageInWords(value))}`;
     case 'pool':
-      return poolWords(reason, facts);
+      return poolWords(reason, facts, tense);
     case 'use':
-      return isExplainedBy('throttles', reason, facts) ? null : limitUseWords(reason, facts);
+      return isExplainedBy('throttles', reason, facts) ? null : limitUseWords(reason, facts, tense);
     case 'eta':
-      return words`at this pace its limit is met ${strong(metText(value, facts.assessment.eta))}`;
+      return metWords(value, facts.assessment.eta, tense);
     case 'timeout':
       return isExplainedBy('errors', reason, facts) ? null : timeoutWords(reason, facts);
     // The log's line covers it, with the log's own count.
     case 'memory':
       return null;
     case 'silence':
-      return words`last call; usually ${strong(countText(value))} a minute${nobodyReadsWords(facts.switchedOffSources ?? [])}`;
+      return words`last call; usually ${strong(countText(value))} a minute${nobodyReadsWords(facts.switchedOffSources ?? [], tense)}`;
   }
 }
 
 /** The limit that was met comes first, where that is known or never will be. */
-function throttleWords(reason: Reason, facts: WhyFacts): Line {
+function throttleWords(reason: Reason, facts: WhyFacts, tense: Tense): Line {
   const { limit } = facts.assessment;
-  const rate = words`${rateWords(facts, reason, throttleRateOf, safe`turned away`)}${refusedText(facts)}${callersFeel(facts)}`;
+  const rate = words`${rateWords(facts, reason, TURNED_AWAY, tense)}${refusedText(facts)}${callersFeel(facts, tense)}`;
   if (facts.limitIsSaid === true) return rate;
   return limit.kind === 'unknown' && limit.isAwaited === true && limitWasMet(facts) !== false
     ? words`${rate}; reading which limit it met`
-    : words`${metLimit(facts)}; ${rate}`;
+    : words`${metLimit(facts, tense)}; ${rate}`;
 }
 
 /** Of a function that serves no call, no other figure tells how many come. */
@@ -80,40 +81,43 @@ function deadLetterName({ minutes, deadLetterName: name = null }: WhyFacts): Saf
 }
 
 /** In less room, where there is anything to leave out; else null. */
-export function brieflySaid(reason: Reason, facts: WhyFacts): Line | null {
+export function brieflySaid(reason: Reason, facts: WhyFacts, tense: Tense): Line | null {
   const { rule, value } = reason;
   if (rule === 'throttles' && facts.assessment.limit.kind === 'off')
-    return words`is switched off: ${rateWords(facts, reason, throttleRateOf, safe`turned away`)}${refusedText(facts)}`;
+    return words`${inTense(tense, 'is', 'was')} switched off: ${rateWords(facts, reason, TURNED_AWAY, tense)}${refusedText(facts)}`;
   const name = rule === 'deadLetterErrors' ? deadLetterName(facts) : safe``;
   return name === '' ? null : words`${strong(countText(value))} events are gone, not written to${name}`;
 }
 
-function errorWords(reason: Reason, facts: WhyFacts): Line {
+function errorWords(reason: Reason, facts: WhyFacts, tense: Tense): Line {
   const atTimeout = failsAtTimeout(facts)
-    ? safe`; the longest calls reach the ${durationInWords(facts.timeoutMs)} timeout`
+    ? safe`; the longest calls ${inTense(tense, 'reach', 'reached')} the ${durationInWords(facts.timeoutMs)} timeout`
     : safe``;
-  return words`errors at ${rateWords(facts, reason, errorRateOf, safe`of calls`)}${atTimeout}`;
+  return words`errors at ${rateWords(facts, reason, FAILED, tense)}${atTimeout}`;
 }
+
+interface RateOf {
+  readonly rateOf: (minute: FunctionMinute) => number | null;
+  readonly ofWhat: SafeText;
+}
+
+const TURNED_AWAY: RateOf = { rateOf: throttleRateOf, ofWhat: safe`turned away` };
+const FAILED: RateOf = { rateOf: errorRateOf, ofWhat: safe`of calls` };
 
 /**
  * Sentences use the same minute as the columns beside them, though rules judge five; both where they differ. Behind the
  * time when it began, they say that the rate is not of that time.
  */
-function rateWords(
-  { minutes }: WhyFacts,
-  reason: Reason,
-  rateOf: (minute: FunctionMinute) => number | null,
-  ofWhat: SafeText,
-): Line {
+function rateWords({ minutes }: WhyFacts, reason: Reason, { rateOf, ofWhat }: RateOf, tense: Tense): Line {
   const newest = newestRate(minutes, rateOf);
   const rate = words`${strong(safe`${percentText(newest || reason.value)} %`)} ${ofWhat}`;
   if (newest === null) return words`${rate} in ${judgedTime(reason.spanMs)}`;
   return newest === 0
     ? words`${rate} in ${judgedTime(reason.spanMs)}, none in the newest`
-    : words`${rate}${reason.sinceMs === null ? safe`` : safe` now`}`;
+    : words`${rate}${reason.sinceMs === null ? safe`` : inTense(tense, ' now', '')}`;
 }
 
-function metLimit(facts: WhyFacts): SafeText {
+function metLimit(facts: WhyFacts, tense: Tense): SafeText {
   const { limit, scaling } = facts.assessment;
   if (scaling !== undefined) return safe`met ${scalingText(scaling.value)}, with concurrency to spare`;
   if (limitWasMet(facts) === false) return safe`met a request or scaling rate, with concurrency to spare`;
@@ -124,14 +128,14 @@ function metLimit(facts: WhyFacts): SafeText {
       return safe`the account pool of ${groupedText(limit.value)} ran out`;
     case 'source':
       return limit.pool === undefined
-        ? safe`all ${workersText(limit)} are busy`
+        ? safe`all ${workersText(limit)} ${inTense(tense, 'are', 'were')} busy`
         : safe`the account pool of ${groupedText(limit.pool.value)} ran out`;
     case 'requestRate':
       return safe`met ${rateLimitText(limit.value)}`;
     case 'provisioned':
-      return safe`all ${groupedText(limit.value)} provisioned are busy`;
+      return safe`all ${groupedText(limit.value)} provisioned ${inTense(tense, 'are', 'were')} busy`;
     case 'off':
-      return safe`is switched off: it reserves 0`;
+      return inTense(tense, 'is switched off: it reserves 0', 'was switched off: it reserved 0');
     case 'unknown':
       return limit.because === 'denied'
         ? safe`a limit that lmon can't see was met`
@@ -140,12 +144,14 @@ function metLimit(facts: WhyFacts): SafeText {
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-retries.html */
-function callersFeel({ hasEventSource }: WhyFacts): SafeText {
+function callersFeel({ hasEventSource }: WhyFacts, tense: Tense): SafeText {
   if (hasEventSource === null) return safe``;
-  return hasEventSource ? safe`, its event source tries again` : safe`, callers get 429`;
+  return hasEventSource
+    ? safe`, its event source ${inTense(tense, 'tries', 'tried')} again`
+    : safe`, callers ${inTense(tense, 'get', 'got')} 429`;
 }
 
-function redriveWords(reason: Reason, { redrives, minutes }: WhyFacts): Line {
+function redriveWords(reason: Reason, { redrives, minutes }: WhyFacts, tense: Tense): Line {
   const [redrive] = redrives;
   const isOne = redrive !== undefined && redrives.length === 1;
   const often = isOne ? safe`${groupedText(redrive.maximumReceives)} times` : safe`for good`;
@@ -154,20 +160,24 @@ function redriveWords(reason: Reason, { redrives, minutes }: WhyFacts): Line {
     : redriveQueue(redrives.map(({ queueName }) => queueName));
   const waiting = minutes.at(-1)?.redriveDepth ?? null;
   const then =
-    waiting === null ? safe` and go to ${where}` : safe`; ${groupedText(waiting)} wait in ${where}`;
-  return words`${strong(messagesAMinute(reason.value))} fail ${often}${then}`;
+    waiting === null
+      ? safe` and ${inTense(tense, 'go', 'went')} to ${where}`
+      : safe`; ${groupedText(waiting)} ${inTense(tense, 'wait', 'waited')} in ${where}`;
+  return words`${strong(messagesAMinute(reason.value))} ${inTense(tense, 'fail', 'failed')} ${often}${then}`;
 }
 
-function poolWords(reason: Reason, { assessment, growthPerMinute }: WhyFacts): Line {
+function poolWords(reason: Reason, { assessment, growthPerMinute }: WhyFacts, tense: Tense): Line {
   const own = strong(groupedText(assessment.level ?? 0));
   const pace =
     growthPerMinute !== null && growthPerMinute > 0 ? safe`, +${rateText(growthPerMinute)} a minute` : safe``;
-  return words`holds ${own} of the account pool${pace}; ${poolState(reason, assessment)}`;
+  return words`${inTense(tense, 'holds', 'held')} ${own} of the account pool${pace}; ${poolState(reason, assessment, tense)}`;
 }
 
-/** As in the sentence above. */
-function metText(likelyMs: number, eta: WhyFacts['assessment']['eta']): SafeText {
-  return eta === null ? soonText(likelyMs) : untilText(eta);
+/** Where only the likely time is known, as in the sentence above. */
+function metWords(likelyMs: number, eta: WhyFacts['assessment']['eta'], tense: Tense): Line {
+  const is = foreseen(eta, tense, ['is', 'was', 'was to be']);
+  const soon = eta === null ? soonText(likelyMs) : untilText(eta, tense);
+  return words`at ${foreseen(eta, tense, ['this', 'that', 'that'])} pace its limit ${is} met ${strong(soon)}`;
 }
 
 /** A likely time alone: negative where it has passed without anyone looking. */
@@ -177,14 +187,21 @@ function soonText(likelyMs: number): SafeText {
 }
 
 /** How full the pool is, or when it will be: whichever broke the rule. */
-function poolState({ value, shortMs }: Reason, { limit, eta }: WhyFacts['assessment']): SafeText {
-  if (shortMs === undefined) return safe`the pool is ${wholePercentText(value)} % full`;
-  return safe`full ${limit.kind === 'account' && eta !== null ? untilText(eta) : soonText(shortMs)}`;
+function poolState(
+  { value, shortMs }: Reason,
+  { limit, eta: limitEta }: WhyFacts['assessment'],
+  tense: Tense,
+): SafeText {
+  if (shortMs === undefined)
+    return safe`the pool ${inTense(tense, 'is', 'was')} ${wholePercentText(value)} % full`;
+  const eta = limit.kind === 'account' ? limitEta : null;
+  const full = foreseen(eta, tense, ['full', 'full', 'to be full']);
+  return safe`${full} ${eta === null ? soonText(shortMs) : untilText(eta, tense)}`;
 }
 
-function limitUseWords(reason: Reason, { assessment: { limit } }: WhyFacts): Line {
+function limitUseWords(reason: Reason, { assessment: { limit } }: WhyFacts, tense: Tense): Line {
   const used = strong(safe`${wholePercentText(reason.value)} %`);
-  return words`uses ${used} of ${limit.kind === 'requestRate' ? rateLimitText(limit.value) : safe`its limit`}`;
+  return words`${inTense(tense, 'uses', 'used')} ${used} of ${limit.kind === 'requestRate' ? rateLimitText(limit.value) : safe`its limit`}`;
 }
 
 function timeoutWords(reason: Reason, { timeoutMs }: WhyFacts): Line {

@@ -1,18 +1,21 @@
 import type { Line } from '../../terminal/line.ts';
 import { groupedText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
+import { inTense, type Tense } from '../../terminal/tense.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import type { Cause } from '../cause/cause.ts';
 import { percent } from './amount-words.ts';
 import { briefLimitWords, limitWords } from './limit-words.ts';
-import { nowSince, type SinceWords, since } from './time-words.ts';
+import { nowSince, type SinceWords, since, type Telling } from './time-words.ts';
 
 type Throttled = Extract<Cause, { kind: 'throttled' }>;
 
-export function throttledWords(cause: Throttled, sinceWords: SinceWords): Line {
-  if (cause.limit.kind === 'off')
-    return words`is switched off, its reserved concurrency is 0: ${refusedWords(cause, sinceWords)}`;
+export function throttledWords(cause: Throttled, telling: Telling): Line {
+  if (cause.limit.kind === 'off') {
+    const is = inTense(telling.tense, 'is', 'was');
+    return words`${is} switched off, its reserved concurrency ${is} 0: ${refusedWords(cause, telling)}`;
+  }
   const rate = strong(percent(cause.rate));
   const where = limitIsSaid(cause)
     ? []
@@ -28,22 +31,22 @@ export function throttledWords(cause: Throttled, sinceWords: SinceWords): Line {
       : words`${turnedAway}${where}; none in the newest`;
   }
   return [
-    ...words`turns away ${rate} of attempts${nowSince(cause, sinceWords)}${where}`,
-    ...slowerSince(cause, sinceWords),
+    ...words`${turns(cause, telling.tense)} away ${rate} of attempts${nowSince(cause, telling)}${where}`,
+    ...slowerSince(cause, telling),
   ];
 }
 
 /** What switching it off does to those who call it. */
-function refusedWords(cause: Throttled, sinceWords: SinceWords): Line {
-  const rate = strong(percent(cause.rate));
+function refusedWords(cause: Throttled, telling: Telling): Line {
+  const refused = words`${turns(cause, telling.tense)} away ${strong(percent(cause.rate))} of attempts`;
   return cause.newestIsClean
-    ? words`turned away ${rate} of attempts in 5 min, none in the newest`
-    : words`turns away ${rate} of attempts${sinceOrBefore(cause, sinceWords)}${countNow(cause, safe`a minute`)}`;
+    ? words`${refused} in 5 min, none in the newest`
+    : words`${refused}${sinceOrBefore(cause, telling)}${countNow(cause, safe`a minute`, telling.tense)}`;
 }
 
 /** How many in the newest minute: nothing else tells the load of a function that serves no call. */
-function countNow({ throttles }: Throttled, aMinute: SafeText): SafeText {
-  return throttles === 0 ? safe`` : safe`, ${groupedText(throttles)} ${aMinute} now`;
+function countNow({ throttles }: Throttled, aMinute: SafeText, tense: Tense): SafeText {
+  return throttles === 0 ? safe`` : safe`, ${groupedText(throttles)} ${aMinute}${inTense(tense, ' now', '')}`;
 }
 
 function sinceOrBefore(cause: Throttled, sinceWords: SinceWords): SafeText {
@@ -58,13 +61,13 @@ function limitIsSaid({ criticalBy }: Throttled): boolean {
 }
 
 /** With the limit or the load, but in fewer words; null where neither can be told. */
-export function middleThrottledWords(cause: Throttled, sinceWords: SinceWords): Line | null {
+export function middleThrottledWords(cause: Throttled, telling: Telling): Line | null {
   const { limit } = cause;
   if (limit.kind === 'unknown' || cause.limitWasMet === false || cause.newestIsClean) return null;
   if (limit.kind === 'off')
-    return words`${shortThrottledWords(cause, sinceWords)}${countNow(cause, safe`a min`)}`;
+    return words`${shortThrottledWords(cause, telling)}${countNow(cause, safe`a min`, telling.tense)}`;
   const where = words` at ${briefLimitWords(limit)}`;
-  return [...turnsAway(cause, sinceWords), ...where, ...slowerSince(cause, sinceWords)];
+  return [...turnsAway(cause, telling), ...where, ...slowerSince(cause, telling)];
 }
 
 /** Empty where calls did not become slower, or did so only after the first were turned away. */
@@ -78,36 +81,40 @@ function isAwaited({ limit }: Throttled): boolean {
   return limit.kind === 'unknown' && limit.isAwaited === true;
 }
 
-export function shortThrottledWords(cause: Throttled, sinceWords: SinceWords): Line {
+export function shortThrottledWords(cause: Throttled, telling: Telling): Line {
   if (cause.limit.kind === 'off') {
-    const whenBegun = cause.newestIsClean ? since(cause, sinceWords) : sinceOrBefore(cause, sinceWords);
-    return words`${shortestOffWords(cause)}${whenBegun}`;
+    const whenBegun = cause.newestIsClean ? since(cause, telling) : sinceOrBefore(cause, telling);
+    return words`${shortestOffWords(cause, telling.tense)}${whenBegun}`;
   }
   if (cause.newestIsClean)
     return words`turned away ${strong(percent(cause.rate))}; none in the newest minute`;
   // A narrow row names the other limits, but has no room for this one.
   const where = cause.limit.kind === 'scaling' ? safe` at Lambda's scaling rate` : safe``;
   const slower = risesFirst(cause) ? safe`; duration rose first` : safe``;
-  return [...turnsAway(cause, sinceWords), ...words`${where}${slower}`];
+  return [...turnsAway(cause, telling), ...words`${where}${slower}`];
 }
 
 /** Null where the short words have nothing to leave out. */
-export function shortestThrottledWords(cause: Throttled, sinceWords: SinceWords): Line | null {
-  if (cause.limit.kind === 'off') return shortestOffWords(cause);
-  return cause.limit.kind === 'scaling' && !cause.newestIsClean ? turnsAway(cause, sinceWords) : null;
+export function shortestThrottledWords(cause: Throttled, telling: Telling): Line | null {
+  if (cause.limit.kind === 'off') return shortestOffWords(cause, telling.tense);
+  return cause.limit.kind === 'scaling' && !cause.newestIsClean ? turnsAway(cause, telling) : null;
 }
 
-function shortestOffWords({ rate, newestIsClean }: Throttled): Line {
-  const turns = newestIsClean ? safe`turned away` : safe`turns away`;
-  return words`is switched off: ${turns} ${strong(percent(rate))}`;
+function shortestOffWords(cause: Throttled, tense: Tense): Line {
+  return words`${inTense(tense, 'is', 'was')} switched off: ${turns(cause, tense)} away ${strong(percent(cause.rate))}`;
 }
 
-export function brieflyThrottled({ rate, newestIsClean }: Throttled): Line {
-  return newestIsClean ? words`turned away ${percent(rate)}` : words`turns away ${percent(rate)}`;
+export function brieflyThrottled(cause: Throttled, tense: Tense): Line {
+  return words`${turns(cause, tense)} away ${percent(cause.rate)}`;
 }
 
-function turnsAway(cause: Throttled, sinceWords: SinceWords): Line {
-  return words`turns away ${strong(percent(cause.rate))}${nowSince(cause, sinceWords)}`;
+function turnsAway(cause: Throttled, telling: Telling): Line {
+  return words`${turns(cause, telling.tense)} away ${strong(percent(cause.rate))}${nowSince(cause, telling)}`;
+}
+
+/** What the newest minute is free of, it has behind it. */
+function turns({ newestIsClean }: Throttled, tense: Tense): SafeText {
+  return newestIsClean ? safe`turned` : inTense(tense, 'turns', 'turned');
 }
 
 function risesFirst({ durationRise, sinceMs }: Throttled): boolean {

@@ -1,12 +1,13 @@
 import { isMetNow, isOverdue, type TimeToLimit } from '../../capacity/assessment.ts';
 import { type EpochMs, HOUR_MS, MINUTE_MS } from '../../lambda/time.ts';
 import { ageInWords, decimalText, utcDay, utcMinute } from '../../terminal/quantity.ts';
-import { safe } from '../../terminal/safe-text.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import { inTense, type Tense } from '../../terminal/tense.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import type { Cause, Rate } from '../cause/cause.ts';
 import { JUDGED_MINUTES } from '../minute/function-minute.ts';
 
-/** Words for something that has lasted from a minute until now. */
+/** Words for something that has lasted since a minute. */
 export interface SinceWords {
   /** `since 02:58Z`, `for 14 min` */
   readonly since: (timeMs: EpochMs) => SafeText;
@@ -22,6 +23,17 @@ export const SINCE_UTC: SinceWords = {
   sinceAbout: (hourMs) => safe`since ${utcDay(hourMs)} about ${utcMinute(hourMs)}`,
 };
 
+/** How a sentence is told. */
+export interface Telling extends SinceWords {
+  readonly tense: Tense;
+}
+
+export const TOLD_IN_UTC: Readonly<Record<Tense, Telling>> = {
+  present: { ...SINCE_UTC, tense: 'present' },
+  stale: { ...SINCE_UTC, tense: 'stale' },
+  past: { ...SINCE_UTC, tense: 'past' },
+};
+
 export function since({ sinceMs }: Pick<Cause, 'sinceMs'>, sinceWords: SinceWords): SafeText {
   return sinceMs === null ? safe`` : safe` ${sinceWords.since(sinceMs)}`;
 }
@@ -29,11 +41,12 @@ export function since({ sinceMs }: Pick<Cause, 'sinceMs'>, sinceWords: SinceWord
 /** After a rate: of which time it is, which is not all the time since. */
 export function nowSince(
   { sinceMs, newestIsUnknown, spanMs }: Pick<Cause, 'sinceMs'> & Omit<Rate, 'rate' | 'newestIsClean'>,
-  sinceWords: SinceWords,
+  telling: Telling,
 ): SafeText {
-  const whenBegun = sinceMs === null ? safe`` : safe`,${since({ sinceMs }, sinceWords)}`;
-  if (newestIsUnknown === true) return safe` in ${judgedTime(spanMs)}${whenBegun}`;
-  return sinceMs === null ? safe`` : safe` now${whenBegun}`;
+  const whenBegun = since({ sinceMs }, telling);
+  const comma = sinceMs === null ? safe`` : safe`,`;
+  if (newestIsUnknown === true) return safe` in ${judgedTime(spanMs)}${comma}${whenBegun}`;
+  return sinceMs === null || telling.tense !== 'present' ? whenBegun : safe` now,${whenBegun}`;
 }
 
 /** The span that a rule judged, if it states one: five minutes by default, longer with few calls. */
@@ -55,9 +68,9 @@ export function minutesAround(eta: TimeToLimit): { readonly early: number; reado
 export const OVERDUE = safe`presumably by now`;
 
 /** `in ~6 min (4 to 9)`, `within 5 min`, `now`: the likely time first, as in columns, then the range of the trend. */
-export function untilText(eta: TimeToLimit): SafeText {
+export function untilText(eta: TimeToLimit, tense: Tense = 'present'): SafeText {
   const { early, late } = minutesAround(eta);
-  if (isMetNow(eta)) return safe`now`;
+  if (isMetNow(eta)) return inTense(tense, 'now', 'then');
   if (isOverdue(eta)) return OVERDUE;
   const likely = Math.round(eta.likelyMs / MINUTE_MS);
   if (likely === 0) return safe`within ${late} min`;
@@ -67,8 +80,19 @@ export function untilText(eta: TimeToLimit): SafeText {
 /** Below this a forecast has no number; neither is it `now`, which is only for a limit that is met. */
 export const SOON_MS = 30_000;
 
-export function until(eta: TimeToLimit | null): SafeText {
-  return eta === null ? safe`` : safe`; met ${untilText(eta)}`;
+export function until(eta: TimeToLimit | null, tense: Tense): SafeText {
+  if (eta === null) return safe``;
+  return safe`; ${foreseen(eta, tense, ['met', 'met', 'was to be met'])} ${untilText(eta, tense)}`;
+}
+
+/** Of a past moment, whether a limit was met or only expected to be. */
+export function foreseen(
+  eta: TimeToLimit | null,
+  tense: Tense,
+  [present, met, expected]: readonly [present: string, met: string, expected: string],
+): SafeText {
+  if (eta !== null && isMetNow(eta)) return inTense(tense, present, met);
+  return safeText(tense === 'past' ? expected : present);
 }
 
 /** Where one number is enough: `~13 min`, `~40 s`. */

@@ -2,13 +2,14 @@ import type { BindingLimit } from '../../capacity/assessment.ts';
 import type { Line } from '../../terminal/line.ts';
 import { ageInWords, groupedText, rateText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
+import { inTense, type Tense } from '../../terminal/tense.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import type { Cause } from '../cause/cause.ts';
 import { poolIsFull } from '../cause/pool.ts';
 import type { Backlogged } from '../minute/backlog.ts';
 import { busyWorkersText } from './source-words.ts';
-import { minutesText, nowSince, type SinceWords, since } from './time-words.ts';
+import { minutesText, nowSince, since, type Telling } from './time-words.ts';
 
 /** What waits, as the subject of a sentence. */
 export const OLDEST: Readonly<Record<Backlogged, SafeText>> = {
@@ -18,26 +19,26 @@ export const OLDEST: Readonly<Record<Backlogged, SafeText>> = {
 
 type Lagging = Extract<Cause, { kind: 'lagging' }>;
 
-export function laggingWords(cause: Lagging, sinceWords: SinceWords): Line {
+export function laggingWords(cause: Lagging, telling: Telling): Line {
   const { ageMs, growthMs } = cause;
   const behind = strong(safe`${ageInWords(ageMs)} behind`);
-  const whenBegun = since(cause, sinceWords);
+  const whenBegun = since(cause, telling);
   const growing =
     growthMs === null || growthMs <= 0
       ? words`${behind}${whenBegun}${growthMs === null ? safe`` : safe`, catching up`}`
       : words`${behind}, ${minutesText(growthMs)} min more a minute${whenBegun}`;
-  return [...growing, ...lagEvidence(cause)];
+  return [...growing, ...lagEvidence(cause, telling.tense)];
 }
 
-export function shortLaggingWords(cause: Lagging): Line {
+export function shortLaggingWords(cause: Lagging, tense: Tense): Line {
   const { growthMs } = cause;
   const pace = growthMs !== null && growthMs > 0 ? safe`, +${minutesText(growthMs)} a min` : safe``;
-  return [...behindWords(cause), ...words`${pace}`, ...lagEvidence(cause)];
+  return [...behindWords(cause), ...words`${pace}`, ...lagEvidence(cause, tense)];
 }
 
 /** Why it falls behind matters more than how fast; that the pool is full has a line of its own. */
-export function shortestLaggingWords(cause: Lagging): Line {
-  return [...behindWords(cause), ...lagEvidence(cause, () => [])];
+export function shortestLaggingWords(cause: Lagging, tense: Tense): Line {
+  return [...behindWords(cause), ...lagEvidence(cause, tense, () => [])];
 }
 
 function behindWords({ ageMs }: Lagging): Line {
@@ -45,18 +46,21 @@ function behindWords({ ageMs }: Lagging): Line {
 }
 
 /** Where its use makes the row critical, the sentence begins with the workers. */
-function lagEvidence({ suspicion, limit, criticalBy }: Lagging, ofPool = poolEvidence): Line {
-  if (suspicion === 'blockedShard') return words`; likely one record blocks its shard`;
-  return [...(criticalBy?.rule === 'use' ? [] : busyEvidence(limit)), ...ofPool(limit)];
+function lagEvidence({ suspicion, limit, criticalBy }: Lagging, tense: Tense, ofPool = poolEvidence): Line {
+  if (suspicion === 'blockedShard')
+    return words`; likely one record ${inTense(tense, 'blocks', 'blocked')} its shard`;
+  return [...(criticalBy?.rule === 'use' ? [] : busyEvidence(limit)), ...ofPool(limit, tense)];
 }
 
 /** Of a consumer: how many of its workers are busy, and whether the pool that they draw on is full as well. */
-export function workersEvidence(limit: BindingLimit): Line {
-  return [...busyEvidence(limit), ...poolEvidence(limit)];
+export function workersEvidence(limit: BindingLimit, tense: Tense): Line {
+  return [...busyEvidence(limit), ...poolEvidence(limit, tense)];
 }
 
-function poolEvidence(limit: BindingLimit): Line {
-  return limit.kind === 'source' && poolIsFull(limit) ? words`; the account pool is full too` : [];
+function poolEvidence(limit: BindingLimit, tense: Tense): Line {
+  return limit.kind === 'source' && poolIsFull(limit)
+    ? words`; the account pool ${inTense(tense, 'is', 'was')} full too`
+    : [];
 }
 
 function busyEvidence(limit: BindingLimit): Line {
@@ -75,23 +79,26 @@ export function saysWorkers(cause: Cause): cause is Lagging {
   return cause.kind === 'lagging' && cause.suspicion !== 'blockedShard';
 }
 
-export function redrivingWords(cause: Extract<Cause, { kind: 'redriving' }>, sinceWords: SinceWords): Line {
+export function redrivingWords(cause: Extract<Cause, { kind: 'redriving' }>, telling: Telling): Line {
+  const { tense } = telling;
   const { messagesPerMinute, waiting, queueNames } = cause;
-  const wait = waiting === null ? safe`` : safe`: ${groupedText(waiting)} wait there`;
-  return words`sends ${strong(messagesAMinute(messagesPerMinute))} to ${redriveQueue(queueNames)}${nowSince(cause, sinceWords)}${wait}`;
+  const wait =
+    waiting === null ? safe`` : safe`: ${groupedText(waiting)} ${inTense(tense, 'wait', 'waited')} there`;
+  return words`${inTense(tense, 'sends', 'sent')} ${strong(messagesAMinute(messagesPerMinute))} to ${redriveQueue(queueNames)}${nowSince(cause, telling)}${wait}`;
 }
 
-export function backloggedWords(cause: Extract<Cause, { kind: 'backlogged' }>, sinceWords: SinceWords): Line {
+export function backloggedWords(cause: Extract<Cause, { kind: 'backlogged' }>, telling: Telling): Line {
   const { of, ageMs } = cause;
-  return words`has work waiting: ${OLDEST[of]} for ${strong(ageInWords(ageMs))}${paceWords(cause, sinceWords)}`;
+  return words`${inTense(telling.tense, 'has', 'had')} work waiting: ${OLDEST[of]} for ${strong(ageInWords(ageMs))}${paceWords(cause, telling)}`;
 }
 
-function paceWords(cause: Extract<Cause, { kind: 'backlogged' }>, sinceWords: SinceWords): SafeText {
+function paceWords(cause: Extract<Cause, { kind: 'backlogged' }>, telling: Telling): SafeText {
+  const { tense } = telling;
   switch (cause.pace) {
     case 'grows':
-      return safe`; waits grow${since(cause, sinceWords)}`;
+      return safe`; waits ${inTense(tense, 'grow', 'grew')}${since(cause, telling)}`;
     case 'stands':
-      return safe`, and does not catch up`;
+      return safe`, and ${inTense(tense, 'does', 'did')} not catch up`;
     case 'catchesUp':
       return safe`, catching up`;
     case null:
@@ -100,12 +107,15 @@ function paceWords(cause: Extract<Cause, { kind: 'backlogged' }>, sinceWords: Si
 }
 
 /** Why nothing comes from its event sources, and what that does to them; empty where they are read. */
-export function nobodyReadsWords(switchedOff: readonly RawText[]): SafeText {
+export function nobodyReadsWords(switchedOff: readonly RawText[], tense: Tense): SafeText {
   const [name, ...others] = switchedOff;
   if (name === undefined) return safe``;
-  return others.length === 0
-    ? safe`; its mapping of ${safeText(name)} is switched off: what arrives there waits`
-    : safe`; its ${switchedOff.length} mappings are switched off: what arrives there waits`;
+  const off =
+    others.length === 0
+      ? safe`its mapping of ${safeText(name)} ${inTense(tense, 'is', 'was')}`
+      : safe`its ${switchedOff.length} mappings ${inTense(tense, 'are', 'were')}`;
+  const waits = inTense(tense, 'what arrives there waits', 'what arrived there waited');
+  return safe`; ${off} switched off: ${waits}`;
 }
 
 /** `3.2 messages a minute` */

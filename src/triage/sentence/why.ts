@@ -2,6 +2,7 @@ import type { EpochMs } from '../../lambda/time.ts';
 import type { Line } from '../../terminal/line.ts';
 import { durationInWords } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
+import { inTense, type Tense } from '../../terminal/tense.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import { waitsForDependency } from '../cause/slow-dependency.ts';
@@ -26,20 +27,20 @@ export interface WhyStep {
 }
 
 /** What happened to a function, step by step with evidence, then the conclusion. */
-export function whySteps(facts: WhyFacts): readonly WhyStep[] {
+export function whySteps(facts: WhyFacts, tense: Tense): readonly WhyStep[] {
   const steps = [
-    trafficStep(facts),
+    trafficStep(facts, tense),
     durationStep(facts),
-    ...facts.reasons.map((reason) => reasonStep(reason, facts)),
+    ...facts.reasons.map((reason) => reasonStep(reason, facts, tense)),
   ];
   const told = steps
     .flatMap((step) => step ?? [])
     .toSorted((a, b) => (a.atMs ?? Infinity) - (b.atMs ?? Infinity));
-  return [...told, ...likely(facts)];
+  return [...told, ...likely(facts, tense)];
 }
 
 /** For a function in trouble, where traffic explains much; for others it does not matter. */
-function trafficStep({ reasons, minutes, durationRise }: WhyFacts): WhyStep | null {
+function trafficStep({ reasons, minutes, durationRise }: WhyFacts, tense: Tense): WhyStep | null {
   if (reasons.length === 0 || reasons.some(({ rule }) => rule === 'silence')) return null;
   const change = trafficChange(minutes);
   if (change === null) return null;
@@ -50,7 +51,7 @@ function trafficStep({ reasons, minutes, durationRise }: WhyFacts): WhyStep | nu
     kind: 'step',
     rule: null,
     atMs: sinceMs,
-    says: trafficWords(change),
+    says: trafficWords(change, tense),
   };
 }
 
@@ -67,9 +68,9 @@ function durationStep({ durationRise, minutes }: WhyFacts): WhyStep | null {
   };
 }
 
-function reasonStep(reason: Reason, facts: WhyFacts): WhyStep | null {
-  const says = reasonWords(reason, facts);
-  const briefly = brieflySaid(reason, facts);
+function reasonStep(reason: Reason, facts: WhyFacts, tense: Tense): WhyStep | null {
+  const says = reasonWords(reason, facts, tense);
+  const briefly = brieflySaid(reason, facts, tense);
   return (
     says && {
       kind: 'step',
@@ -89,18 +90,22 @@ function beganMs({ rule, sinceMs }: Reason, { minutes }: WhyFacts): EpochMs | nu
 }
 
 /** Only conclusions that the evidence supports. */
-function likely(facts: WhyFacts): readonly WhyStep[] {
+function likely(facts: WhyFacts, tense: Tense): readonly WhyStep[] {
   if (isSwitchedOff(facts)) return [{ kind: 'likely', rule: null, atMs: null, says: SWITCHED_OFF }];
   const suspicion = streamSuspicion(facts);
   return suspicion === null
     ? likelyDependency(facts)
-    : [{ kind: 'likely', rule: null, atMs: null, says: STREAM_SUSPICIONS[suspicion] }];
+    : [{ kind: 'likely', rule: null, atMs: null, says: streamWords(suspicion, tense) }];
 }
 
-const STREAM_SUSPICIONS: Readonly<Record<StreamSuspicion, Line>> = {
-  blockedShard: words`a record that keeps failing blocks its shard; others go on`,
-  slowCalls: words`calls too slow for the stream: every shard worker is busy all the time`,
-};
+function streamWords(suspicion: StreamSuspicion, tense: Tense): Line {
+  switch (suspicion) {
+    case 'blockedShard':
+      return words`a record that ${inTense(tense, 'keeps', 'kept')} failing ${inTense(tense, 'blocks', 'blocked')} its shard; others ${inTense(tense, 'go', 'went')} on`;
+    case 'slowCalls':
+      return words`calls too slow for the stream: every shard worker ${inTense(tense, 'is', 'was')} busy all the time`;
+  }
+}
 
 /** Nobody reserves 0 by chance. */
 const SWITCHED_OFF = words`on purpose: ask who set it to 0, then undo it`;

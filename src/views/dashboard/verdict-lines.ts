@@ -10,9 +10,8 @@ import { cell, cutLine, lineWidth } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import { toned } from '../../terminal/words.ts';
 import { type CausesOfOne, causesOfOne } from '../../triage/cause/causes-of-one.ts';
-import { tenseOf } from '../../triage/sentence/past-words.ts';
 import { detailOf } from '../function/function-scene.ts';
-import { momentCell, sinceWordsOf, timesOf } from '../parts/look/time-notation.ts';
+import { momentCell, sinceWordsOf, tellingOf, timesOf } from '../parts/look/time-notation.ts';
 import type { Section } from '../parts/sections/sections.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
 import { notReadyLines } from './not-ready-lines.ts';
@@ -33,8 +32,8 @@ export function verdictLines(scene: DashboardScene, width: number): readonly Lin
   const air = toned('fact', blanks(lineWidth(mark) - LABEL_WIDTH));
   const room = width - lineWidth(mark);
   const roomBelow = width - lineWidth([air]);
-  const isPast = snapshot.connection.state === 'past';
-  const verdict = verdictSentences(status, causes, sinceWordsOf(timesOf(scene)));
+  const telling = tellingOf(scene);
+  const verdict = verdictSentences(status, causes, telling);
   const steps =
     status.reasons.length === 0
       ? []
@@ -45,9 +44,8 @@ export function verdictLines(scene: DashboardScene, width: number): readonly Lin
           above: causes.own,
           hasFailureSection: true,
           saysCritical: true,
-          isPast,
           timeCell: (timeMs) => momentCell(timeMs, timesOf(scene)),
-          sinceWords: sinceWordsOf(timesOf(scene)),
+          telling,
         });
   const below = [
     ...[...notReadyLines(scene), ...unservedLines(scene)].map(([label, ...says]) => [
@@ -58,7 +56,7 @@ export function verdictLines(scene: DashboardScene, width: number): readonly Lin
     ...(rows < ROWS_FOR_ALARMS ? [] : alarmLines(scene, roomBelow)),
   ];
   return [
-    [...mark, ...fittingSentence(verdict.map(tenseOf(isPast)), room, look.glyphs.ellipsis)],
+    [...mark, ...fittingSentence(verdict, room, look.glyphs.ellipsis)],
     ...qualifierLines(scene.qualifier, status.name, detailOf(scene)).map((line) =>
       cutLine(line, width, look.glyphs.ellipsis),
     ),

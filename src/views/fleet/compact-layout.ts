@@ -18,7 +18,7 @@ import { ownCause } from '../../triage/cause/own-cause.ts';
 import { innerWidth, withMargin } from '../parts/frame/margin.ts';
 import { BLANK, type ScreenRow } from '../parts/frame/screen-row.tsx';
 import { isReplay } from '../parts/header/header-facts.ts';
-import { clockTimes, momentCell, sinceWordsOf, timesOf } from '../parts/look/time-notation.ts';
+import { clockTimes, momentCell, tellingOf, timesOf } from '../parts/look/time-notation.ts';
 import { compactCauseRoom } from './cause-room.ts';
 import { deniedLines } from './denied-calls.ts';
 import { asTallAsAny, eventsSection } from './events-section.ts';
@@ -204,7 +204,7 @@ function needs(scene: FleetScene, told: readonly Cause[], width: number): readon
     return snapshot.functions.length === 0 ? [none, ...denied, pool] : [none, pool, ...denied];
   }
   const others = withoutPool(told);
-  const said = causeLines(others, { width, isCompact: true, isPast: isPast(scene) }, timesOf(scene), look);
+  const said = causeLines(others, { width, isCompact: true }, tellingOf(scene), look);
   return takesPoolLine ? [...said, ...denied] : [...withPoolLine(said, told, scene, { width }), ...denied];
 }
 
@@ -224,10 +224,9 @@ function why(scene: FleetScene, width: number, room: number): readonly ScreenRow
     most,
     glyphs: look.glyphs,
     saysCritical: true,
-    isPast: isPast(scene),
     moment: { atMs: times.nowMs, isPast: isPast(scene) },
     timeCell: (timeMs) => momentCell(timeMs, times),
-    sinceWords: sinceWordsOf(times),
+    telling: tellingOf(scene),
     alarms: snapshot.alarms,
   });
   const title = heading(whyTitle(selected, look.glyphs), null, width, look.glyphs);

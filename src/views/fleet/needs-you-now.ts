@@ -1,5 +1,5 @@
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
-import { connectionState } from '../../monitor/fleet/freshness.ts';
+import { connectionState, tenseOf } from '../../monitor/fleet/freshness.ts';
 import { NO_CREDENTIALS, type SourceError } from '../../monitor/source-error.ts';
 import { severityMark } from '../../print/severity-mark.ts';
 import { cutName } from '../../terminal/cut-name.ts';
@@ -8,12 +8,13 @@ import { fittingSentence } from '../../terminal/fitting-sentence.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, lineWidth } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
+import { inTense, type Tense } from '../../terminal/tense.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned, verbatim, words } from '../../terminal/words.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
 import { sentenceOf, sentencesIn } from '../../triage/sentence/cause-sentence.ts';
-import { tenseOf } from '../../triage/sentence/past-words.ts';
 import { worseByPoolWords } from '../../triage/sentence/pool-words.ts';
+import type { Telling } from '../../triage/sentence/time-words.ts';
 import {
   GIVING_CREDENTIALS,
   GIVING_CREDENTIALS_BRIEFLY,
@@ -22,7 +23,7 @@ import {
 } from '../parts/header/credential-words.ts';
 import { CALLS_ARE_STOPPED } from '../parts/header/header-facts.ts';
 import type { Look } from '../parts/look/look.ts';
-import { momentInWords, sinceWordsOf, type Times } from '../parts/look/time-notation.ts';
+import { momentInWords, type Times } from '../parts/look/time-notation.ts';
 
 export const ACCOUNT_POOL = safe`account pool`;
 const WIDEST_SUBJECT = 24;
@@ -32,20 +33,18 @@ const SENTENCE_WIDTH = 110;
 export interface CauseLayout {
   readonly width: number;
   readonly isCompact: boolean;
-  /** Whether they are those of a past moment. */
-  readonly isPast: boolean;
 }
 
 /** The causes as sentences, one a line, with subjects in a column where there is room. */
 export function causeLines(
   causes: readonly Cause[],
   layout: CauseLayout,
-  times: Times,
+  telling: Telling,
   look: Look,
 ): readonly Line[] {
   const subjectWidth = layout.isCompact ? null : subjectColumn(causes, layout.width);
   return causes.map((cause) => {
-    const { start, sentences } = causeWords(cause, { ...layout, subjectWidth }, times, look);
+    const { start, sentences } = causeWords(cause, { ...layout, subjectWidth }, telling, look);
     return [...start, ...fittingSentence(sentences, layout.width - lineWidth(start), look.glyphs.ellipsis)];
   });
 }
@@ -53,11 +52,11 @@ export function causeLines(
 /** The subject and its sentences, longest first. */
 function causeWords(
   cause: Cause,
-  { width, isCompact, isPast, subjectWidth }: CauseLayout & { readonly subjectWidth: number | null },
-  times: Times,
+  { width, isCompact, subjectWidth }: CauseLayout & { readonly subjectWidth: number | null },
+  telling: Telling,
   { glyphs }: Look,
 ): { readonly start: Line; readonly sentences: readonly Line[] } {
-  const said = sentenceOf(cause, sinceWordsOf(times));
+  const said = sentenceOf(cause, telling);
   const name = strong(cutName(said.subject, widestSubject(width), glyphs.ellipsis));
   const head = subjectWidth === null ? [name] : cell([name], subjectWidth);
   const start = [
@@ -70,7 +69,7 @@ function causeWords(
     [...sentence, ...worseByPoolWords(cause)],
     sentence,
   ]);
-  return { start, sentences: sentences.map(tenseOf(isPast)) };
+  return { start, sentences };
 }
 
 function widestSubject(width: number): number {
@@ -145,11 +144,7 @@ export function noCauses(
         ];
       return [
         severityMark('ok', glyphs),
-        ...nothingHurts(
-          functions,
-          { width: width - glyphs.markWidth, isPast: state === 'past' },
-          glyphs.ellipsis,
-        ),
+        ...nothingHurts(functions, width - glyphs.markWidth, tenseOf(state), glyphs.ellipsis),
       ];
   }
 }
@@ -157,16 +152,18 @@ export function noCauses(
 /** Functions with permanent failures fail as well. */
 function nothingHurts(
   functions: FleetSnapshot['functions'],
-  { width, isPast }: Pick<CauseLayout, 'width' | 'isPast'>,
+  width: number,
+  tense: Tense,
   ellipsis: SafeText,
 ): Line {
-  const tense = tenseOf(isPast);
+  const nothing = safe` nothing ${inTense(tense, 'hurts', 'hurt')}`;
   const chronic = functions.filter((status) => status.chronic !== null);
   const [only] = chronic;
-  if (only === undefined) return tense(words` nothing hurts: no function breaks a rule`);
+  if (only === undefined) return words`${nothing}: no function ${inTense(tense, 'breaks', 'broke')} a rule`;
   if (chronic.length > 1)
-    return tense(words` nothing hurts: only ${chronic.length} functions fail, as they did all week`);
-  const failing = (name: SafeText) => tense(words` nothing hurts: only ${name} fails, as it did all week`);
+    return words`${nothing}: only ${chronic.length} functions ${inTense(tense, 'fail', 'failed')}, as they did all week`;
+  const failing = (name: SafeText) =>
+    words`${nothing}: only ${name} ${inTense(tense, 'fails', 'failed')}, as it did all week`;
   return failing(cutName(safeText(only.name), width - lineWidth(failing(safe``)), ellipsis));
 }
 

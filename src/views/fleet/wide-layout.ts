@@ -15,7 +15,7 @@ import { innerWidth, withMargin } from '../parts/frame/margin.ts';
 import { BLANK, type ScreenRow } from '../parts/frame/screen-row.tsx';
 import { isReplay } from '../parts/header/header-facts.ts';
 import type { Look } from '../parts/look/look.ts';
-import { clockTimes, momentCell, momentText, sinceWordsOf, timesOf } from '../parts/look/time-notation.ts';
+import { clockTimes, momentCell, momentText, tellingOf, timesOf } from '../parts/look/time-notation.ts';
 import { COLUMN_GAP, sideBySide } from '../parts/sections/side-by-side.ts';
 import { accountLines } from './account-concurrency.ts';
 import { causeRoom } from './cause-room.ts';
@@ -202,7 +202,7 @@ function needs(scene: FleetScene, width: number): readonly Line[] {
   const said = (causes: readonly Cause[]) =>
     causes.length === 0 && told.length === 0
       ? [noCauses(snapshot, clockTimes(scene), { width, isReplay: isReplay(scene) }, look)]
-      : causeLines(causes, { width, isCompact: false, isPast: isPast(scene) }, timesOf(scene), look);
+      : causeLines(causes, { width, isCompact: false }, tellingOf(scene), look);
   const subjectWidth = subjectColumn(told, width);
   const rest = unnamedLines(snapshot, told, { width, subjectWidth }, look);
   const ringing = ringingLines(snapshot, { width, subjectWidth }, timesOf(scene), look);
@@ -240,10 +240,9 @@ function why(scene: FleetScene, width: number): readonly Line[] {
     most: MOST_STEPS,
     glyphs: look.glyphs,
     saysCritical: true,
-    isPast: isPast(scene),
     moment: { atMs: times.nowMs, isPast: isPast(scene) },
     timeCell: (timeMs) => momentCell(timeMs, times),
-    sinceWords: sinceWordsOf(times),
+    telling: tellingOf(scene),
     alarms: snapshot.alarms,
   });
   const title = heading(whyTitle(selected, look.glyphs), evidence, width, look.glyphs);

@@ -1,3 +1,4 @@
+import { connectionState, tenseOf } from '../../monitor/fleet/freshness.ts';
 import { headroomOf } from '../../monitor/headroom/headroom.ts';
 import { limitAnswer } from '../../print/headroom/limit-answer.ts';
 import { wayOutAnswer } from '../../print/headroom/way-out-answer.ts';
@@ -9,10 +10,11 @@ import type { HeadroomScene } from './headroom-scene.ts';
 
 /** What can be copied from the headroom screen: the answer, and each command by its number. */
 export function headroomCopyables(scene: HeadroomScene): readonly Copyable[] {
-  const { status, snapshot } = scene;
+  const { status, snapshot, nowMs } = scene;
   const headroom = headroomOf(status, snapshot);
   const wayOut = wayOutAnswer(status, headroom, snapshot);
-  const answer = [limitAnswer(status, headroom), ...(wayOut === null ? [] : [wayOut])].map(plainLine);
+  const tense = tenseOf(connectionState(snapshot.connection, nowMs));
+  const answer = [limitAnswer(status, headroom, tense), ...(wayOut === null ? [] : [wayOut])].map(plainLine);
   const name = safeText(status.name);
   return [
     { key: 'l', name: safe`answer`, lines: answer.map((line) => safe`${name}: ${line}`) },

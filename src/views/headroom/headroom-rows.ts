@@ -1,4 +1,4 @@
-import { connectionState } from '../../monitor/fleet/freshness.ts';
+import { connectionState, tenseOf } from '../../monitor/fleet/freshness.ts';
 import { meetsProvisionedFirst } from '../../monitor/function/detail/provisioned-use.ts';
 import { type Headroom, headroomOf } from '../../monitor/headroom/headroom.ts';
 import { limitSeverity } from '../../monitor/headroom/limit-severity.ts';
@@ -104,13 +104,16 @@ function limitNote({ status }: HeadroomScene, { provisioned }: Headroom): Line {
 
 /** The severity, then which limit and how long; below it the remedy. Sentences are wrapped, not cut. */
 function answerLines(scene: HeadroomScene, headroom: Headroom): readonly Line[] {
-  const { status, snapshot, look, columns } = scene;
+  const { status, snapshot, nowMs, look, columns } = scene;
   const state = { severity: limitSeverity(status, snapshot), activity: status.activity };
   const mark = stateCell(state, look.glyphs);
   const indent = cell([], lineWidth(mark));
   const wayOut = wayOutAnswer(status, headroom, snapshot);
   const room = innerWidth(columns) - lineWidth(mark);
-  const sentences = [limitAnswer(status, headroom), ...(wayOut === null ? [] : [wayOut])];
+  const sentences = [
+    limitAnswer(status, headroom, tenseOf(connectionState(snapshot.connection, nowMs))),
+    ...(wayOut === null ? [] : [wayOut]),
+  ];
   return sentences
     .flatMap((sentence) => evenlyWrapped(inNotation(sentence, timesOf(scene)), room))
     .map((line, row) => [...(row === 0 ? mark : indent), ...line]);

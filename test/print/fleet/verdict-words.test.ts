@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { verdictSentences } from '../../../src/print/fleet/verdict-words.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { causesOfOne } from '../../../src/triage/cause/causes-of-one.ts';
+import { TOLD_IN_UTC } from '../../../src/triage/sentence/time-words.ts';
 import { CALM, calm, snapshotOf } from '../../views/fleet/fleet-story.ts';
 
 it.each([
@@ -17,7 +18,9 @@ it.each([
   const functions = ['cart-api', 'search'].map((name) => ({ ...CALM, name, minute }));
   const snapshot = snapshotOf({ functions, pool: () => 765 });
   const status = snapshot.functions.find(({ name }) => name === 'cart-api')!;
-  const sentences = verdictSentences(status, causesOfOne(snapshot.causes, status)).map(lineText);
+  const sentences = verdictSentences(status, causesOfOne(snapshot.causes, status), TOLD_IN_UTC.present).map(
+    lineText,
+  );
   const [longest = '', shorter = ''] = sentences;
   expect(longest).toMatch(/^fails .*; the account pool .* of attempts/);
   expect(shorter.length).toBeLessThan(longest.length);

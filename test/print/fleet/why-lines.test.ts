@@ -213,7 +213,7 @@ describe('why a function hurts', () => {
       { rule: 'throttles', because: 'denied' },
       { rule: 'errors', because: 'unread' },
     ] as const;
-    expect(noReasonSentences({ ...calm!, notJudged }).map(lineText)).toEqual([
+    expect(noReasonSentences({ ...calm!, notJudged }, 'present').map(lineText)).toEqual([
       'throttles are not judged: metrics denied; errors are not judged: not read yet',
       'not judged: metrics denied; the rest is not read yet',
     ]);
@@ -259,7 +259,7 @@ describe('errors that are too few to judge', () => {
   });
   const saidOf = (story: typeof CALM) => {
     const [status] = snapshotOf({ functions: [story] }).functions;
-    return noReasonSentences(status!).map(lineText);
+    return noReasonSentences(status!, 'present').map(lineText);
   };
 
   it('are said where their share would be trouble', () => {

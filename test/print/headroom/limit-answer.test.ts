@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Assessment, type BindingLimit, MET_NOW } from '../../../src/capacity/assessment.ts';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
+import type { FunctionStatus } from '../../../src/monitor/function/status/function-status.ts';
 import { headroomOf } from '../../../src/monitor/headroom/headroom.ts';
 import { fleetRecord } from '../../../src/print/fleet/fleet-json.ts';
 import { limitAnswer } from '../../../src/print/headroom/limit-answer.ts';
@@ -10,6 +11,8 @@ import { IDLE, LAGGING, snapshotOf } from '../../views/fleet/fleet-story.ts';
 
 const WORKERS: BindingLimit = { kind: 'source', value: 10, inUse: 9.8 };
 const POOL = { value: 765, inUse: 765 };
+const RESERVED: BindingLimit = { kind: 'reserved', value: 200, inUse: 52 };
+const IN_9_MIN = { earlyMs: 9 * MINUTE_MS, likelyMs: 9 * MINUTE_MS, lateMs: 9 * MINUTE_MS };
 const TURNS_AWAY = { flag: 'throttling', reason: 'rejecting now', eta: MET_NOW, demand: 12 } as const;
 
 function answerTo(assessment: Partial<Assessment>): string {
@@ -98,6 +101,48 @@ describe('the answer of the headroom screen', () => {
     expect(answerTo({ flag: 'near', eta: MET_NOW, limit: { kind: 'account', ...POOL } })).toBe(
       'The account pool of 765 is met now: the next calls may be turned away.',
     );
+  });
+
+  it.each<[answer: string, story: Partial<FunctionStatus>, assessment: Partial<Assessment>]>([
+    [
+      'Turned calls away at its reserved concurrency of 200; about 12 were wanted at once.',
+      {},
+      { ...TURNS_AWAY, limit: RESERVED },
+    ],
+    [
+      'Used 26 % of its reserved concurrency of 200; its peak touched it.',
+      {},
+      { flag: 'near', reason: 'at the limit now', eta: null, limit: RESERVED },
+    ],
+    [
+      'Its reserved concurrency of 200 was to be met in 9 min at that pace.',
+      {},
+      { flag: 'near', eta: IN_9_MIN, limit: RESERVED },
+    ],
+    [
+      'The account pool of 765 was met then: the next calls might be turned away.',
+      {},
+      { flag: 'near', eta: MET_NOW, limit: { kind: 'account', ...POOL } },
+    ],
+    [
+      'All 10 shard workers were busy: records waited, 7 min behind; nothing was turned away.',
+      {},
+      { flag: 'ok', eta: null, limit: WORKERS },
+    ],
+    [
+      'Nobody called it: it used nothing of its reserved concurrency of 200.',
+      { activity: 'idle' },
+      { limit: RESERVED },
+    ],
+    [
+      'Switched off: its reserved concurrency was 0, and every call was turned away: 7 a minute.',
+      { throttles: 7 },
+      { limit: { kind: 'off', value: 0, inUse: 0 } },
+    ],
+  ])('is in the past tense of a past moment: %s', (answer, story, assessment) => {
+    const [known] = snapshotOf({ functions: [LAGGING] }).functions;
+    const status = { ...known!, ...story, assessment: { ...known!.assessment, ...assessment } };
+    expect(plainLine(limitAnswer(status, undefined, 'past'))).toBe(answer);
   });
 
   it('says when long calls rose to their limit before', () => {

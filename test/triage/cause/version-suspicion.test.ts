@@ -15,14 +15,17 @@ const OLD = version('41', 0.9, 29_000, 0.001);
 
 describe('a version behind an alias', () => {
   it('is suspected if its calls fail and those of the other version do not', () => {
-    const line = versionSuspicion([OLD, version('42', 0.1, 3_200, 0.32)]);
+    const line = versionSuspicion([OLD, version('42', 0.1, 3_200, 0.32)], 'present');
     expect(line && lineText(line)).toBe(
       'version 42 fails 32.0 % of its calls (41: 0.1 %); it takes 10 % of traffic, 3,200 calls in 15 min',
     );
   });
 
   it('is compared with the other one even if a line has room for one clause only', () => {
-    const line = versionSuspicion([version('41', 0.9, 29_000, 0.0004), version('42', 0.1, 3_200, 0.32)]);
+    const line = versionSuspicion(
+      [version('41', 0.9, 29_000, 0.0004), version('42', 0.1, 3_200, 0.32)],
+      'present',
+    );
     expect(line && lineText(fittingSentence([line], 50, glyphSet('block').ellipsis))).toBe(
       'version 42 fails 32.0 % of its calls (41: <0.1 %)',
     );
@@ -36,6 +39,6 @@ describe('a version behind an alias', () => {
     ['there is no other version', [version('42', 1, 3_200, 0.32)]],
     ['there is no version', []],
   ])('is not suspected if %s', (_why, versions) => {
-    expect(versionSuspicion(versions)).toBeNull();
+    expect(versionSuspicion(versions, 'present')).toBeNull();
   });
 });

@@ -88,7 +88,7 @@ describe('failures as in the whole week', () => {
 
   it('come with how long they have lasted, how they are judged now, and what would be a finding', () => {
     const said = (minutes: readonly FunctionMinute[]) =>
-      lineText(chronicWords(chronicFailures(ALWAYS)!, minutes, START_MS + 7 * DAY_MS));
+      lineText(chronicWords(chronicFailures(ALWAYS)!, minutes, START_MS + 7 * DAY_MS, 'present'));
     const newest = { invocations: 1_000, errors: 80 };
     expect(said(minutesOf(...times(4, { invocations: 1_000, errors: 50 }), newest))).toBe(
       'fails 5.6 % of calls in 5 min, which is usual here; about 5.0 % for 7 days or longer; WARN from 7.5 %',

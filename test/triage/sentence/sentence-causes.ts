@@ -89,3 +89,28 @@ export function limited(limit: MetLimit): Extract<Cause, { kind: 'throttled' }> 
 }
 
 export const HOLDER = { functionName: rawText('image-resize'), level: 412.3 };
+
+export const OF_EVERY_KIND = {
+  throttled: THROTTLED,
+  poolFull: POOL_FULL,
+  poolFilling: POOL_FILLING,
+  losing: { ...COMMON, kind: 'losing', events: 7, way: 'deadLetterTarget' },
+  lagging: { ...LAGGING, suspicion: 'blockedShard' },
+  redriving: REDRIVING,
+  backlogged: { ...COMMON, kind: 'backlogged', of: 'messages', ageMs: 360_000, pace: 'grows' },
+  failing: FAILING,
+  nearLimit: {
+    ...COMMON,
+    kind: 'nearLimit',
+    limit: { kind: 'reserved', value: 100, inUse: 83 },
+    eta: { earlyMs: 60_000, likelyMs: 120_000, lateMs: 240_000 },
+  },
+  nearTimeout: { ...COMMON, kind: 'nearTimeout', share: 0.96 },
+  outOfMemory: {
+    ...COMMON,
+    kind: 'outOfMemory',
+    weekOnset: null,
+    deaths: { severity: 'crit', count: 14, isComplete: true, spanMs: 900_000 },
+  },
+  silent: { ...COMMON, kind: 'silent', usualPerMinute: 60, switchedOffSources: [rawText('orders')] },
+} as const satisfies { readonly [Kind in Cause['kind']]: Extract<Cause, { kind: Kind }> };

@@ -2,17 +2,19 @@ import { describe, expect, it } from 'vitest';
 import type { BindingLimit } from '../../../src/capacity/assessment.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { utcMinute } from '../../../src/terminal/quantity.ts';
+import type { Tense } from '../../../src/terminal/tense.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { whySteps } from '../../../src/triage/sentence/why.ts';
 import type { WhyFacts } from '../../../src/triage/sentence/why-facts.ts';
 import { assessmentOf, minuteMsAt, minutesOf, poolOf700, reasonOf, times, troubled } from '../troubled.ts';
+import { WORDS_OF_NOW } from './words-of-now.ts';
 
 function facts(more: Partial<WhyFacts> = {}): WhyFacts {
   return { ...troubled('checkout-api'), timeoutMs: 10_000, hasEventSource: false, ...more };
 }
 
-function stepsInWords(given: WhyFacts): readonly string[] {
-  return whySteps(given).map(
+function stepsInWords(given: WhyFacts, tense: Tense = 'present'): readonly string[] {
+  return whySteps(given, tense).map(
     ({ kind, atMs, says }) =>
       `${kind === 'likely' ? kind : atMs === null ? '' : utcMinute(atMs)} ${lineText(says)}`,
   );
@@ -29,7 +31,7 @@ function throttledAt(limit: BindingLimit, more: Partial<WhyFacts> = {}): WhyFact
 
 describe('a step of the explanation', () => {
   it('is missing if nothing is wrong', () => {
-    expect(whySteps(facts())).toEqual([]);
+    expect(whySteps(facts(), 'present')).toEqual([]);
   });
 
   it.each([
@@ -355,6 +357,48 @@ describe('the explanation', () => {
       facts({ durationRise: { ...slower, sinceMs: minuteMsAt(0) }, minutes: minutesOf({}, {}) }),
     );
     expect(steps).toEqual(['02:00Z average duration 1.1 s to 4.6 s']);
+  });
+});
+
+describe('the explanation of a past moment', () => {
+  const change = [...times(30, { invocations: 150 }), ...times(5, { invocations: 3_915, errors: 400 })];
+  const eta = { earlyMs: 60_000, likelyMs: 120_000, lateMs: 240_000 };
+  const limits: readonly BindingLimit[] = [
+    { kind: 'reserved', value: 100, inUse: 96 },
+    { kind: 'source', value: 10, inUse: 10 },
+    { kind: 'source', value: 10, inUse: 2, pool: { value: 700, inUse: 700 } },
+    { kind: 'provisioned', value: 10, inUse: 10 },
+    { kind: 'off', value: 0, inUse: 0 },
+    poolOf700(700),
+  ];
+  const rules = [
+    ...(['throttles', 'errors', 'deadLetterErrors', 'iteratorAge', 'redrive', 'backlog'] as const),
+    ...(['use', 'eta', 'timeout', 'memory', 'silence', 'pool'] as const),
+  ];
+
+  it.each(rules)('has no word of now: %s', (rule) => {
+    for (const limit of limits)
+      for (const more of [{ shortMs: 20_000 }, {}]) {
+        const given = facts({
+          reasons: [reasonOf(rule, { value: 0.9, ...more })],
+          assessment: { ...assessmentOf(limit), eta },
+          minutes: minutesOf(...change, { throttles: 25, redriveDepth: 9 }),
+          switchedOffSources: [rawText('orders')],
+          growthPerMinute: 12,
+        });
+        for (const step of stepsInWords(given, 'past').filter((each) => !each.includes('on purpose')))
+          expect(step).not.toMatch(WORDS_OF_NOW);
+      }
+  });
+
+  it('tells how traffic went and what was expected', () => {
+    const ramp = minutesOf(...times(20, {}).map((minute, at) => ({ ...minute, invocations: 100 + 40 * at })));
+    const assessment = { ...assessmentOf({ kind: 'reserved', value: 100, inUse: 96 }), eta };
+    const given = facts({ reasons: [reasonOf('eta', { sinceMs: null })], assessment, minutes: ramp });
+    expect(stepsInWords(given, 'past').at(-1)).toBe(
+      ' at that pace its limit was to be met in ~2 min (1 to 4)',
+    );
+    expect(stepsInWords(given, 'stale').at(-1)).toBe(' at this pace its limit is met in ~2 min (1 to 4)');
   });
 });
 

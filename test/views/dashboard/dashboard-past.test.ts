@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import type { FleetSnapshot } from '../../../src/monitor/fleet/fleet-snapshot.ts';
 import { rawText } from '../../../src/terminal/text.ts';
-import { CALM, snapshotOf, THROTTLED } from '../fleet/fleet-story.ts';
+import { CALM, NOW_MS, snapshotOf, THROTTLED } from '../fleet/fleet-story.ts';
 import { detailOf, onScreen, PAST, scene } from './dashboard-stories.ts';
 
 describe('the dashboard', () => {
@@ -64,6 +65,12 @@ describe('the dashboard', () => {
   ])('in the past tells its verdict in the past tense: $says', ({ story, says }) => {
     const past = snapshotOf({ functions: [story], snapshot: { connection: PAST } });
     expect(onScreen(story, { snapshot: past })).toMatch(says);
+  });
+
+  it('tells a stale verdict as of the last answer, not of now', () => {
+    const stale = onScreen(THROTTLED, { nowMs: NOW_MS + 10 * MINUTE_MS });
+    expect(stale).toMatch(/turned away [\d.]+ % of attempts since .*callers got 429/s);
+    expect(stale).not.toMatch(/turns away|turned away now/);
   });
 
   it('in the past says what else is of now, and of which hour its cost is', () => {

@@ -275,6 +275,16 @@ describe('a poll that hangs', () => {
     const none = fleetOnScreen({ snapshot: snapshotOf({ functions: [] }), nowMs }).join('\n');
     expect(none).toContain('not known; there was no function in eu-west-1');
   });
+
+  it.each(SIZES)('tells nothing as of now, at $columns columns', (size) => {
+    const snapshot = snapshotOf({ functions: CAST });
+    for (const { name } of snapshot.functions) {
+      const state = { ...INITIAL_FLEET, selected: name };
+      const seen = fleetOnScreen({ ...size, snapshot, state, nowMs }).join('\n');
+      expect(seen).toMatch(/turned away/);
+      expect(seen).not.toMatch(/turns away|fails|callers get|(?:away|calls|minute|then) now\b/);
+    }
+  });
 });
 
 describe('the table of functions', () => {

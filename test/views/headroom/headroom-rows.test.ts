@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
+import type { ConnectionState } from '../../../src/monitor/fleet/freshness.ts';
 import { headroomOf } from '../../../src/monitor/headroom/headroom.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
@@ -411,6 +413,16 @@ describe('the headroom screen', () => {
   it('suggests nothing if nothing waits', () => {
     expect(onScreen({ ...LAGGING, shards: 20 })).not.toContain('Shortest way out');
     expect(onScreen(CALM)).not.toContain('Shortest way out');
+  });
+
+  it.each<[when: string, told: { state: ConnectionState; nowMs: number }]>([
+    ['in the past', { state: 'past', nowMs: NOW_MS }],
+    ['while AWS does not answer', { state: 'live', nowMs: NOW_MS + 10 * MINUTE_MS }],
+  ])('answers in the past tense %s', (_, { state, nowMs }) => {
+    const connection = { state, lastGoodPollMs: NOW_MS, error: null };
+    const snapshot = snapshotOf({ functions: [THROTTLED], snapshot: { connection } });
+    const shown = onScreen(THROTTLED, { snapshot, nowMs });
+    expect(shown).toMatch(/Turned calls away since .* were wanted at once/);
   });
 
   it('says of the past that limits are current ones', () => {

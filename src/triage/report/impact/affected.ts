@@ -16,6 +16,7 @@ import { either } from '../../../terminal/spelling/either.ts';
 import { strong, verbatim, words } from '../../../terminal/words.ts';
 import { VERSION_MINUTES } from '../../cause/version-suspicion.ts';
 import type { AliasOutcome, CaseFile, ServedVersion } from '../case-file/case-file.ts';
+import { verb } from '../case-file/tense.ts';
 import type { Claim } from '../claims/claim.ts';
 import { api, metric } from '../claims/evidence.ts';
 import { failedHits } from '../said/failed-call-signs.ts';
@@ -46,7 +47,8 @@ function hits(file: CaseFile): readonly AffectedClaim[] {
     (hit): AffectedClaim => ({
       of: 'field',
       hit,
-      says: saying === null ? [...hitLine(file, hit), ...sampleWords(now)] : sayingLine(hit, saying, now),
+      says:
+        saying === null ? [...hitLine(file, hit), ...sampleWords(now)] : sayingLine(file, hit, saying, now),
       evidence,
     }),
   );
@@ -57,7 +59,7 @@ function hits(file: CaseFile): readonly AffectedClaim[] {
     {
       of: 'field',
       hit: null,
-      says: words`no group stands out: calls that fail and others do not differ in ${fields}${sampleWords(now)}`,
+      says: words`no group ${verb(file, 'stands', 'stood')} out: calls that ${verb(file, 'fail', 'failed')} and others ${verb(file, 'do', 'did')} not differ in ${fields}${sampleWords(now)}`,
       evidence,
     },
   ];
@@ -70,10 +72,10 @@ function sampleWords({ failed, runs, fromMs, toMs }: ComparedWindow): Line {
 
 function hitLine(file: CaseFile, hit: HitShare): Line {
   const { ofFailed, ofOthers, failsWith, failsWithout } = hit;
-  const shares = words`${nameOf(hit)}: ${strong(shareText(ofFailed))} of the calls that fail, ${shareText(ofOthers)} of the others`;
+  const shares = words`${nameOf(hit)}: ${strong(shareText(ofFailed))} of the calls that ${verb(file, 'fail', 'failed')}, ${shareText(ofOthers)} of the others`;
   return metricsTell(file, hit)
     ? shares
-    : words`${shares}; ${shareText(failsWith)} of its calls fail, ${percentText(failsWithout)} % of the rest`;
+    : words`${shares}; ${shareText(failsWith)} of its calls ${verb(file, 'fail', 'failed')}, ${percentText(failsWithout)} % of the rest`;
 }
 
 /** Whether the next lines have the failure rate of all calls: that of some, of another time, would contradict it. */
@@ -87,9 +89,9 @@ function metricsTell(file: CaseFile, { field, value }: HitShare): boolean {
 }
 
 /** For logs whose lines don't show which calls failed. */
-function sayingLine(hit: HitShare, saying: Line, { runs }: ComparedWindow): Line {
+function sayingLine(file: CaseFile, hit: HitShare, saying: Line, { runs }: ComparedWindow): Line {
   const { ofFailed, ofOthers, failsWith, failsWithout } = hit;
-  return words`${nameOf(hit)}: ${strong(shareText(ofFailed))} of the calls that say ${saying}, ${shareText(ofOthers)} of the others; ${shareText(failsWith)} of its calls say it, ${percentText(failsWithout)} % of the rest (of ${groupedText(runs)} calls read; as many say it as fail)`;
+  return words`${nameOf(hit)}: ${strong(shareText(ofFailed))} of the calls that ${verb(file, 'say', 'said')} ${saying}, ${shareText(ofOthers)} of the others; ${shareText(failsWith)} of its calls ${verb(file, 'say', 'said')} it, ${percentText(failsWithout)} % of the rest (of ${groupedText(runs)} calls read; as many ${verb(file, 'say', 'said')} it as ${verb(file, 'fail', 'failed')})`;
 }
 
 function nameOf({ field, value }: HitShare): Line {
@@ -113,7 +115,7 @@ function toldAliases({ aliases }: CaseFile): readonly AliasOutcome[] {
 
 function aliases(file: CaseFile): readonly AffectedClaim[] {
   return toldAliases(file).flatMap((alias) => {
-    const says = aliasLine(alias);
+    const says = aliasLine(file, alias);
     if (says === null) return [];
     const evidence = [
       metric(file, 'Errors', 'Sum'),
@@ -124,24 +126,25 @@ function aliases(file: CaseFile): readonly AffectedClaim[] {
   });
 }
 
-function aliasLine({ name, versions }: AliasOutcome): Line | null {
+function aliasLine(file: CaseFile, { name, versions }: AliasOutcome): Line | null {
   const called = versions.filter(({ invocations }) => invocations !== null && invocations > 0);
   if (called.length === 0) return null;
   const parts = called.flatMap((version, place) => [
     ...words`${place === 0 ? safe`` : safe`; `}`,
-    ...versionLine(version, versions.length > 1),
+    ...versionLine(file, version, versions.length > 1),
   ]);
   return words`alias ${safeText(name)}, by metrics of ${VERSION_MINUTES} min: ${parts}`;
 }
 
 function versionLine(
+  file: CaseFile,
   { version, weight, errorRate, invocations, durationP95Ms }: ServedVersion,
   isShared: boolean,
 ): Line {
   const share = isShared ? safe` with ${wholePercentText(weight)} %` : safe``;
   const fails = errorRate === null ? safe`errors unknown` : safe`${percentText(errorRate)} %`;
   const took = durationP95Ms === null ? safe`` : safe`, p95 ${durationInWords(durationP95Ms)}`;
-  return words`version ${safeText(version)}${share}: ${strong(fails)} of ${groupedText(invocations ?? 0)} calls fail${took}`;
+  return words`version ${safeText(version)}${share}: ${strong(fails)} of ${groupedText(invocations ?? 0)} calls ${verb(file, 'fail', 'failed')}${took}`;
 }
 
 /** Without event sources, the impact section describes the callers. */

@@ -8,6 +8,7 @@ import { words } from '../../../terminal/words.ts';
 import { isAsynchronous } from '../../cause/harm.ts';
 import { redriveQueue } from '../../sentence/waiting-words.ts';
 import type { CallingSource, CaseFile } from '../case-file/case-file.ts';
+import { verb } from '../case-file/tense.ts';
 import type { Claim } from '../claims/claim.ts';
 import { api, metric } from '../claims/evidence.ts';
 
@@ -49,8 +50,8 @@ export function callWaysOf(file: CaseFile, hit: number): readonly Claim[] {
   return [
     {
       says: eventSources.known
-        ? words`callers get these errors: it is called directly, and no queue or stream tries again`
-        : words`whether callers get these errors, or a queue or stream tries again, lmon may not see`,
+        ? words`callers ${verb(file, 'get', 'got')} these errors: it is called directly, and no queue or stream tries again`
+        : words`whether callers ${verb(file, 'get', 'got')} these errors, or a queue or stream ${verb(file, 'tries', 'tried')} again, lmon may not see`,
       evidence: mappings,
     },
   ];

@@ -9,6 +9,7 @@ import { lostEventsOf, total } from '../../minute/function-minute.ts';
 import type { RuleName } from '../../rules/reason.ts';
 import type { PastTrouble } from '../../timeline/past-trouble.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
+import { verb } from '../case-file/tense.ts';
 import type { Claim } from '../claims/claim.ts';
 import { metric } from '../claims/evidence.ts';
 import { callWaysOf, lastPlaceOf } from './call-ways.ts';
@@ -109,7 +110,7 @@ function lostEvents(file: CaseFile): readonly Claim[] {
       : safe`${place} did not take them`;
   return [
     {
-      says: words`${strong(safe`${groupedText(count)} events are lost`, 'crit')} ${sinceText(file, sinceMs)}: ${how}, and Lambda has them no more`,
+      says: words`${strong(safe`${groupedText(count)} events ${verb(file, 'are', 'were')} lost`, 'crit')} ${sinceText(file, sinceMs)}: ${how}, and Lambda has them no more`,
       evidence: [
         metric(file, 'DeadLetterErrors', 'Sum', sinceMs),
         metric(file, 'DestinationDeliveryFailures', 'Sum', sinceMs),
@@ -119,14 +120,15 @@ function lostEvents(file: CaseFile): readonly Claim[] {
   ];
 }
 
-function missingCalls({ reasons, toMs, ...file }: CaseFile): readonly Claim[] {
+function missingCalls(file: CaseFile): readonly Claim[] {
+  const { reasons, toMs } = file;
   const reason = reasons.find(({ rule }) => rule === 'silence');
   if (reason === undefined || reason.sinceMs === null) return [];
   const count = (reason.value * (toMs - reason.sinceMs)) / MINUTE_MS;
   return [
     {
-      says: words`about ${strong(groupedText(count))} calls that usually come are missing since ${utcMinute(reason.sinceMs)}`,
-      evidence: [metric({ ...file, reasons, toMs }, 'Invocations', 'Sum')],
+      says: words`about ${strong(groupedText(count))} calls that usually come ${verb(file, 'are', 'were')} missing since ${utcMinute(reason.sinceMs)}`,
+      evidence: [metric(file, 'Invocations', 'Sum')],
     },
   ];
 }
@@ -141,7 +143,7 @@ function nobodyYet(file: CaseFile): readonly Claim[] {
   if (file.notJudged.some(({ rule }) => rule === 'throttles' || rule === 'errors')) return [];
   const says = reasons.every(({ rule }) => rule === 'timeout')
     ? words`no call failed so far`
-    : words`nobody is turned away so far`;
+    : words`nobody ${verb(file, 'is', 'was')} turned away so far`;
   return [{ says, evidence: [metric(file, 'Throttles', 'Sum'), metric(file, 'Errors', 'Sum')] }];
 }
 

@@ -9,6 +9,7 @@ import { hourWords } from '../../sentence/time-words.ts';
 import { type CaseFile, windowOf } from '../case-file/case-file.ts';
 import { onsetsOf } from '../case-file/onsets.ts';
 import { pastOutages } from '../case-file/past-outages.ts';
+import { verb } from '../case-file/tense.ts';
 import type { Claim } from '../claims/claim.ts';
 import { metric } from '../claims/evidence.ts';
 import { knownSince } from './trend.ts';
@@ -39,7 +40,7 @@ function errorsAfter(file: CaseFile, newest: PastErrors, earlier: readonly PastE
   const rate = failedIn(after) / total(after, ({ invocations }) => invocations);
   const before = safe`${beforeText(rate, newest.before)} ${utcMinute(newest.sinceMs)}`;
   return {
-    says: words`${percentText(rate)} % of its calls fail since ${utcMinute(newest.endedMs)}, ${before}; ${strong(groupedText(failedWithin(minutes, newest)))} failed in between${earlierText(minutes, earlier)}`,
+    says: words`${percentText(rate)} % of its calls ${verb(file, 'fail', 'failed')} since ${utcMinute(newest.endedMs)}, ${before}; ${strong(groupedText(failedWithin(minutes, newest)))} failed in between${earlierText(minutes, earlier)}`,
     evidence: evidenceOf(file),
   };
 }
@@ -78,7 +79,7 @@ function failedIn(minutes: readonly FunctionMinute[]): number {
 function steadySince(file: CaseFile): SafeText {
   const { week } = onsetsOf(file);
   return week === null
-    ? safe`fail, as in all ${knownTime(file)} that are known`
+    ? safe`${verb(file, 'fail', 'failed')}, as in all ${knownTime(file)} that are known`
     : safe`failed in the last ${knownTime(file)}; errors began ${hourWords(week)} on ${utcDay(week.hourMs)}`;
 }
 

@@ -10,6 +10,7 @@ import { keptText } from '../../sentence/source-words.ts';
 import { minutesText } from '../../sentence/time-words.ts';
 import { OLDEST, redriveQueue } from '../../sentence/waiting-words.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
+import { verb } from '../case-file/tense.ts';
 import type { Claim } from '../claims/claim.ts';
 import { api, metric } from '../claims/evidence.ts';
 import { sinceText } from './since-text.ts';
@@ -32,10 +33,10 @@ export function waitingRecords(file: CaseFile): WaitingRecords {
     growthMs === null || growthMs === 0
       ? words``
       : growthMs > 0
-        ? words`, ${minutesText(growthMs)} min more a minute: it falls further behind`
+        ? words`, ${minutesText(growthMs)} min more a minute: it ${verb(file, 'falls', 'fell')} further behind`
         : words`, less every minute: caught up in about ${ageInWords((ageMs / -growthMs) * MINUTE_MS)}`;
   const waiting: Claim = {
-    says: words`its records wait ${strong(ageInWords(ageMs))}${pace}`,
+    says: words`its records ${verb(file, 'wait', 'waited')} ${strong(ageInWords(ageMs))}${pace}`,
     evidence: [age],
   };
   return { aboutToExpire: [], waiting: [waiting], ...lossClaims(file, waiting, ageMs) };
@@ -53,10 +54,10 @@ function lossClaims(file: CaseFile, waiting: Claim, ageMs: number): Partial<Wait
     first.kept.by === 'stream' ? api('kinesis:DescribeStreamSummary') : api('lambda:ListEventSourceMappings'),
   ];
   if (leftMs < SOON_MS) {
-    const says = words`${strong(safe`records are lost in about ${ageInWords(leftMs)}`, 'crit')}: ${keeps}, and they wait ${ageInWords(ageMs)} already`;
+    const says = words`${strong(safe`records ${verb(file, 'are', 'were to be')} lost in about ${ageInWords(leftMs)}`, 'crit')}: ${keeps}, and they ${verb(file, 'wait', 'had waited')} ${ageInWords(ageMs)} already`;
     return { aboutToExpire: [{ says, evidence }] };
   }
-  const says = words`no record is lost so far: ${keeps}, and at this pace the first are lost in ${strong(ageInWords(leftMs))}`;
+  const says = words`no record ${verb(file, 'is', 'was')} lost so far: ${keeps}, and at ${verb(file, 'this', 'that')} pace the first ${verb(file, 'are', 'were to be')} lost in ${strong(ageInWords(leftMs))}`;
   return { waiting: [waiting, { says, evidence }] };
 }
 
@@ -81,7 +82,7 @@ export function redrivenMessages(file: CaseFile): readonly Claim[] {
   const since = reason.sinceMs === null ? safe`` : safe` ${sinceText(file, reason.sinceMs)}`;
   return [
     {
-      says: words`${strong(groupedText(count))} messages set aside${since}: they wait in ${place}, and nobody works on them`,
+      says: words`${strong(groupedText(count))} messages set aside${since}: they ${verb(file, 'wait', 'waited')} in ${place}, and nobody ${verb(file, 'works', 'worked')} on them`,
       evidence: [metric(file, 'ApproximateNumberOfMessagesVisible', 'Maximum', reason.sinceMs)],
     },
   ];
@@ -96,7 +97,7 @@ export function backloggedWork(file: CaseFile): readonly Claim[] {
   const kept = of === 'events' ? safe`; Lambda gives up on an event after 6 h, or sooner if told so` : safe``;
   return [
     {
-      says: words`${OLDEST[of]} waits for ${strong(ageInWords(reason.value))}${kept}`,
+      says: words`${OLDEST[of]} ${verb(file, 'waits', 'waited')} for ${strong(ageInWords(reason.value))}${kept}`,
       evidence: [metric(file, name, 'Maximum', reason.sinceMs)],
     },
   ];

@@ -8,6 +8,7 @@ import { words } from '../../../terminal/words.ts';
 import { percent } from '../../sentence/amount-words.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
 import { logLossOf } from '../case-file/log-loss.ts';
+import { verb } from '../case-file/tense.ts';
 import { wordingLine } from './said-line.ts';
 
 /** The failure rate in the metrics for the span whose log was read; null where none failed. */
@@ -69,5 +70,5 @@ export function saidAsOften(file: CaseFile, isMeant: (said: SaidPattern) => bool
   const said = file.reading?.comparison?.said.find((each) => isMeant(each) && isAsOften(file, each.ofRuns));
   return said === undefined || rate === null
     ? null
-    : words`said in ${saidShareText(file, said.ofRuns)}, and ${percent(rate)} fail: ${wordingLine(said)}`;
+    : words`said in ${saidShareText(file, said.ofRuns)}, and ${percent(rate)} ${verb(file, 'fail', 'failed')}: ${wordingLine(said)}`;
 }

@@ -1,4 +1,3 @@
-import type { BindingLimit } from '../../../capacity/assessment.ts';
 import { type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
 import type { Line } from '../../../terminal/line.ts';
 import { groupedText, utcMinute, wholePercentText } from '../../../terminal/quantity.ts';
@@ -8,8 +7,9 @@ import { strong, words } from '../../../terminal/words.ts';
 import type { Cause } from '../../cause/cause.ts';
 import { isPoolCause, type PoolCause } from '../../cause/pool-cause.ts';
 import { isPainful, type RuleName } from '../../rules/reason.ts';
-import { untilText } from '../../sentence/time-words.ts';
+import { foreseen, untilText } from '../../sentence/time-words.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
+import { tenseOf, verb } from '../case-file/tense.ts';
 import { isLowered, wholeOf } from '../changes/change.ts';
 import { rankedChanges } from '../changes/ranked-changes.ts';
 import type { Weighed } from '../claims/claim.ts';
@@ -29,13 +29,13 @@ export const accountPool: SuspectRule = {
     ];
     const shared = causes.find(isPoolCause);
     const draws = file.assessment.limit.kind === 'account' || file.assessment.limit.kind === 'source';
-    const inUse = words`${strong(safe`${wholePercentText(pool.use)} %`)} of ${groupedText(pool.limit)} unreserved are in use`;
+    const inUse = words`${strong(safe`${wholePercentText(pool.use)} %`)} of ${groupedText(pool.limit)} unreserved ${verb(file, 'are', 'were')} in use`;
     const culprit = culpritOf(shared);
     if (shared === undefined || !draws)
       return {
         title: words`the account's concurrency runs out`,
         pro: [],
-        contra: [{ ...withoutPool(file.assessment.limit, inUse, shared !== undefined), evidence }],
+        contra: [{ ...withoutPool(file, inUse, shared !== undefined), evidence }],
         advice: growerAdvice(culprit),
       };
     const lowered = rankedChanges(file, onsets).find(isLowered);
@@ -43,8 +43,11 @@ export const accountPool: SuspectRule = {
     const apart = isApart ? ({ explainsThrottlesAlone: true } as const) : {};
     const contra = isApart ? [] : cameBefore(file, shared);
     const pro: Weighed[] = [{ weight: 4, says: inUse, evidence }];
-    if (pool.eta !== null && shared.kind === 'poolFilling')
-      pro.push({ weight: 1, says: words`it is full ${untilText(pool.eta)}`, evidence });
+    if (pool.eta !== null && shared.kind === 'poolFilling') {
+      const tense = tenseOf(file);
+      const full = foreseen(pool.eta, tense, ['is full', 'was full', 'was to be full']);
+      pro.push({ weight: 1, says: words`it ${full} ${untilText(pool.eta, tense)}`, evidence });
+    }
     if (culprit !== null)
       pro.push({
         weight: 1.5,
@@ -138,22 +141,27 @@ function growerAdvice(culprit: RawText | null): Advice {
 }
 
 /** Why the pool is not the shortage; the only statement possible if it is unknown whether the function uses it. */
-function withoutPool(
-  { kind }: BindingLimit,
-  inUse: Line,
-  isShort: boolean,
-): Pick<Weighed, 'weight' | 'says'> {
-  switch (kind) {
+function withoutPool(file: CaseFile, inUse: Line, isShort: boolean): Pick<Weighed, 'weight' | 'says'> {
+  switch (file.assessment.limit.kind) {
     case 'reserved':
     case 'off':
-      return { weight: 4, says: words`its concurrency is reserved; the pool is not its limit` };
+      return {
+        weight: 4,
+        says: words`its concurrency ${verb(file, 'is', 'was')} reserved; the pool ${verb(file, 'is', 'was')} not its limit`,
+      };
     case 'requestRate':
-      return { weight: 4, says: words`its request rate is what binds, not the pool` };
+      return {
+        weight: 4,
+        says: words`its request rate ${verb(file, 'is what binds', 'was what bound')}, not the pool`,
+      };
     case 'provisioned':
-      return { weight: 4, says: words`its calls run on what is provisioned for it, not on the pool` };
+      return {
+        weight: 4,
+        says: words`its calls ${verb(file, 'run', 'ran')} on what ${verb(file, 'is', 'was')} provisioned for it, not on the pool`,
+      };
     case 'unknown':
       return isShort
-        ? { weight: 2, says: words`whether it draws on the pool is not known` }
+        ? { weight: 2, says: words`whether it ${verb(file, 'draws', 'drew')} on the pool is not known` }
         : { weight: 4, says: inUse };
     case 'account':
     case 'source':

@@ -4,6 +4,7 @@ import { strong, words } from '../../../terminal/words.ts';
 import { type FunctionMinute, total } from '../../minute/function-minute.ts';
 import { WAITS } from '../../thresholds.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
+import { verb } from '../case-file/tense.ts';
 import type { Weighed } from '../claims/claim.ts';
 import { metric } from '../claims/evidence.ts';
 import type { SuspectRule } from '../claims/suspect.ts';
@@ -31,7 +32,7 @@ export const asyncBacklog: SuspectRule = {
     const pro: Weighed[] = [
       {
         weight: 3,
-        says: words`events wait ${strong(ageInWords(waits.nowMs))} before they are tried`,
+        says: words`events ${verb(file, 'wait', 'waited')} ${strong(ageInWords(waits.nowMs))} before they ${verb(file, 'are', 'were')} tried`,
         evidence: [age],
       },
     ];
@@ -43,18 +44,22 @@ export const asyncBacklog: SuspectRule = {
         evidence: [age],
       });
     else if (waits.beforeMs !== null)
-      contra.push({ weight: 1, says: words`the wait does not grow any more`, evidence: [age] });
+      contra.push({
+        weight: 1,
+        says: words`the wait ${verb(file, 'does', 'did')} not grow any more`,
+        evidence: [age],
+      });
     const throttled = file.reasons.some(({ rule }) => rule === 'throttles');
     if (throttled)
       pro.push({
         weight: 1,
-        says: words`what is turned away goes back to the queue`,
+        says: words`what ${verb(file, 'is', 'was')} turned away ${verb(file, 'goes', 'went')} back to the queue`,
         evidence: [metric(file, 'Throttles', 'Sum')],
       });
     if (triedAgain !== null)
       contra.push({
         weight: 2,
-        says: words`events that fail are tried twice more, after 1 min and 2 min: they wait for that`,
+        says: words`events that ${verb(file, 'fail are', 'failed were')} tried twice more, after 1 min and 2 min: they ${verb(file, 'wait', 'waited')} for that`,
         evidence: [metric(file, 'Errors', 'Sum')],
       });
     if (contra.length === 0)
@@ -118,7 +123,7 @@ function receivedWords(file: CaseFile): Weighed | null {
   if (left <= 0.02 * events.received) return null;
   return {
     weight: 1,
-    says: words`of ${groupedText(events.received)} events since ${utcMinute(events.fromMs)} about ${strong(groupedText(left))} are not worked off`,
+    says: words`of ${groupedText(events.received)} events since ${utcMinute(events.fromMs)} about ${strong(groupedText(left))} ${verb(file, 'are', 'were')} not worked off`,
     evidence: [
       metric(file, 'AsyncEventsReceived', 'Sum', events.fromMs),
       metric(file, 'Invocations', 'Sum', events.fromMs),

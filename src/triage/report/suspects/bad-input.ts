@@ -11,6 +11,7 @@ import { strong, toned, verbatim, words } from '../../../terminal/words.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
 import { shareOfFailures } from '../case-file/failure-share.ts';
 import { hurtsByErrors } from '../case-file/hurts-by-errors.ts';
+import { verb } from '../case-file/tense.ts';
 import { isClose, releaseBefore } from '../changes/release.ts';
 import type { Weighed } from '../claims/claim.ts';
 import { logLines, metric } from '../claims/evidence.ts';
@@ -47,12 +48,12 @@ export const badInput: SuspectRule = {
     const pro: Weighed[] = [
       {
         weight: 4,
-        says: words`${strong(shareText(hit.ofFailed))} of the calls that fail have ${verbatim([strong(named)])}, and ${shareText(hit.ofOthers)} of the others`,
+        says: words`${strong(shareText(hit.ofFailed))} of the calls that ${verb(file, 'fail have', 'failed had')} ${verbatim([strong(named)])}, and ${shareText(hit.ofOthers)} of the others`,
         evidence,
       },
       {
         weight: 1,
-        says: words`${shareText(hit.failsWith)} of the calls with it fail, ${shareText(hit.failsWithout)} of the rest`,
+        says: words`${shareText(hit.failsWith)} of the calls with it ${verb(file, 'fail', 'failed')}, ${shareText(hit.failsWithout)} of the rest`,
         evidence,
       },
     ];
@@ -60,14 +61,14 @@ export const badInput: SuspectRule = {
     if (saying !== null)
       contra.push({
         weight: 0.5,
-        says: words`no line says which calls fail: those that say ${saying} are as many`,
+        says: words`no line says which calls ${verb(file, 'fail', 'failed')}: those that ${verb(file, 'say', 'said')} ${saying} ${verb(file, 'are', 'were')} as many`,
         evidence,
       });
     const caused = shareOfFailures(file, (group) => signatureOf(group) !== null);
     if (caused !== null && caused.share >= 0.5)
       contra.push({
         weight: 2,
-        says: words`what fails names a cause of its own: ${saidLine(caused.group)}`,
+        says: words`what ${verb(file, 'fails names', 'failed named')} a cause of its own: ${saidLine(caused.group)}`,
         evidence: logLines(file, caused.group),
       });
     if (
@@ -87,7 +88,11 @@ export const badInput: SuspectRule = {
         evidence: release.evidence,
       });
     if (contra.length === 0)
-      contra.push({ weight: 0, says: words`the log does not say what else these calls share`, evidence });
+      contra.push({
+        weight: 0,
+        says: words`the log does not say what else these calls ${verb(file, 'share', 'shared')}`,
+        evidence,
+      });
     return {
       title: words`what ${name} sends`,
       pro,

@@ -2,6 +2,7 @@ import { strong, words } from '../../../terminal/words.ts';
 import type { Reason } from '../../rules/reason.ts';
 import { messagesAMinute, redriveQueue } from '../../sentence/waiting-words.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
+import { verb } from '../case-file/tense.ts';
 import type { Weighed } from '../claims/claim.ts';
 import { logLines, metric } from '../claims/evidence.ts';
 import type { SuspectRule } from '../claims/suspect.ts';
@@ -19,7 +20,7 @@ export const badMessages: SuspectRule = {
     const pro: Weighed[] = [
       {
         weight: 4,
-        says: words`${strong(messagesAMinute(reason.value))} fail every time and go to ${queue}`,
+        says: words`${strong(messagesAMinute(reason.value))} ${verb(file, 'fail', 'failed')} every time and ${verb(file, 'go', 'went')} to ${queue}`,
         evidence: [{ ...metric(file, 'ApproximateNumberOfMessagesVisible', 'Maximum') }],
       },
     ];
@@ -33,7 +34,7 @@ export const badMessages: SuspectRule = {
       ? [
           {
             weight: 2,
-            says: words`throttles use up receives too`,
+            says: words`throttles ${verb(file, 'use', 'used')} up receives too`,
             evidence: [metric(file, 'Throttles', 'Sum')],
           },
         ]

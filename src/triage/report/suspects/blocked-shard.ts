@@ -7,6 +7,7 @@ import type { SafeText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { streamSuspicion } from '../../cause/stream-suspicion.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
+import { verb } from '../case-file/tense.ts';
 import type { Weighed } from '../claims/claim.ts';
 import { logLines, metric } from '../claims/evidence.ts';
 import type { SuspectRule } from '../claims/suspect.ts';
@@ -27,12 +28,12 @@ export const blockedShard: SuspectRule = {
       ? [
           {
             weight: 4,
-            says: words`the oldest record ages by ${strong(safe`one minute a minute`)}: its shard stands still`,
+            says: words`the oldest record ${verb(file, 'ages', 'aged')} by ${strong(safe`one minute a minute`)}: its shard ${verb(file, 'stands', 'stood')} still`,
             evidence: [age],
           },
           {
             weight: 2,
-            says: words`other shards are read: ${busy}`,
+            says: words`other shards ${verb(file, 'are', 'were')} read: ${busy}`,
             evidence: [metric(file, 'Duration', 'Average'), metric(file, 'Invocations', 'Sum')],
           },
         ]
@@ -48,7 +49,7 @@ export const blockedShard: SuspectRule = {
     if (shard !== null)
       pro.push({
         weight: 1,
-        says: words`${strong(shareText(shard.ofFailed))} of the calls that fail read ${strong(safeText(shard.value))}, ${shareText(shard.ofOthers)} of the others`,
+        says: words`${strong(shareText(shard.ofFailed))} of the calls that ${verb(file, 'fail read', 'failed had read')} ${strong(safeText(shard.value))}, ${shareText(shard.ofOthers)} of the others`,
         evidence: comparedEvidence(file),
       });
     const contra: Weighed[] = isBlocked
@@ -56,7 +57,7 @@ export const blockedShard: SuspectRule = {
           shard === null
             ? {
                 weight: 0,
-                says: words`neither IteratorAge nor the log says which shard it is`,
+                says: words`neither IteratorAge nor the log says which shard it ${verb(file, 'is', 'was')}`,
                 evidence: [age],
               }
             : {

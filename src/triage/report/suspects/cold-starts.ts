@@ -7,6 +7,7 @@ import { median } from '../../onset/quantile.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
 import { shareOfFailures } from '../case-file/failure-share.ts';
 import { logLossOf } from '../case-file/log-loss.ts';
+import { verb } from '../case-file/tense.ts';
 import type { Weighed } from '../claims/claim.ts';
 import { logLines, metric } from '../claims/evidence.ts';
 import type { SuspectRule } from '../claims/suspect.ts';
@@ -43,34 +44,34 @@ export const coldStarts: SuspectRule = {
     if (peaks !== null)
       pro.push({
         weight: 2,
-        says: words`concurrency peaked at ${strong(groupedText(peaks.now))}, usual is ${groupedText(peaks.before)}, for as many calls that took as long`,
+        says: words`concurrency peaked at ${strong(groupedText(peaks.now))}, usual ${verb(file, 'is', 'was')} ${groupedText(peaks.before)}, for as many calls that took as long`,
         evidence: [metric(file, 'ConcurrentExecutions', 'Maximum'), metric(file, 'Duration', 'Average')],
       });
     const asked = burstOf(file, firstMs);
     if (asked !== null)
       contra.push({
         weight: 4,
-        says: words`more is asked of it, ${groupedText(asked.now)} in a minute instead of ${groupedText(asked.usual)}: new calls want new environments`,
+        says: words`more ${verb(file, 'is', 'was')} asked of it, ${groupedText(asked.now)} in a minute instead of ${groupedText(asked.usual)}: new calls ${verb(file, 'want', 'wanted')} new environments`,
         evidence: [metric(file, 'Invocations', 'Sum'), metric(file, 'Throttles', 'Sum')],
       });
     if (duration !== null)
       contra.push({
         weight: 4,
-        says: words`calls take longer as well, and so want more environments`,
+        says: words`calls ${verb(file, 'take', 'took')} longer as well, and so ${verb(file, 'want', 'wanted')} more environments`,
         evidence: [metric(file, 'Duration', 'Average')],
       });
     const dying = shareOfFailures(file, ({ kind }) => kind === 'outOfMemory' || kind === 'ended');
     if (dying !== null && dying.share > 0.5)
       contra.push({
         weight: 3,
-        says: words`calls that die take their environment with them: the starts follow from that`,
+        says: words`calls that ${verb(file, 'die take', 'died took')} their environment with them: the starts ${verb(file, 'follow', 'followed')} from that`,
         evidence: logLines(file, dying.group),
       });
     const hanging = shareOfFailures(file, ({ kind }) => kind === 'timeout');
     if (hanging !== null && hanging.share > 0.5 && file.memory?.coldStarts === 0)
       contra.push({
         weight: 4,
-        says: words`calls that hang keep their environments until the timeout, and others need new ones: the starts follow from that`,
+        says: words`calls that ${verb(file, 'hang keep', 'hung kept')} their environments until the timeout, and others ${verb(file, 'need', 'needed')} new ones: the starts ${verb(file, 'follow', 'followed')} from that`,
         evidence: logLines(file, hanging.group),
       });
     contra.push(...cutStartsInstead(file));

@@ -4,6 +4,7 @@ import type { SafeText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { versionSuspicion } from '../../cause/version-suspicion.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
+import { tenseOf, verb } from '../case-file/tense.ts';
 import {
   isAtOnce,
   isClose,
@@ -82,7 +83,7 @@ function routedWeights(
   if (unserved !== null && unserved.hasRun !== true) return notSeenToRun(unserved);
   if (unserved !== null && file.past !== null) return takenBack(unserved);
   const says = comparesVersions(file)
-    ? words`both versions behind its alias fail alike`
+    ? words`both versions behind its alias ${verb(file, 'fail', 'failed')} alike`
     : words`no older version takes calls any more to compare with`;
   return { pro: [], contra: [{ weight: comparesVersions(file) ? 0.5 : 0, says, evidence }], advice };
 }
@@ -104,10 +105,11 @@ function adviceAgainst(bad: BadVersion | null): Advice {
   };
 }
 
-function badVersion({ aliases }: CaseFile) {
+function badVersion(file: CaseFile) {
+  const { aliases } = file;
   if (!aliases.known) return null;
   for (const { name, versions } of aliases.value) {
-    const says = versionSuspicion(versions);
+    const says = versionSuspicion(versions, tenseOf(file));
     const worstFirst = versions.toSorted((a, b) => (b.errorRate ?? 0) - (a.errorRate ?? 0));
     const [worst] = worstFirst;
     const best = worstFirst.at(-1);

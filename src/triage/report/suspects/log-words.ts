@@ -9,6 +9,7 @@ import { SIGNS } from '../../thresholds.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
 import { shareOfFailures } from '../case-file/failure-share.ts';
 import { hurtsByErrors } from '../case-file/hurts-by-errors.ts';
+import { verb } from '../case-file/tense.ts';
 import { logLines } from '../claims/evidence.ts';
 import type { Case, SuspectRule } from '../claims/suspect.ts';
 import { isErrorOfFailed, isOfFailed } from '../said/failed-call-signs.ts';
@@ -39,7 +40,11 @@ export const namedInLog: readonly SuspectRule[] = LOG_SIGNATURES.map((signature)
       contra: [
         share >= SIGNS.mostFailures
           ? { weight: 0, says: signature.lookAlike, evidence: logLines(file) }
-          : { weight: 1, says: words`most of its failures say something else`, evidence: logLines(file) },
+          : {
+              weight: 1,
+              says: words`most of its failures ${verb(file, 'say', 'said')} something else`,
+              evidence: logLines(file),
+            },
       ],
       advice: signature.advice,
     };
@@ -68,7 +73,7 @@ function namedByPattern(file: CaseFile, { name, title, lookAlike, advice }: LogS
   const says =
     change === undefined
       ? saidAsOften(file, ({ wording }) => signatureOfWording(wording)?.name === name)
-      : words`${whyTold(change)}: ${wordingLine(change)}`;
+      : words`${whyTold(file, change)}: ${wordingLine(change)}`;
   if (says === null) return null;
   return {
     title,
@@ -78,7 +83,7 @@ function namedByPattern(file: CaseFile, { name, title, lookAlike, advice }: LogS
   };
 }
 
-function whyTold({ isNew, ofFailed, ofOthers }: PatternChange): SafeText {
+function whyTold(file: CaseFile, { isNew, ofFailed, ofOthers }: PatternChange): SafeText {
   if (isNew || ofFailed === null || ofOthers === null) return safe`new in its log since it began`;
-  return safe`said in ${shareText(ofFailed)} of the calls that fail, and in ${shareText(ofOthers)} of the others`;
+  return safe`said in ${shareText(ofFailed)} of the calls that ${verb(file, 'fail', 'failed')}, and in ${shareText(ofOthers)} of the others`;
 }

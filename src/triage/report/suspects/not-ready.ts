@@ -3,6 +3,7 @@ import type { Line } from '../../../terminal/line.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
 import { strong, verbatim, words } from '../../../terminal/words.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
+import { verb } from '../case-file/tense.ts';
 import type { Weighed } from '../claims/claim.ts';
 import { api, metric } from '../claims/evidence.ts';
 import type { Advice, SuspectRule } from '../claims/suspect.ts';
@@ -24,7 +25,7 @@ export const notReady: SuspectRule = {
       {
         weight: isDown ? 6 : 1,
         says: isDown
-          ? words`its state is ${stateWords(state)}`
+          ? words`its state ${verb(file, 'is', 'was')} ${stateWords(state)}`
           : words`its last update failed: ${stateWords(told)}`,
         evidence,
       },
@@ -37,7 +38,7 @@ export const notReady: SuspectRule = {
       });
     const contra: Weighed[] = isDown
       ? [{ weight: 0, says: words`Lambda does not say since when`, evidence }]
-      : [{ weight: 1, says: words`what ran before the update still runs`, evidence }];
+      : [{ weight: 1, says: words`what ran before the update still ${verb(file, 'runs', 'ran')}`, evidence }];
     return { title: family.title, pro, contra, advice: family.advice };
   },
 };

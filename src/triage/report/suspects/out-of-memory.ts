@@ -7,6 +7,7 @@ import type { CaseFile } from '../case-file/case-file.ts';
 import { type FailureShare, shareOfFailures } from '../case-file/failure-share.ts';
 import { hurtsByErrors } from '../case-file/hurts-by-errors.ts';
 import type { Onsets } from '../case-file/onsets.ts';
+import { verb } from '../case-file/tense.ts';
 import { type Release, releaseBefore } from '../changes/release.ts';
 import type { Weighed } from '../claims/claim.ts';
 import { logLines } from '../claims/evidence.ts';
@@ -30,7 +31,7 @@ export const outOfMemory: SuspectRule = {
     ];
     const contra: Weighed[] = [];
     if (used !== null) {
-      const says = words`calls use up to ${strong(safe`${groupedText(memory?.maxMemoryMb ?? 0)} of ${groupedText(configuration.memoryMb)} MB`)}`;
+      const says = words`calls ${verb(file, 'use', 'used')} up to ${strong(safe`${groupedText(memory?.maxMemoryMb ?? 0)} of ${groupedText(configuration.memoryMb)} MB`)}`;
       if (used >= SIGNS.fullMemory)
         pro.push({
           weight: 1.5,
@@ -121,12 +122,12 @@ function trendClaim(file: CaseFile): Weighed {
   return isLeaking(file)
     ? {
         weight: 1.5,
-        says: words`an environment keeps ${each} more with each call (${groupedText(runs)} REPORTs read): a leak, and no single large payload`,
+        says: words`an environment ${verb(file, 'keeps', 'kept')} ${each} more with each call (${groupedText(runs)} REPORTs read): a leak, and no single large payload`,
         evidence,
       }
     : {
         weight: 0.5,
-        says: words`environments do not fill up from call to call (${groupedText(runs)} REPORTs read): single large payloads, then`,
+        says: words`environments ${verb(file, 'do', 'did')} not fill up from call to call (${groupedText(runs)} REPORTs read): single large payloads, then`,
         evidence,
       };
 }

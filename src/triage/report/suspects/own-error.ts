@@ -11,6 +11,7 @@ import { SIGNS } from '../../thresholds.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
 import { shareOfFailures } from '../case-file/failure-share.ts';
 import { hurtsByErrors } from '../case-file/hurts-by-errors.ts';
+import { verb } from '../case-file/tense.ts';
 import { isClose, releaseBefore } from '../changes/release.ts';
 import type { Weighed } from '../claims/claim.ts';
 import { logLines, metric } from '../claims/evidence.ts';
@@ -38,7 +39,7 @@ export const ownError: SuspectRule = {
     const pro: Weighed[] = [
       {
         weight: share >= SIGNS.mostFailures ? 3 : 1,
-        says: words`${strong(safe`${wholePercentText(share)} %`)} of the failures in its log since ${utcMinute(found.fromMs)} say ${rootedLine(first)}`,
+        says: words`${strong(safe`${wholePercentText(share)} %`)} of the failures in its log since ${utcMinute(found.fromMs)} ${verb(file, 'say', 'said')} ${rootedLine(first)}`,
         evidence: logLines(file, first),
       },
     ];
@@ -56,7 +57,7 @@ export const ownError: SuspectRule = {
     if (!file.reasons.some(({ rule }) => rule === 'errors'))
       contra.push({
         weight: 2,
-        says: words`hardly any of its calls fails: what it logs, most of them survive`,
+        says: words`hardly any of its calls ${verb(file, 'fails', 'failed')}: what it ${verb(file, 'logs', 'logged')}, most of them ${verb(file, 'survive', 'survived')}`,
         evidence: [metric(file, 'Errors', 'Sum')],
       });
     const isOlder = file.reasons.some(({ rule, sinceMs }) => rule === 'errors' && sinceMs === null);
@@ -70,13 +71,13 @@ export const ownError: SuspectRule = {
     if (named >= SIGNS.partOfFailures)
       contra.push({
         weight: 1.5,
-        says: words`${wholePercentText(named)} % of its failures name a cause: this may be what wraps it`,
+        says: words`${wholePercentText(named)} % of its failures ${verb(file, 'name', 'named')} a cause: this may be what wraps it`,
         evidence: logLines(file),
       });
     else if (namedByFailed(file) !== null)
       contra.push({
         weight: 3,
-        says: words`failed calls say what names a cause: this may be what wraps it`,
+        says: words`failed calls ${verb(file, 'say what names', 'said what named')} a cause: this may be what wraps it`,
         evidence: comparedEvidence(file),
       });
     const release = releaseBefore(file, onsets);
@@ -122,7 +123,7 @@ function ownByPattern(file: CaseFile): Case | null {
     contra: [
       {
         weight: 0.5,
-        says: words`no line of its log says which calls fail: that these are the same is not sure`,
+        says: words`no line of its log says which calls ${verb(file, 'fail', 'failed')}: that these are the same is not sure`,
         evidence: comparedEvidence(file),
       },
     ],
@@ -141,7 +142,7 @@ function cameWithFailures(file: CaseFile): Line | null {
   );
   if (change === undefined || rate === null) return null;
   const since = change.isNew ? safe`new in its log since it began` : safe`said far more often since it began`;
-  return words`${since}, in ${saidShareText(file, change.ofOthers ?? 0)}, and ${percent(rate)} fail: ${wordingLine(change)}`;
+  return words`${since}, in ${saidShareText(file, change.ofOthers ?? 0)}, and ${percent(rate)} ${verb(file, 'fail', 'failed')}: ${wordingLine(change)}`;
 }
 
 function isOwnWarning({ level, wording }: SaidPattern): boolean {

@@ -5,6 +5,7 @@ import type { SafeText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import type { Reason } from '../../rules/reason.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
+import { verb } from '../case-file/tense.ts';
 import { type Change, isLowered, wholeOf } from '../changes/change.ts';
 import { rankedChanges } from '../changes/ranked-changes.ts';
 import type { Weighed } from '../claims/claim.ts';
@@ -33,15 +34,15 @@ export const ownLimit: SuspectRule = {
         weight: limit.kind === 'off' ? 8 : 1,
         says:
           limit.kind === 'off'
-            ? words`reserved concurrency is 0: nothing may run`
-            : words`${metWords(reason)} ${name}`,
+            ? words`reserved concurrency ${verb(file, 'is', 'was')} 0: nothing ${verb(file, 'may', 'could')} run`
+            : words`${metWords(file, reason)} ${name}`,
         evidence: [api('lambda:GetFunctionConcurrency'), metric(file, 'Throttles', 'Sum')],
       },
     ];
     if (limit.kind === 'requestRate')
       pro.push({
         weight: 4,
-        says: words`calls are short: only ${strong(groupedText(peak))} ran at once at most`,
+        says: words`calls ${verb(file, 'are', 'were')} short: only ${strong(groupedText(peak))} ran at once at most`,
         evidence: [metric(file, 'ConcurrentExecutions', 'Maximum')],
       });
     const contra: Weighed[] = [];
@@ -56,13 +57,13 @@ export const ownLimit: SuspectRule = {
     else
       pro.push({
         weight: 1.5,
-        says: words`calls are as quick as ever`,
+        says: words`calls ${verb(file, 'are', 'were')} as quick as ever`,
         evidence: [metric(file, 'Duration', 'Average')],
       });
     if (attempts !== null && attempts.now > attempts.before)
       contra.push({
         weight: 1,
-        says: words`more is asked of it than before`,
+        says: words`more ${verb(file, 'is', 'was')} asked of it than before`,
         evidence: [metric(file, 'Invocations', 'Sum')],
       });
     if (contra.length === 0)
@@ -89,8 +90,10 @@ function atLimit({ reasons }: CaseFile): Reason | null {
 
 const LIMIT_RULES: ReadonlySet<string> = new Set(['throttles', 'use', 'eta', 'pool']);
 
-function metWords({ rule }: Reason): SafeText {
-  return rule === 'throttles' ? safe`calls are turned away at` : safe`it comes near`;
+function metWords(file: CaseFile, { rule }: Reason): SafeText {
+  return rule === 'throttles'
+    ? verb(file, 'calls are turned away at', 'calls were turned away at')
+    : verb(file, 'it comes near', 'it came near');
 }
 
 function limitName(limit: BindingLimit): SafeText {

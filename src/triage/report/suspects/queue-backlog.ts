@@ -10,6 +10,7 @@ import { WAITS } from '../../thresholds.ts';
 import type { CallingSource, CaseFile } from '../case-file/case-file.ts';
 import type { Onsets } from '../case-file/onsets.ts';
 import { freeFirst, shortPoolOf } from '../case-file/short-pool.ts';
+import { verb } from '../case-file/tense.ts';
 import type { Weighed } from '../claims/claim.ts';
 import { api, metric } from '../claims/evidence.ts';
 import type { SuspectRule } from '../claims/suspect.ts';
@@ -31,19 +32,24 @@ export const queueBacklog: SuspectRule = {
     if (use !== null)
       (isFull ? pro : contra).push({
         weight: isFull ? 3 : 1,
-        says: words`${strong(safe`${wholePercentText(Math.min(1, use))} %`)} of the ${groupedText(mostCalls(file))} that its mapping may run at once are busy`,
+        says: words`${strong(safe`${wholePercentText(Math.min(1, use))} %`)} of the ${groupedText(mostCalls(file))} that its mapping may run at once ${verb(file, 'are', 'were')} busy`,
         evidence: [MAPPINGS, metric(file, 'ConcurrentExecutions', 'Maximum')],
       });
     const { off, areAllOff } = switchedOff(file);
-    if (off.length > 0) pro.push(nobodyReceives(off, areAllOff));
+    if (off.length > 0) pro.push(nobodyReceives(file, off, areAllOff));
     const ageMs = file.waiting.ageMs ?? 0;
     if (ageMs >= Math.min(WAITS.ofMessagesMs, file.thresholds.queueAgeMs))
       pro.push({
         weight: 2,
-        says: words`the oldest message waits ${strong(ageInWords(ageMs))}`,
+        says: words`the oldest message ${verb(file, 'waits', 'waited')} ${strong(ageInWords(ageMs))}`,
         evidence: [age],
       });
-    else contra.push({ weight: 1, says: words`no message waits for long yet`, evidence: [age] });
+    else
+      contra.push({
+        weight: 1,
+        says: words`no message ${verb(file, 'waits for long yet', 'waited for long')}`,
+        evidence: [age],
+      });
     contra.push(...otherWays(file, onsets));
     if (contra.length === 0)
       contra.push({
@@ -89,12 +95,12 @@ function moreCalls(bound: QueuesBound): SafeText {
   }
 }
 
-function nobodyReceives(off: readonly CallingSource[], areAllOff: boolean): Weighed {
+function nobodyReceives(file: CaseFile, off: readonly CallingSource[], areAllOff: boolean): Weighed {
   return {
     weight: areAllOff ? 4 : 2,
     says: areAllOff
-      ? words`its event source mapping of each queue is ${strong(safe`switched off`)}: nobody receives the messages`
-      : words`its event source mapping of ${queueNames(off)} is ${strong(safe`switched off`)}: where messages wait there, nobody receives them`,
+      ? words`its event source mapping of each queue ${verb(file, 'is', 'was')} ${strong(safe`switched off`)}: nobody ${verb(file, 'receives', 'received')} the messages`
+      : words`its event source mapping of ${queueNames(off)} ${verb(file, 'is', 'was')} ${strong(safe`switched off`)}: where messages ${verb(file, 'wait', 'waited')} there, nobody ${verb(file, 'receives', 'received')} them`,
     evidence: [MAPPINGS],
   };
 }
@@ -138,19 +144,19 @@ function otherWays(file: CaseFile, { duration, errorsMs, throttlesMs }: Onsets):
   if (duration !== null)
     told.push({
       weight: sufficedBefore(file, duration) ? 4 : 2,
-      says: words`its calls take longer than they did: at the old duration that would do`,
+      says: words`its calls ${verb(file, 'take longer than they did', 'took longer than before')}: at the old duration that would ${verb(file, 'do', 'have done')}`,
       evidence: [metric(file, 'Duration', 'Average')],
     });
   if (errorsMs !== null)
     told.push({
       weight: 2,
-      says: words`calls fail: their messages come again, and wait for that`,
+      says: words`calls ${verb(file, 'fail', 'failed')}: their messages ${verb(file, 'come again, and wait', 'came again, and waited')} for that`,
       evidence: [metric(file, 'Errors', 'Sum')],
     });
   if (throttlesMs !== null)
     told.push({
       weight: 1,
-      says: words`calls are turned away: their messages go back to the queue`,
+      says: words`calls ${verb(file, 'are', 'were')} turned away: their messages ${verb(file, 'go', 'went')} back to the queue`,
       evidence: [metric(file, 'Throttles', 'Sum')],
     });
   return told;

@@ -5,6 +5,7 @@ import { strong, words } from '../../../terminal/words.ts';
 import { type LossWay, lossWayOf } from '../../minute/event-loss.ts';
 import type { Reason } from '../../rules/reason.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
+import { verb } from '../case-file/tense.ts';
 import type { Weighed } from '../claims/claim.ts';
 import { api, metric } from '../claims/evidence.ts';
 import type { Advice, SuspectRule } from '../claims/suspect.ts';
@@ -82,7 +83,7 @@ function failedBefore(file: CaseFile, { sinceMs }: Reason, errorsMs: EpochMs | n
   return [
     {
       weight: 4,
-      says: words`calls fail since ${utcMinute(errorsMs)}: what is lost is what failed each time it was tried`,
+      says: words`calls ${verb(file, 'fail', 'failed')} since ${utcMinute(errorsMs)}: what ${verb(file, 'is', 'was')} lost is what failed each time it was tried`,
       evidence: [metric(file, 'Errors', 'Sum'), metric(file, 'AsyncEventsDropped', 'Sum')],
     },
   ];

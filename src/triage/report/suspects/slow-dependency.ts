@@ -11,6 +11,7 @@ import { TRAFFIC } from '../../thresholds.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
 import { shareOfFailures } from '../case-file/failure-share.ts';
 import type { Onsets } from '../case-file/onsets.ts';
+import { verb } from '../case-file/tense.ts';
 import { isAtOnce, releaseBefore } from '../changes/release.ts';
 import type { Evidence, Weighed } from '../claims/claim.ts';
 import { logLines, metric } from '../claims/evidence.ts';
@@ -63,7 +64,7 @@ function longerCalls(file: CaseFile, sinceMs: EpochMs): readonly Evidence[] {
 function callsTakeLonger(file: CaseFile, { sinceMs, beforeMs, nowMs }: DurationRise): Weighed {
   return {
     weight: 2,
-    says: words`calls take ${strong(durationInWords(nowMs))} since ${utcMinute(sinceMs)}, ${durationInWords(beforeMs)} before`,
+    says: words`calls ${verb(file, 'take', 'took')} ${strong(durationInWords(nowMs))} since ${utcMinute(sinceMs)}, ${durationInWords(beforeMs)} before`,
     evidence: longerCalls(file, sinceMs),
   };
 }
@@ -74,7 +75,7 @@ function onlySomeAreSlow(file: CaseFile, sinceMs: EpochMs): readonly Weighed[] {
   return [
     {
       weight: 4,
-      says: words`the median call takes ${durationInWords(rise.nowMs)}, ${durationInWords(rise.beforeMs)} before: only some are slow`,
+      says: words`the median call ${verb(file, 'takes', 'took')} ${durationInWords(rise.nowMs)}, ${durationInWords(rise.beforeMs)} before: only some ${verb(file, 'are', 'were')} slow`,
       evidence: [metric(file, 'Duration', 'p50')],
     },
   ];
@@ -86,7 +87,7 @@ function failsBeforeCode(file: CaseFile): readonly Weighed[] {
   return [
     {
       weight: 4,
-      says: words`most of its failures come before the code runs: it waits for nothing`,
+      says: words`most of its failures ${verb(file, 'come', 'came')} before the code ${verb(file, 'runs: it waits', 'ran: it waited')} for nothing`,
       evidence: logLines(file, unstarted.group),
     },
   ];
@@ -129,7 +130,7 @@ function trafficClaims(file: CaseFile, sinceMs: EpochMs): Record<'pro' | 'contra
     return { pro: [], contra: [{ weight: 2, says, evidence }] };
   }
   if (change >= -TRAFFIC.flatShare) {
-    const says = words`no more is asked of it: attempts stayed within ${wholePercentText(Math.max(0.01, Math.abs(change)))} %`;
+    const says = words`no more ${verb(file, 'is', 'was')} asked of it: attempts stayed within ${wholePercentText(Math.max(0.01, Math.abs(change)))} %`;
     return {
       pro: [{ weight: 1.5, says, evidence: [...evidence, metric(file, 'Throttles', 'Sum')] }],
       contra: [],
@@ -137,7 +138,7 @@ function trafficClaims(file: CaseFile, sinceMs: EpochMs): Record<'pro' | 'contra
   }
   // For a queue at its mapping's maximum: slower calls mean fewer calls.
   if (waitsSince(file) === null) return { pro: [], contra: [] };
-  const says = words`attempts fell by ${wholePercentText(-change)} %: not more is asked of it`;
+  const says = words`attempts fell by ${wholePercentText(-change)} %: not more ${verb(file, 'is', 'was')} asked of it`;
   return { pro: [{ weight: 1, says, evidence }], contra: [] };
 }
 
@@ -147,7 +148,7 @@ function releaseInstead(file: CaseFile, onsets: Onsets): readonly Weighed[] {
   return [
     {
       weight: 3,
-      says: words`${release.says}: what takes longer may have come with that`,
+      says: words`${release.says}: what ${verb(file, 'takes', 'took')} longer may have come with that`,
       evidence: release.evidence,
     },
   ];
@@ -167,7 +168,7 @@ function fullerBatches(file: CaseFile, sinceMs: EpochMs): readonly Weighed[] {
 function namesService(file: CaseFile, { name, group }: NamedHost): Weighed {
   return {
     weight: 1.5,
-    says: words`the log's errors name ${strong(safeText(name))}`,
+    says: words`the log's errors ${verb(file, 'name', 'named')} ${strong(safeText(name))}`,
     evidence: logLines(file, group),
   };
 }
@@ -175,7 +176,7 @@ function namesService(file: CaseFile, { name, group }: NamedHost): Weighed {
 function namesNone(file: CaseFile): Weighed {
   return {
     weight: 0.3,
-    says: words`no line of its failures names another service`,
+    says: words`no line of its failures ${verb(file, 'names', 'named')} another service`,
     evidence: logLines(file),
   };
 }

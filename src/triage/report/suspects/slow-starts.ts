@@ -8,6 +8,7 @@ import { hurtsNow } from '../../rules/reason.ts';
 import { SIGNS } from '../../thresholds.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
 import { endedBy } from '../case-file/failure-share.ts';
+import { verb } from '../case-file/tense.ts';
 import { isAtOnce, releaseBefore } from '../changes/release.ts';
 import type { Weighed } from '../claims/claim.ts';
 import { logLines, metric } from '../claims/evidence.ts';
@@ -54,7 +55,7 @@ export function cutStartsInstead(file: CaseFile): readonly Weighed[] {
   return [
     {
       weight: 4,
-      says: words`${groupedText(starts.count)} starts of environments were cut off: what takes long is the start, before the code is called`,
+      says: words`${groupedText(starts.count)} starts of environments were cut off: what ${verb(file, 'takes long is', 'took long was')} the start, before the code ${verb(file, 'is', 'was')} called`,
       evidence: logLines(file),
     },
   ];
@@ -76,7 +77,7 @@ export const slowStarts: SuspectRule = {
     const pro: Weighed[] = [
       {
         weight: isIt ? 5 : 1,
-        says: words`${strong(groupedText(starts.count))} starts of environments were cut off at ${limit} since ${utcMinute(file.log.fromMs)} (INIT_REPORT, Status: timeout): each is done again within the first call`,
+        says: words`${strong(groupedText(starts.count))} starts of environments were cut off at ${limit} since ${utcMinute(file.log.fromMs)} (INIT_REPORT, Status: timeout): each ${verb(file, 'is', 'was')} done again within the first call`,
         evidence: logLines(file),
       },
     ];

@@ -8,6 +8,7 @@ import { errorRateOf, type FunctionMinute, JUDGED_MINUTES, total } from '../../m
 import { SIGNS } from '../../thresholds.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
 import { freeFirst, shortPoolOf } from '../case-file/short-pool.ts';
+import { verb } from '../case-file/tense.ts';
 import type { Weighed } from '../claims/claim.ts';
 import { api, metric } from '../claims/evidence.ts';
 import type { Advice, SuspectRule } from '../claims/suspect.ts';
@@ -26,7 +27,7 @@ export const slowStream: SuspectRule = {
         : [
             {
               weight: 2,
-              says: words`calls take ${strong(durationInWords(duration.nowMs))} since ${utcMinute(duration.sinceMs)}, ${durationInWords(duration.beforeMs)} before: longer, as when batches fill`,
+              says: words`calls ${verb(file, 'take', 'took')} ${strong(durationInWords(duration.nowMs))} since ${utcMinute(duration.sinceMs)}, ${durationInWords(duration.beforeMs)} before: longer, as when batches fill`,
               evidence: [metric(file, 'Duration', 'Average')],
             },
           ];

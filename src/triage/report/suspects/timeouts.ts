@@ -6,6 +6,7 @@ import { failsAtTimeout } from '../../rules/timeout.ts';
 import { SIGNS } from '../../thresholds.ts';
 import { shareOfFailures } from '../case-file/failure-share.ts';
 import { hurtsByErrors } from '../case-file/hurts-by-errors.ts';
+import { verb } from '../case-file/tense.ts';
 import type { Weighed } from '../claims/claim.ts';
 import { logLines, metric } from '../claims/evidence.ts';
 import type { SuspectRule } from '../claims/suspect.ts';
@@ -32,7 +33,7 @@ export const timeouts: SuspectRule = {
           }
         : {
             weight: share.share >= SIGNS.mostFailures ? 2.5 : 1,
-            says: words`${strong(safe`${wholePercentText(share.share)} %`)} of its failures since ${utcMinute(share.fromMs)} end at the ${durationInWords(timeoutMs)} timeout`,
+            says: words`${strong(safe`${wholePercentText(share.share)} %`)} of its failures since ${utcMinute(share.fromMs)} ${verb(file, 'end', 'ended')} at the ${durationInWords(timeoutMs)} timeout`,
             evidence: [...logLines(file, share.group), metric(file, 'Duration', 'Maximum')],
           },
     ];
@@ -41,22 +42,22 @@ export const timeouts: SuspectRule = {
         weight: 1,
         says:
           rise === null
-            ? words`its average duration is as ever: only some calls hang`
-            : words`the median call takes ${strong(durationInWords(rise.nowMs))}, ${durationInWords(rise.beforeMs)} before: only some calls hang`,
+            ? words`its average duration ${verb(file, 'is', 'was')} as ever: only some calls ${verb(file, 'hang', 'hung')}`
+            : words`the median call ${verb(file, 'takes', 'took')} ${strong(durationInWords(rise.nowMs))}, ${durationInWords(rise.beforeMs)} before: only some calls ${verb(file, 'hang', 'hung')}`,
         evidence: [metric(file, 'Duration', rise === null ? 'Average' : 'p50')],
       });
     const contra: Weighed[] = onlySome
       ? [
           {
             weight: 0,
-            says: words`metrics do not say what they hang on`,
+            says: words`metrics do not say what they ${verb(file, 'hang', 'hung')} on`,
             evidence: [metric(file, 'Duration', 'Maximum')],
           },
         ]
       : [
           {
             weight: 2,
-            says: words`all calls became slower: the timeout is where that ends, not why`,
+            says: words`all calls became slower: the timeout ${verb(file, 'is where that ends', 'was where that ended')}, not why`,
             evidence: [metric(file, 'Duration', 'Average')],
           },
         ];

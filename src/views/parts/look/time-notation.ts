@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../../lambda/time.ts';
 import { MINUTE_MS } from '../../../lambda/time.ts';
 import type { FleetSnapshot } from '../../../monitor/fleet/fleet-snapshot.ts';
-import { momentShown } from '../../../monitor/fleet/freshness.ts';
+import { connectionState, momentShown, tenseOf } from '../../../monitor/fleet/freshness.ts';
 import { padEnd, padStart } from '../../../terminal/display-width.ts';
 import {
   ageInWords,
@@ -15,7 +15,7 @@ import {
 import { partOf } from '../../../terminal/safe-edits.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
-import type { SinceWords } from '../../../triage/sentence/time-words.ts';
+import type { SinceWords, Telling } from '../../../triage/sentence/time-words.ts';
 
 /** How times are written: in UTC (the default), in local time, or as ages. */
 export type TimeNotation = 'utc' | 'local' | 'ago';
@@ -66,6 +66,14 @@ export function timesOf({
     notation: look.times,
     nowMs: momentShown(snapshot, nowMs),
     localOffsetMinutes: whereabouts.localOffsetMinutes,
+  };
+}
+
+/** How the sentences of a fleet screen are told. */
+export function tellingOf(scene: Parameters<typeof timesOf>[0]): Telling {
+  return {
+    ...sinceWordsOf(timesOf(scene)),
+    tense: tenseOf(connectionState(scene.snapshot.connection, scene.nowMs)),
   };
 }
 
