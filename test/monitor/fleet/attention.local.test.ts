@@ -200,7 +200,7 @@ describe('a closer look at a function', () => {
     'reads the provisioned concurrency of %s, whatever its aliases',
     async (name) => {
       const { detail } = await usualLook(name);
-      expect(detail?.provisioned).toEqual({ known: true, value: [] });
+      expect(detail?.provisioned).toMatchObject({ known: true, value: [] });
     },
   );
 
