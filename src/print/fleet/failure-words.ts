@@ -14,7 +14,10 @@ import type { RawText, SafeText } from '../../terminal/text.ts';
 import type { Glyphs } from '../../terminal/theme/glyphs.ts';
 import { strong, toned } from '../../terminal/words.ts';
 
-/** The two most important failures on one line, for explanations, one where both don't fit, and how many kinds more there are. */
+/**
+ * The two most important failures on one line, for explanations, one where both don't fit, and how many kinds more there
+ * are. What the worst one says takes the room of their number.
+ */
 export function failureSummary(
   evidence: FailureEvidence,
   timeoutMs: number,
@@ -27,11 +30,14 @@ export function failureSummary(
     return [toned('dim', safe`the log tells no failure in ${spanInWords(spanMsOf(evidence))}`)];
   const inFull = (group: FailureGroup) => failureName(group, timeoutMs, glyphs.ellipsis);
   const told = [2, 1].flatMap((count) =>
-    [true, false].map((tellsMore) => summaryOf({ count, tellsMore }, evidence, inFull, glyphs)),
+    [true, false].map((tellsMore) =>
+      summaryOf({ count, tellsMore, countsOthers: true }, evidence, inFull, glyphs),
+    ),
   );
   const fits = told.find((line) => lineWidth(line) <= width);
   if (fits !== undefined) return fits;
-  const briefest = (nameOf: NameOf) => summaryOf({ count: 1, tellsMore: false }, evidence, nameOf, glyphs);
+  const briefest = (nameOf: NameOf) =>
+    summaryOf({ count: 1, tellsMore: false, countsOthers: false }, evidence, nameOf, glyphs);
   const room = width - lineWidth(briefest(() => toned('fact', safe``)));
   return briefest((group) => {
     const name = inFull(group);
@@ -53,8 +59,14 @@ function cutBeforeCause(says: SafeText, width: number, ellipsis: SafeText): Safe
 
 type NameOf = (group: FailureGroup) => Span;
 
+interface Telling {
+  readonly count: number;
+  readonly tellsMore: boolean;
+  readonly countsOthers: boolean;
+}
+
 function summaryOf(
-  { count, tellsMore }: { readonly count: number; readonly tellsMore: boolean },
+  { count, tellsMore, countsOthers }: Telling,
   evidence: FailureEvidence,
   nameOf: NameOf,
   { atLeast, times }: Glyphs,
@@ -69,7 +81,9 @@ function summaryOf(
   });
   const left = evidence.groups.length - count;
   const untold =
-    left > 0 ? [toned('dim', safe`; ${left} more ${left === 1 ? safe`kind` : safe`kinds`}`)] : [];
+    countsOthers && left > 0
+      ? [toned('dim', safe`; ${left} more ${left === 1 ? safe`kind` : safe`kinds`}`)]
+      : [];
   return [...told, ...untold, toned('dim', safe`  in ${spanInWords(spanMsOf(evidence))}`)];
 }
 

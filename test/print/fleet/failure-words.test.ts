@@ -50,6 +50,15 @@ describe('the failures of a log in one line', () => {
     expect(lineText(line)).toMatch(ends);
   });
 
+  it.each([54, 70, 80])(
+    'leave out how many kinds more there are before their own words, in %i cells',
+    (width) => {
+      const groups = [evidence.groups[0]!, evidence.groups[0]!];
+      const line = failureSummary({ ...evidence, groups }, 1_000, glyphSet('block'), width);
+      expect(lineText(line)).toBe(lineText(inWidth(width)));
+    },
+  );
+
   it('lose nothing but their end where the cause would leave the rest less than half of the room', () => {
     expect(lineText(inWidth(54))).toBe('3 × UnknownCurrencyError: record 6 of the …  in 1 min');
   });
