@@ -7,13 +7,14 @@ import { JUDGED_MINUTES } from '../../triage/minute/function-minute.ts';
 
 /**
  * Why a rate of errors beyond its threshold hurts nobody: `2 in 5 min, fewer than the 5 that count`; null where that is
- * not so.
+ * not so, or where most are calls that ran out of memory, which are judged.
  */
 export function fewErrorsWords(status: FunctionStatus): Line | null {
   const { minutes, reasons, notJudged, chronic, steady, errorRate } = status;
   const { errors, fewestErrors } = status.thresholds;
   const isJudged = [...reasons, ...notJudged].some(({ rule }) => rule === 'errors');
-  if (isJudged || chronic !== null || steady !== null) return null;
+  const isExplained = reasons.some(({ rule }) => rule === 'memory');
+  if (isJudged || isExplained || chronic !== null || steady !== null) return null;
   const newest = callsBefore(minutes, minutes.length, JUDGED_MINUTES);
   const judged = newest.called >= FEW_CALLS ? newest : callsBefore(minutes, minutes.length, LONGER_MINUTES);
   if (judged.failed === 0 || judged.failed >= fewestErrors) return null;

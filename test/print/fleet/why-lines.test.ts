@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { MINUTE_MS, minuteOf } from '../../../src/lambda/time.ts';
 import type { FailureKind } from '../../../src/logs/failures/failure.ts';
 import type { FailureEvidence } from '../../../src/monitor/case/failure-probe.ts';
+import { fewErrorsWords } from '../../../src/print/fleet/few-errors-words.ts';
 import { noReasonSentences, whyLines } from '../../../src/print/fleet/why-lines.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
@@ -273,6 +274,12 @@ describe('errors that are too few to judge', () => {
     ['their share is small', failing(1, 6_000)],
   ])('are no word where %s', (_, story) => {
     expect(saidOf(story)).toEqual(['nothing hurts: no rule is broken']);
+  });
+
+  it('are no word beside calls that ran out of memory, which most of them are', () => {
+    const [status] = snapshotOf({ functions: [failing(2)] }).functions;
+    const memory = { rule: 'memory', severity: 'crit', value: 4, spanMs: 900_000, sinceMs: null } as const;
+    expect(fewErrorsWords({ ...status!, reasons: [memory] })).toBeNull();
   });
 
   it('are said of a function that hurts for another reason', () => {
