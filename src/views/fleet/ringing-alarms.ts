@@ -31,11 +31,16 @@ export function ringingLines(
   const ringing = alarms.filter(({ quietMs }) => quietMs === null);
   if (ringing.length === 0) return [];
   const isUnjudged = (status: FunctionStatus) => status.severity === 'unknown' && !isIdle(status);
-  const unjudged = new Set<RawText | null>(functions.filter(isUnjudged).map(({ name }) => name));
-  const [first, ...others] = ringing.filter(({ functionName }) => unjudged.has(functionName));
+  const unjudged = new Set<RawText>(functions.filter(isUnjudged).map(({ name }) => name));
+  const [first, ...others] = ringing.flatMap(({ functionName, ...alarm }) =>
+    functionName !== null && unjudged.has(functionName) ? [{ ...alarm, functionName }] : [],
+  );
   if (first === undefined) return [];
-  const name = cutName(safeText(first.functionName ?? first.name), WIDEST_NAME, glyphs.ellipsis);
-  const more = others.length === 0 ? safe`` : safe`; ${others.length} more ring`;
+  const name = cutName(safeText(first.functionName), WIDEST_NAME, glyphs.ellipsis);
+  const more =
+    others.length === 0
+      ? safe``
+      : safe`; ${others.length} more ${others.length === 1 ? safe`rings` : safe`ring`}`;
   const head: Line = [
     severityMark('warn', glyphs),
     toned('fact', safe` `),

@@ -45,9 +45,13 @@ it.each([
   expect(screenOf(alarms).join('\n')).not.toContain(' rings ');
 });
 
-it('further alarms are counted', () => {
-  const row = rowWith(screenOf([RINGING, { ...RINGING, name: rawText('other') }]), ' ▲ user-profile ');
-  expect(row).toMatch(/ since 03:02Z; 1 more ring$/);
+it.each([
+  { others: ['other'], says: '1 more rings' },
+  { others: ['other', 'third'], says: '2 more ring' },
+])('further alarms are counted: $says', ({ others, says }) => {
+  const further = others.map((name) => ({ ...RINGING, name: rawText(name) }));
+  const row = rowWith(screenOf([RINGING, ...further]), ' ▲ user-profile ');
+  expect(row).toMatch(new RegExp(` since 03:02Z; ${says}$`));
 });
 
 it('an alarm stands in WHY of its function, judged or not, at 120 columns', () => {
