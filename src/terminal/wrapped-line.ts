@@ -29,15 +29,24 @@ export function wrappedLine(line: Line, width: number): readonly Line[] {
   }
 }
 
-/** In as few rows, but of much the same length: a sentence on two rows leaves no words alone on the second. */
+/**
+ * In as few rows, but of much the same length: a sentence on two rows leaves no words alone on the second. A word that
+ * fits into a row stays whole.
+ */
 export function evenlyWrapped(line: Line, width: number): readonly Line[] {
   const rows = wrappedLine(line, width);
   if (rows.length === 1) return rows;
-  for (let narrower = Math.ceil(lineWidth(line) / rows.length); narrower < width; narrower++) {
+  const whole = wordWidths(lineText(line)).filter((each) => each <= width);
+  const narrowest = Math.max(Math.ceil(lineWidth(line) / rows.length), ...whole);
+  for (let narrower = narrowest; narrower < width; narrower++) {
     const even = wrappedLine(line, narrower);
     if (even.length === rows.length) return even;
   }
   return rows;
+}
+
+function wordWidths(text: SafeText): readonly number[] {
+  return (text.split(' ') as SafeText[]).map(displayWidth);
 }
 
 /** The last row, where it is a short word alone, with the word before it: from a row that stays half full. */

@@ -91,4 +91,10 @@ describe('an evenly wrapped line', () => {
   ])('is in $width cells in rows of much the same length: $rows', ({ width, rows }) => {
     expect(evenlyWrapped([span('fact', safe`all of it on one row`)], width).map(lineText)).toEqual(rows);
   });
+
+  it('keeps a name whole that fits into a row', () => {
+    const line = [span('fact', safe`call image-resize-and-thumbnails less or more often`)];
+    const rows = ['call', 'image-resize-and-thumbnails', 'less or more often'];
+    expect(evenlyWrapped(line, 30).map(lineText)).toEqual(rows);
+  });
 });
