@@ -35,6 +35,29 @@ export interface FunctionState {
   readonly reason: RawText | null;
 }
 
+/** What keeps Lambda from running a function as it was asked to. */
+export interface NotReady {
+  /** Calls fail before the code; else only an update came to nothing, and what ran before it still runs. */
+  readonly isDown: boolean;
+  readonly told: FunctionState;
+}
+
+/** Null where nothing does, or where it is not known. A function that is down does not run what was before an update. */
+export function notReadyIn(setup: Pick<FunctionSetup, 'state' | 'lastUpdate'> | undefined): NotReady | null {
+  const { state = null, lastUpdate = null } = setup ?? {};
+  if (state !== null && isDown(state)) return { isDown: true, told: state };
+  return lastUpdate?.status === 'Failed' ? { isDown: false, told: lastUpdate } : null;
+}
+
+function isDown(state: FunctionState): boolean {
+  return state.status === 'Failed' || (state.status === 'Inactive' && !isAsleep(state));
+}
+
+/** Unused for weeks, it wakes up when called: that has no reason, or `Idle`. */
+export function isAsleep({ status, reasonCode }: FunctionState): boolean {
+  return status === 'Inactive' && (reasonCode === null || reasonCode === 'Idle');
+}
+
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 export const LONGEST_TIMEOUT_MS = 15 * MINUTE_MS;
 

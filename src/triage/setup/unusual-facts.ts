@@ -11,6 +11,7 @@ import type { FunctionConfiguration } from '../../lambda/function/function.ts';
 import {
   type FunctionState,
   INCLUDED_STORAGE_MB,
+  isAsleep,
   MEMORY_MB_PER_CPU,
 } from '../../lambda/function/function-setup.ts';
 import { isRuntimeDeprecated } from '../../lambda/function/runtime-support.ts';
@@ -114,12 +115,12 @@ const RULES: readonly UnusualRule[] = [
   {
     name: 'state',
     tone: 'crit',
-    finds: ({ configuration: { setup } }) => stateWords(setup?.state, ['Active', 'Inactive'], safe`is`),
+    finds: ({ configuration: { setup } }) => stateWords(setup?.state, 'Active', safe`is`),
   },
   {
     name: 'update',
     tone: 'warn',
-    finds: ({ configuration: { setup } }) => stateWords(setup?.lastUpdate, ['Successful'], safe`last update`),
+    finds: ({ configuration: { setup } }) => stateWords(setup?.lastUpdate, 'Successful', safe`last update`),
   },
   {
     name: 'sourceOff',
@@ -214,7 +215,7 @@ const RULES: readonly UnusualRule[] = [
     tone: 'dim',
     // @see https://docs.aws.amazon.com/lambda/latest/dg/functions-states.html
     finds: ({ configuration: { setup } }) =>
-      setup?.state?.status === 'Inactive'
+      setup?.state != null && isAsleep(setup.state)
         ? words`is ${strong(safe`Inactive`)}: nobody called it for weeks, so the next call fails and wakes it`
         : null,
   },
@@ -280,12 +281,8 @@ function ofSource(finds: (source: SourceFacts) => Line | null): UnusualRule['fin
   };
 }
 
-function stateWords(
-  state: FunctionState | null | undefined,
-  usual: readonly string[],
-  subject: SafeText,
-): Line | null {
-  if (state == null || usual.includes(state.status)) return null;
+function stateWords(state: FunctionState | null | undefined, usual: string, subject: SafeText): Line | null {
+  if (state == null || state.status === usual || isAsleep(state)) return null;
   const why = state.reason ?? state.reasonCode;
   const because = why === null ? words`` : words`: ${safeText(why)}`;
   return words`${subject} ${strong(safeText(state.status))}${because}`;

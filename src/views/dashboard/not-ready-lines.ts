@@ -1,5 +1,6 @@
+import { notReadyIn } from '../../lambda/function/function-setup.ts';
 import type { Line } from '../../terminal/line.ts';
-import { safe } from '../../terminal/safe-text.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
 import { detailOf } from '../function/function-scene.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
@@ -9,17 +10,18 @@ import type { DashboardScene } from './dashboard-scene.ts';
  * well all the same. Why stands among the unusual settings. Of the past, nothing tells it.
  */
 export function notReadyLines(scene: DashboardScene): readonly Line[] {
-  const { status, snapshot } = scene;
+  const { snapshot } = scene;
   if (snapshot.connection.state === 'past') return [];
   const described = detailOf(scene)?.described;
-  const { setup } = described?.known === true ? described.value : status.configuration;
-  const lines: Line[] = [];
-  if (setup?.state?.status === 'Failed')
-    lines.push([toned('crit', safe`state`), ...words`${strong(safe`Failed`, 'crit')}: no call runs`]);
-  if (setup?.lastUpdate?.status === 'Failed')
-    lines.push([
-      toned('warn', safe`update`),
-      ...words`the last one ${strong(safe`Failed`, 'warn')}: what ran before it still runs`,
-    ]);
-  return lines;
+  const { setup } = described?.known === true ? described.value : scene.status.configuration;
+  const found = notReadyIn(setup);
+  if (found === null) return [];
+  const status = safeText(found.told.status);
+  const [label, says] = found.isDown
+    ? [toned('crit', safe`state`), words`${strong(status, 'crit')}: no call runs`]
+    : [
+        toned('warn', safe`update`),
+        words`the last one ${strong(status, 'warn')}: what ran before it still runs`,
+      ];
+  return [[label, ...says]];
 }

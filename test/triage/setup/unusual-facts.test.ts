@@ -96,6 +96,11 @@ describe('what is unusual about a function', () => {
       'is Failed: The KMS key is disabled.',
     ],
     [
+      'state',
+      setUp({ state: because('Inactive', 'DisabledKMSKey', 'The KMS key is disabled.') }),
+      'is Inactive: The KMS key is disabled.',
+    ],
+    [
       'update',
       setUp({ lastUpdate: because('Failed', 'SubnetOutOfIPAddresses', null) }),
       'last update Failed: SubnetOutOfIPAddresses',

@@ -1,8 +1,7 @@
-import type { FunctionState } from '../../../lambda/function/function-setup.ts';
+import { type FunctionState, notReadyIn } from '../../../lambda/function/function-setup.ts';
 import type { Line } from '../../../terminal/line.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
 import { strong, verbatim, words } from '../../../terminal/words.ts';
-import type { CaseFile } from '../case-file/case-file.ts';
 import { verb } from '../case-file/tense.ts';
 import type { Weighed } from '../claims/claim.ts';
 import { api, metric } from '../claims/evidence.ts';
@@ -14,18 +13,16 @@ import type { Advice, SuspectRule } from '../claims/suspect.ts';
 export const notReady: SuspectRule = {
   name: 'notReady',
   weigh(file) {
-    const { state, lastUpdate } = statesOf(file);
+    const found = notReadyIn(file.described.known ? file.described.value.setup : undefined);
+    if (found === null) return null;
+    const { isDown, told } = found;
     const evidence = [api('lambda:GetFunctionConfiguration')];
-    const isDown = state !== null && (state.status === 'Failed' || hasCode(state, 'Inactive'));
-    const isStale = lastUpdate !== null && lastUpdate.status === 'Failed';
-    if (!isDown && !isStale) return null;
-    const told = isDown ? state : lastUpdate;
     const family = familyOf(told);
     const pro: Weighed[] = [
       {
         weight: isDown ? 6 : 1,
         says: isDown
-          ? words`its state ${verb(file, 'is', 'was')} ${stateWords(state)}`
+          ? words`its state ${verb(file, 'is', 'was')} ${stateWords(told)}`
           : words`its last update failed: ${stateWords(told)}`,
         evidence,
       },
@@ -43,20 +40,8 @@ export const notReady: SuspectRule = {
   },
 };
 
-function statesOf({ described }: CaseFile) {
-  const setup = described.known ? described.value.setup : undefined;
-  return { state: setup?.state ?? null, lastUpdate: setup?.lastUpdate ?? null };
-}
-
-/** A function unused for weeks becomes inactive and wakes up when called: that has no reason, or `Idle`. */
-function hasCode({ status, reasonCode }: FunctionState, wanted: string): boolean {
-  return status === wanted && reasonCode !== null && reasonCode !== 'Idle';
-}
-
 /** As Lambda puts it. */
-function stateWords(state: FunctionState | null): Line {
-  if (state === null) return words`${strong(safe`not known`)}`;
-  const { status, reasonCode, reason } = state;
+function stateWords({ status, reasonCode, reason }: FunctionState): Line {
   const code = reasonCode === null ? safe`` : safe`, ${safeText(reasonCode)}`;
   const why = reason === null ? safe`` : safe`: ${safeText(reason)}`;
   return verbatim([strong(safe`${safeText(status)}${code}${why}`)]);
@@ -123,7 +108,6 @@ const OTHER: Family = {
   },
 };
 
-function familyOf(state: FunctionState | null): Family {
-  const code = state?.reasonCode ?? '';
-  return FAMILIES.find(({ pattern }) => pattern.test(code)) ?? OTHER;
+function familyOf({ reasonCode }: FunctionState): Family {
+  return FAMILIES.find(({ pattern }) => pattern.test(reasonCode ?? '')) ?? OTHER;
 }
