@@ -46,10 +46,10 @@ const FEWEST_FUNCTIONS = 4;
 const MOST_EVENTS = 8;
 /** Air and title of the events. */
 const ROWS_BESIDE_EVENTS = 2;
-/** With fewer rows, the signs in the header and the table have to say what is denied. */
-const ROWS_FOR_DENIED = 20;
 /** Header, blank, blank, titles; blank and title of WHY; blank and footer. */
 const ROWS_BESIDE = 9;
+/** The same without WHY. */
+const ROWS_BESIDE_TABLE = 7;
 
 /**
  * The fleet at 80x24: the worst causes as sentences, one phrase for each function, WHY for the selected one, and EVENTS
@@ -59,8 +59,9 @@ export function compactLayout(scene: FleetScene): FleetLayoutOnScreen {
   const { look } = scene;
   const width = innerWidth(scene.columns);
   const told = toldCauses(scene);
-  const causes = needs(scene, told, width);
   const rest = unnamedLines(scene.snapshot, told, { width }, look);
+  const fewest = Math.min(scene.snapshot.functions.length, FEWEST_FUNCTIONS);
+  const causes = needs(scene, told, width, scene.rows - ROWS_BESIDE_TABLE - rest.length - fewest);
   return {
     above: [
       ...fleetHeader(scene),
@@ -189,23 +190,26 @@ function toldCauses(scene: FleetScene): readonly Cause[] {
   return worstCauses(causes, isPoolTold(scene) ? room + 1 : room);
 }
 
-function needs(scene: FleetScene, told: readonly Cause[], width: number): readonly Line[] {
+/**
+ * What is denied takes the place of a pool without a limit where the functions leave no row for both: it tells more. Where
+ * there is no such row, the signs in the header and the table have to say it.
+ */
+function needs(scene: FleetScene, told: readonly Cause[], width: number, room: number): readonly Line[] {
   const { snapshot, look } = scene;
-  const missing = deniedLines(snapshot, { width }, look);
-  const isLow = scene.rows < ROWS_FOR_DENIED && snapshot.functions.length > 0;
-  // A pool without a limit tells less than that limits are denied.
-  const takesPoolLine = isLow && missing.length > 0 && isPoolDenied(snapshot) && !isPoolTold(scene);
+  const denied = deniedLines(snapshot, { width }, look);
   const ringing = ringingLines(snapshot, { width }, timesOf(scene), look);
-  const denied = [...ringing, ...(isLow && !takesPoolLine ? [] : missing)];
-  if (told.length === 0) {
-    const none = noCauses(snapshot, clockTimes(scene), { width, isReplay: isReplay(scene) }, look);
-    const pool = poolLine(scene, width);
-    // Where nothing is known, they go on with the error.
-    return snapshot.functions.length === 0 ? [none, ...denied, pool] : [none, pool, ...denied];
-  }
-  const others = withoutPool(told);
-  const said = causeLines(others, { width, isCompact: true }, tellingOf(scene), look);
-  return takesPoolLine ? [...said, ...denied] : [...withPoolLine(said, told, scene, { width }), ...denied];
+  const said =
+    told.length === 0
+      ? [noCauses(snapshot, clockTimes(scene), { width, isReplay: isReplay(scene) }, look)]
+      : causeLines(withoutPool(told), { width, isCompact: true }, tellingOf(scene), look);
+  const withPool = withPoolLine(said, told, scene, { width });
+  // Where nothing is known, they go on with the error.
+  if (snapshot.functions.length === 0) return [...said, ...ringing, ...denied, poolLine(scene, width)];
+  const whole = [...withPool, ...ringing, ...denied];
+  if (denied.length === 0 || whole.length <= room) return whole;
+  return isPoolDenied(snapshot) && !isPoolTold(scene)
+    ? [...said, ...ringing, ...denied]
+    : [...withPool, ...ringing];
 }
 
 function isPoolDenied({ account: { limits } }: FleetScene['snapshot']): boolean {

@@ -62,11 +62,35 @@ describe('a fleet that may only be judged in part', () => {
     },
   );
 
-  it('says so instead of the pool without a limit where rows are few', () => {
-    const rows = fleetOnScreen({ columns: 60, rows: 15, snapshot });
-    expect(rowWith(rows, ' ▲ lmon ')).toMatch(/ 2 permissions are missing: 2 (?:functions are )?not judged$/);
-    expect(rows.join('\n')).not.toContain('account pool ─');
-  });
+  const hurting = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ ...LOSING, name: `hurting-${index}` }));
+  const partly = { ...CALM, denied: ['Errors Sum', 'Throttles Sum'] as const };
+  it.each([
+    { what: 'nothing hurts', functions: [partly], limits: 'denied' as const, tells: ['pool', 'lmon'] },
+    {
+      what: 'few hurt',
+      functions: [partly, ...hurting(2)],
+      limits: 'denied' as const,
+      tells: ['pool', 'lmon'],
+    },
+    { what: 'few hurt', functions: [partly, ...hurting(2)], limits: undefined, tells: ['pool', 'lmon'] },
+    { what: 'many hurt', functions: [partly, ...hurting(3)], limits: 'denied' as const, tells: ['lmon'] },
+    { what: 'many hurt', functions: [partly, ...hurting(3)], limits: undefined, tells: ['pool'] },
+  ])(
+    'is told at 60 x 15, and a pool without a limit gives way: $what, limits $limits',
+    ({ tells, ...story }) => {
+      const { functions, limits } = story;
+      const rows = fleetOnScreen({
+        ...{ columns: 60, rows: 15 },
+        snapshot: snapshotOf({ functions, ...(limits && { limits }) }),
+      });
+      const told = { pool: / account pool /, lmon: /^ ▲ lmon permissions are missing: 1 / };
+      const said = rows.flatMap((row) =>
+        Object.entries(told).flatMap(([key, is]) => (is.test(row) ? [key] : [])),
+      );
+      expect(said).toEqual(tells);
+    },
+  );
 
   it('says nothing of it where every function is judged', () => {
     expect(fleetOnScreen({ snapshot: snapshotOf({ functions: [LOSING, CALM] }) }).join('\n')).not.toContain(
