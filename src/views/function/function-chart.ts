@@ -1,4 +1,3 @@
-import { MINUTE_MS } from '../../lambda/time.ts';
 import { displayWidth } from '../../terminal/display-width.ts';
 import { heading } from '../../terminal/drawing/heading.ts';
 import type { Line } from '../../terminal/line.ts';
@@ -22,8 +21,8 @@ export interface FunctionChart {
   readonly label: AxisLabel;
   /** What stands in place of curves where there are none. */
   readonly absent?: SafeText;
-  /** The time that its values span, where its heading tells of how much of it a column is. */
-  readonly spanMs?: number;
+  /** How many minutes its values are of, one each: its heading tells of how many a column shows the highest. */
+  readonly spanMinutes?: number;
 }
 
 /** Cells for the labels left of a chart. */
@@ -55,9 +54,9 @@ function titledLegend(chart: FunctionChart, width: number, { glyphs }: Look): Li
 }
 
 /** Each column is the highest of its minutes: of how many, where they are several. */
-function columnWords({ spanMs = 0 }: FunctionChart, width: number): SafeText {
-  const columnMs = spanMs / Math.max(1, width - CHART_LABEL_WIDTH - AXIS_WIDTH);
-  return columnMs < 2 * MINUTE_MS ? safe`` : safe`, peak of ~${Math.round(columnMs / MINUTE_MS)} min`;
+function columnWords({ spanMinutes = 0 }: FunctionChart, width: number): SafeText {
+  const perColumn = spanMinutes / Math.max(1, width - CHART_LABEL_WIDTH - AXIS_WIDTH);
+  return perColumn < 2 ? safe`` : safe`, peak of ~${Math.round(perColumn)} min`;
 }
 
 /** The curves over their labels, without a heading. */

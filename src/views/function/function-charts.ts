@@ -38,8 +38,9 @@ export function functionCharts(
   status: FunctionStatus,
   minutes: readonly FunctionMinute[],
 ): readonly DashboardChart[] {
-  const spanMs = minutes.length * periodOf(minutes);
-  return chartKinds(status).map((kind) => ({ ...CHARTS[kind](status, minutes), kind, spanMs }));
+  // Of longer periods counts are averages: the highest of them is no peak.
+  const spanMinutes = periodOf(minutes) > MINUTE_MS ? 0 : minutes.length;
+  return chartKinds(status).map((kind) => ({ ...CHARTS[kind](status, minutes), kind, spanMinutes }));
 }
 
 const CHARTS: Readonly<

@@ -123,6 +123,9 @@ describe('the charts of the dashboard', () => {
       ).join('\n');
     expect(shown(day)).toMatch(/last 24 h[\s\S]*23 Nov 03:10Z .* 03:09Z/);
     expect(shown(day)).toMatch(/FAILED %, peak of ~\d\d min ─/);
+    const inFives = day.filter((_, minute) => minute % 5 === 0);
+    expect(shown(inFives)).toContain('in steps of 5 min');
+    expect(shown(inFives)).not.toContain('peak of');
     expect(shown(null)).not.toContain('23 Nov');
   });
 
