@@ -54,8 +54,8 @@ export function dotSigns(curve: ChartCurve, { columns, rows, top }: CurveFrame):
 
 /**
  * Dashes at the values, and dotted risers between distant ones: connecting them all would fill the space between two
- * curves. Each dash shows the highest of its values, but for distant ones and the newest: those are drawn where they
- * are, in the gap of two dashes, too.
+ * curves. Each dash shows the highest of its values, as noise would scatter them as single dots. The newest, and both
+ * sides of a change that lasts, are drawn where they are, in the gap of two dashes, too.
  */
 function dashes(
   values: readonly (number | null)[],
@@ -69,8 +69,11 @@ function dashes(
   const heights = exact.map((height, column) => {
     if (height === null || column === exact.length - 1) return height;
     const start = column - (column % every);
-    const near = exact.slice(start, start + every).filter((other) => !areDistant(height, other));
-    return Math.max(...near.flatMap((other) => other ?? []));
+    const dash = exact.slice(start, start + every);
+    const shown = hasLastingChange(exact, start, every)
+      ? dash.filter((other) => !areDistant(height, other))
+      : dash;
+    return Math.max(...shown.flatMap((other) => other ?? []));
   });
   const isInGap = heights.map((height, column) => {
     const place = (column % every) - after;
@@ -83,6 +86,21 @@ function dashes(
       (height === at && isInGap[column] === false) || isOnRiser(at, heights[column - 1], height) ? DOT : null,
     );
   });
+}
+
+/** For so many dashes noise is looked at: what is beyond all of it, and stays there for a dash, is a change. */
+const DASHES_BEFORE = 2;
+
+/** Whether what follows a dash is distant from all that was before it. The oldest and the newest stand for themselves. */
+function hasLastingChange(heights: readonly (number | null)[], start: number, every: number): boolean {
+  const next = Math.min(start + every, heights.length - 1);
+  const known = (from: number, to: number) => heights.slice(from, to).flatMap((height) => height ?? []);
+  const before = known(Math.max(0, start - DASHES_BEFORE * every), Math.max(1, start));
+  const after = known(next, next + every);
+  if (before.length === 0 || after.length === 0) return false;
+  const rise = Math.min(...after) - Math.max(...before);
+  const fall = Math.min(...before) - Math.max(...after);
+  return Math.max(rise, fall) > RISES_FROM;
 }
 
 /** For each column of cells, the value that its dash shows. */

@@ -82,10 +82,10 @@ describe('a chart', () => {
       expect(drawn(peakJustBefore, { width: 9 }, glyphs).map((row) => row.trimEnd())).toEqual(rows);
     });
 
-    it('shows a peak and the newest of a dashed Braille curve in their own columns', () => {
+    it('shows the newest of a dashed Braille curve, whose dashes are as high as their highest value', () => {
       const curve = { values: peakJustBefore, tone: 'warn', stroke: 'dashed' } as const;
       const rows = chartLines([curve], { ...FRAME, width: 9 }, glyphSet('braille')).map(plainLine);
-      expect(rows.map((row) => row.slice(5).trimEnd())).toEqual(['   ⣂', '   ⣒', '   ⣒', '⠒ ⠒⠐', '']);
+      expect(rows.map((row) => row.slice(5).trimEnd())).toEqual(['  ⡒⢀', '  ⡂⢐', '  ⡂⢐', '⠒  ⠐', '']);
     });
 
     it('colours a curve that harms by the minute in its column', () => {
@@ -234,6 +234,50 @@ describe('a chart', () => {
     ];
     const rows = chartLines(curves, { ...FRAME, width: 11 }, glyphSet('braille')).map(plainLine);
     expect(rows.map((row) => row.slice(5))).toEqual(['', '     ⡂', '⠶⠤⠶⠤⠶⠤', '', '']);
+  });
+
+  describe('of Braille dashes', () => {
+    const shown = (values: readonly number[]) =>
+      chartLines(
+        [{ values, tone: 'warn', stroke: 'dashed' }],
+        { ...FRAME, width: values.length / 2 + 5 },
+        glyphSet('braille'),
+      ).map((line) => plainLine(line).slice(5).trimEnd());
+
+    it('shows one for each stretch of noise, at its highest value', () => {
+      expect(shown([2, 2.75, 1.5, 2, 1.25, 2, 2.5, 1.75, 3, 2, 1.5, 2])).toEqual([
+        '',
+        '⠤ ⣀ ⠒⢀',
+        '     ⠐',
+        '',
+        '',
+      ]);
+    });
+
+    it.each([
+      {
+        what: 'a rise',
+        values: [1, 1, 1, 1, 1, 1, 3, 3, 3, 3, 3, 3],
+        rows: ['', '   ⡂⠒', '   ⡂', '⠒ ⠒', ''],
+      },
+      {
+        what: 'a rise minute by minute',
+        values: [0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 4],
+        rows: ['     ⡂', '    ⢐', '    ⡂', '   ⢐', '⠒ ⠒'],
+      },
+      {
+        what: 'a fall',
+        values: [3, 3, 3, 3, 3, 1, 1, 1, 1, 1, 1, 1],
+        rows: ['', '⠒ ⢂', '  ⢐', '  ⠐ ⠒', ''],
+      },
+      {
+        what: 'a rise to the newest',
+        values: [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 3, 3],
+        rows: ['', '     ⡂', '     ⡂', '⠒ ⠒ ⠒', ''],
+      },
+    ])('draws $what that lasts where it is', ({ values, rows }) => {
+      expect(shown(values)).toEqual(rows);
+    });
   });
 
   it.each([
