@@ -1,5 +1,5 @@
 import { MINUTE_MS } from '../../lambda/time.ts';
-import { type Assessment, type BindingLimit, MET_NOW, type TimeToLimit } from '../assessment.ts';
+import { type Assessment, type BindingLimit, MET_NOW, type TimeToLimit, timeLeft } from '../assessment.ts';
 import type { CapacityMemory, PeakMemory } from '../capacity-memory.ts';
 import type { CapacityEvidence, CapacityMinute, KnownLimits } from '../evidence.ts';
 import type { InFlight } from '../in-flight/in-flight.ts';
@@ -210,7 +210,7 @@ function risingRiskOf(series: readonly LimitMinute[], limit: number): number {
   const load = series.at(-1)?.load;
   const trend = risingTrend(series, limit);
   if (load == null || trend === null) return 0;
-  const mean = trend.level + trend.perMinute * HORIZON_MINUTES;
+  const mean = trend.level + trend.perMinute * (HORIZON_MINUTES + minutesAheadOfPool(series));
   return chanceOfMeeting(limit, { ...load, mean }, (HORIZON_MINUTES / 4) * MINUTE_MS);
 }
 
@@ -222,11 +222,22 @@ function timeToLimit(series: readonly LimitMinute[], limit: BindingLimit): TimeT
   if (trend === null || (limit.kind === 'source' && trend.level >= limit.value * ALL_WORKERS_BUSY))
     return null;
   const meetsWith = (chance: number) => meanThatMeets(limit.value, load, MINUTE_MS, chance);
-  return timeToReach(trend, { early: meetsWith(0.02), likely: meetsWith(0.5), late: meetsWith(0.98) });
+  const reached = timeToReach(trend, {
+    early: meetsWith(0.02),
+    likely: meetsWith(0.5),
+    late: meetsWith(0.98),
+  });
+  return reached && timeLeft(reached, minutesAheadOfPool(series) * MINUTE_MS);
 }
 
+/** By how many minutes the newest one is newer than what the trend is made of. */
+function minutesAheadOfPool(series: readonly LimitMinute[]): number {
+  return series.filter(({ isAheadOfPool }) => isAheadOfPool).length;
+}
+
+/** Up to the newest minute of the pool: the same figures foresee the same, whoever is ahead of them. */
 function risingTrend(series: readonly LimitMinute[], limit: number): Trend | null {
-  const levels = series.map(({ level }) => level);
+  const levels = series.flatMap(({ level, isAheadOfPool }) => (isAheadOfPool ? [] : [level]));
   for (const minutes of TREND_WINDOWS_MINUTES) {
     const trend = trendOf(levels, minutes);
     const matters = trend !== null && trend.perMinute * 15 > RISE_THAT_MATTERS * limit;

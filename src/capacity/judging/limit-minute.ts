@@ -13,6 +13,8 @@ export interface LimitMinute {
   /** The highest use, where that is what meets the limit. */
   readonly observedMax: number | null;
   readonly level: number | null;
+  /** Set where the pool has not settled yet: its minute before stands in, and is counted once in a trend. */
+  readonly isAheadOfPool?: true;
 }
 
 export function seriesAgainst(
@@ -88,8 +90,8 @@ function pooledMinutes(
       // CloudWatch gives the pool's peak, but not its mean.
       load: used === null ? null : { mean: used, dispersion: 1, mixingMs: Math.max(mixingMs, MINUTE_MS) },
       observedMax: used,
-      // Carried on, the newest value would look like a pause of the climb and put the forecast off.
-      level: isAhead ? null : used,
+      level: used,
+      ...(isAhead && { isAheadOfPool: true }),
     };
   });
 }

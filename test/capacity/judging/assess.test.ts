@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shareOfLimit } from '../../../src/capacity/assessment.ts';
+import { shareOfLimit, timeLeft } from '../../../src/capacity/assessment.ts';
 import type { CapacityMemory } from '../../../src/capacity/capacity-memory.ts';
 import { assess } from '../../../src/capacity/judging/assess.ts';
 import {
@@ -249,10 +249,14 @@ describe('a function in the account pool', () => {
     expect(behind.eta).not.toBeNull();
   });
 
-  it('foresees the same moment whether or not the pool is a minute behind', () => {
-    const inTime = assess(pooledEvidence(700, steady(MINUTES, 2), poolMinutes(filling)));
-    const behind = assess(pooledEvidence(700, steady(MINUTES + 1, 2), poolMinutes(filling)));
-    expect(behind.eta!.likelyMs + 60_000).toBeCloseTo(inTime.eta!.likelyMs, -2);
+  it.each([
+    { climb: 'a straight climb', levels: filling },
+    { climb: 'a climb that flattens', levels: filling.map((_, index) => 300 + 70 * Math.sqrt(index)) },
+    { climb: 'a climb that grows steeper', levels: filling.map((_, index) => 300 + index ** 2) },
+  ])('foresees the same moment for $climb whether or not the pool is a minute behind', ({ levels }) => {
+    const inTime = assess(pooledEvidence(700, steady(MINUTES, 2), poolMinutes(levels)));
+    const behind = assess(pooledEvidence(700, steady(MINUTES + 1, 2), poolMinutes(levels)));
+    expect(behind.eta).toEqual(timeLeft(inTime.eta!, 60_000));
   });
 
   it('uses its own last settled minute if the pool is ahead', () => {
