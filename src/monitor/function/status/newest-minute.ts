@@ -96,7 +96,9 @@ function lostReading(
 ): Reading {
   if (configuration.deadLetterTarget !== null || isAsynchronous)
     return reading('DeadLetterErrors Sum', lostEvents(minutes));
-  return configuration.isUnlisted ? 'unsettled' : 'notApplicable';
+  if (configuration.isUnlisted) return 'unsettled';
+  // Only the age of its events would tell whether it is called asynchronously, and may lose some.
+  return reading('AsyncEventAge Maximum', null) === 'denied' ? 'denied' : 'notApplicable';
 }
 
 function lostEvents(minutes: readonly FunctionMinute[]): number | null {

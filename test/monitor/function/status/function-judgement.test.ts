@@ -259,6 +259,11 @@ describe('the status of a function', () => {
     expect(status(points, { configuration }).lostEvents).toBe(lost);
   });
 
+  it('does not know whether events are lost where their age is denied', () => {
+    const reading = { ...READ, denied: new Set(['AsyncEventAge Maximum', 'DeadLetterErrors Sum']) };
+    expect(status(times(5, CALM), { reading }).lostEvents).toBe('denied');
+  });
+
   it.each([
     ['that is called', times(20, CALM), 'active'],
     ['that was called fourteen minutes ago', [CALM, ...times(14, {})], 'active'],
