@@ -36,13 +36,10 @@ export function signInLine(
       : [wrong, EXPIRED].map((words) => [words, ...hint('signIn', [toned('fact', command)])]);
   const out = isRoot ? hint('quit', [toned('dim', safe`quit`)]) : hint('back', [toned('dim', safe`back`)]);
   const common = [...hint('help', [toned('dim', safe`keys`)]), ...out];
-  const all = [
-    ...hint('command', [toned('dim', safe`command`)]),
-    ...hint('ownErrors', [toned('dim', safe`errors`)]),
-    ...common,
-  ];
+  const errors = [...hint('ownErrors', [toned('dim', safe`errors`)]), ...common];
+  const all = [...hint('command', [toned('dim', safe`command`)]), ...errors];
   const ways = [
-    ...lines.flatMap((line) => [all, common].map((keys) => [...line, ...keys])),
+    ...lines.flatMap((line) => [all, errors, common].map((keys) => [...line, ...keys])),
     ...lines.map((line) => [...line, ...out]),
     ...lines,
   ];

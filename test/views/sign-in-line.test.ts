@@ -12,7 +12,7 @@ describe('the row of expired credentials', () => {
     },
     {
       width: 98,
-      says: 'credentials expired   renew them elsewhere: lmon goes on by itself   ? keys   q quit',
+      says: 'credentials expired   renew them elsewhere: lmon goes on by itself   ! errors   ? keys   q quit',
     },
     { width: 78, says: 'credentials expired   renew them elsewhere: lmon goes on   ? keys   q quit' },
     { width: 58, says: 'credentials expired   renew them elsewhere   q quit' },
