@@ -14,7 +14,6 @@ const SINGULAR: ReadonlySet<RuleName> = new Set([
   'use',
   'eta',
   'memory',
-  'silence',
   'pool',
 ]);
 const OF_LIMIT: ReadonlySet<RuleName> = new Set(['use', 'eta']);

@@ -123,7 +123,7 @@ const RULE_TITLES: Readonly<Record<RuleName, SafeText>> = {
   eta: safe`ETA`,
   timeout: safe`TIMEOUT`,
   memory: safe`MEM`,
-  silence: safe`silence`,
+  silence: safe`missing calls`,
   pool: safe`pool`,
 };
 

@@ -13,7 +13,7 @@ const RULE_NOUNS: Readonly<Record<RuleName, SafeText>> = {
   eta: safe`time left`,
   timeout: safe`timeouts`,
   memory: safe`memory`,
-  silence: safe`silence`,
+  silence: safe`missing calls`,
   pool: safe`the account pool`,
 };
 

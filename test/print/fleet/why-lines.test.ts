@@ -188,7 +188,7 @@ describe('why a function hurts', () => {
       reserved: 'unread',
       says: 'errors are not judged: metrics denied; use of its limit and time left are not judged: not read yet',
     },
-    { denied: ['Invocations Sum'], reserved: null, says: 'silence is not judged: metrics denied' },
+    { denied: ['Invocations Sum'], reserved: null, says: 'missing calls are not judged: metrics denied' },
     {
       denied: ['Errors Sum', 'Throttles Sum', 'Duration Maximum'],
       reserved: null,
