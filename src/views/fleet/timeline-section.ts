@@ -149,7 +149,7 @@ function eventWords(event: TimelineEvent): Line {
     case 'lagBegan':
       return words`iterator age began to rise`;
     case 'redriveBegan':
-      return words`messages began to end in its redrive queue`;
+      return words`messages began to land in its redrive queue`;
     case 'backlogBegan':
       return words`what waits for it began to wait longer`;
     case 'lossesBegan':

@@ -178,18 +178,24 @@ function under(lines: readonly Line[]): readonly ScreenRow[] {
  */
 function needsTitle(scene: FleetScene): readonly [title: SafeText, note: SafeText | null] {
   return isPast(scene)
-    ? [safe`NEEDED YOU THEN`, safe`rates of the last settled minute by then`]
+    ? [safe`NEEDED YOU THEN`, safe`rates of the last minute settled by then`]
     : [
         safe`NEEDS YOU NOW`,
         scene.state.filter === '' ? null : safe`of the whole account; the filter is for the table`,
       ];
 }
 
-/** Before the first minute, no sign stands on screen that it could explain. */
-function estimateNote({ snapshot }: FleetScene): SafeText | null {
-  return snapshot.functions.some(({ minuteMs }) => minuteMs !== null)
-    ? safe`peak of the minute, measured; ~ its mean, estimated`
-    : null;
+/**
+ * Before the first minute, no sign stands on screen that it could explain. The pool may settle later than functions with
+ * short calls.
+ */
+function estimateNote(scene: FleetScene): SafeText | null {
+  const { dataToMs, account, functions } = scene.snapshot;
+  if (functions.every(({ minuteMs }) => minuteMs === null)) return null;
+  const poolMs = account.pool.at(-1)?.minuteMs;
+  const isBehind = poolMs !== undefined && dataToMs !== null && poolMs < dataToMs;
+  const minute = isBehind ? safe`minute ${momentText(poolMs, timesOf(scene))}` : safe`minute`;
+  return safe`peak of the ${minute}, measured; ~ its mean, estimated`;
 }
 
 function hasAccount({ rows }: FleetScene): boolean {

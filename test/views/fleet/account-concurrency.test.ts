@@ -24,6 +24,14 @@ describe("the account's concurrency", () => {
     expect(rowWith(fleetOnScreen({ snapshot: STARTING }), 'ACCOUNT CONCURRENCY')).toMatch(/─$/);
   });
 
+  it('names its minute where functions have settled one that the pool has not', () => {
+    const known = snapshotOf({ functions: CAST });
+    const account = { ...known.account, pool: known.account.pool.slice(0, -1) };
+    expect(rowWith(fleetOnScreen({ snapshot: { ...known, account } }), 'ACCOUNT CONCURRENCY')).toMatch(
+      /─ peak of the minute 03:09Z, measured; ~ its mean, estimated$/,
+    );
+  });
+
   it('shows idle provisioned concurrency beside reserved: both are taken from the pool', () => {
     const snapshot = snapshotOf({ functions: CAST, pool: () => 60, idleProvisioned: 600 });
     const rows = fleetOnScreen({ snapshot });

@@ -231,7 +231,7 @@ describe('a fleet in the past', () => {
   it('says that its rates are of one minute, as in the columns below', () => {
     const connection = { state: 'past' as const, lastGoodPollMs: NOW_MS, error: null };
     const rows = fleetOnScreen({ snapshot: { ...snapshotOf({ functions: CAST }), connection } });
-    expect(rowWith(rows, 'NEEDED YOU THEN')).toMatch(/ rates of the last settled minute by then *$/);
+    expect(rowWith(rows, 'NEEDED YOU THEN')).toMatch(/ rates of the last minute settled by then *$/);
     expect(rowWith(fleetOnScreen(), 'NEEDS YOU NOW')).not.toContain('rates');
   });
 
