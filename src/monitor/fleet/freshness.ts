@@ -2,8 +2,8 @@ import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { Tense } from '../../terminal/tense.ts';
 import type { SourceError } from '../source-error.ts';
 
-/** `stale`: two polls missed, the data is old. `past`: a past window, read completely. */
-export type ConnectionState = 'starting' | 'live' | 'stale' | 'past';
+/** `stale`: two polls missed, the data is old. `past`: a past window, read completely; `unreadPast`: not so. */
+export type ConnectionState = 'starting' | 'live' | 'stale' | 'past' | 'unreadPast';
 
 export interface Connection {
   /** As it was when the snapshot was made. */
@@ -40,12 +40,18 @@ export function connectionAfterPoll(
 
 /** For a past window: facts once read do not age. */
 export function connectionToPast(lastGoodPollMs: EpochMs | null, error: SourceError | null): Connection {
-  return { state: lastGoodPollMs === null ? 'starting' : 'past', lastGoodPollMs, error };
+  return { state: lastGoodPollMs === null ? 'unreadPast' : 'past', lastGoodPollMs, error };
+}
+
+/** Whether data in this state is of a past window: what was read of one is past, whether or not it is all. */
+export function isOfPast(state: ConnectionState): boolean {
+  return state === 'past' || state === 'unreadPast';
 }
 
 /** How sentences about data in this state are told. */
 export function tenseOf(state: ConnectionState): Tense {
-  return state === 'past' || state === 'stale' ? state : 'present';
+  if (isOfPast(state)) return 'past';
+  return state === 'stale' ? 'stale' : 'present';
 }
 
 /** The moment that ages count from: the present advances, a past moment doesn't. */
@@ -53,7 +59,7 @@ export function momentShown(
   { connection, judgedMs }: { readonly connection: Connection; readonly judgedMs: EpochMs },
   nowMs: EpochMs,
 ): EpochMs {
-  return connection.state === 'past' ? judgedMs : nowMs;
+  return isOfPast(connection.state) ? judgedMs : nowMs;
 }
 
 function isStale(lastGoodPollMs: EpochMs, nowMs: EpochMs): boolean {

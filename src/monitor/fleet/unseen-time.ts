@@ -4,7 +4,7 @@ import type { Cause } from '../../triage/cause/cause.ts';
 import type { Reason } from '../../triage/rules/reason.ts';
 import type { FunctionStatus } from '../function/status/function-status.ts';
 import type { FleetSnapshot } from './fleet-snapshot.ts';
-import { connectionState } from './freshness.ts';
+import { connectionState, isOfPast } from './freshness.ts';
 
 /**
  * How long the clock has gone on since times to limits were judged, where data is stale or held: in whole minutes, so
@@ -12,7 +12,7 @@ import { connectionState } from './freshness.ts';
  */
 export function unseenMs({ connection, held, judgedMs }: FleetSnapshot, nowMs: EpochMs): number {
   const state = connectionState(connection, nowMs);
-  const isUnseen = state === 'stale' || (state !== 'past' && held !== null);
+  const isUnseen = state === 'stale' || (!isOfPast(state) && held !== null);
   return isUnseen ? Math.max(0, minuteOf(nowMs) - minuteOf(judgedMs)) : 0;
 }
 

@@ -1,4 +1,4 @@
-import { connectionState } from '../../monitor/fleet/freshness.ts';
+import { connectionState, isOfPast } from '../../monitor/fleet/freshness.ts';
 import type { Line } from '../../terminal/line.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
@@ -72,11 +72,11 @@ export function factsOnScreen(scene: DashboardScene): ScrolledSections | null {
   return factsOfPane(scene, shownIn(scene));
 }
 
-function shownTime({ look, windowMinutes, snapshot, nowMs }: DashboardScene): SafeText {
+function shownTime({ look, windowMinutes, snapshot }: DashboardScene): SafeText {
   const dot = safe` ${look.glyphs.middleDot} `;
   const times = look.times === 'utc' ? safe`` : safe`${dot}times ${notationName(look.times)}`;
   const span = windowText(windowMinutes);
-  const isPast = connectionState(snapshot.connection, nowMs) === 'past';
+  const isPast = isOfPast(snapshot.connection.state);
   return safe`${dot}${isPast ? safe`the ${span} before` : safe`last ${span}`}${times}`;
 }
 

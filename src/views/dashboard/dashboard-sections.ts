@@ -1,5 +1,5 @@
 import { limitMet } from '../../capacity/assessment.ts';
-import { momentShown } from '../../monitor/fleet/freshness.ts';
+import { isOfPast, momentShown } from '../../monitor/fleet/freshness.ts';
 import { provisionedUse } from '../../monitor/function/detail/provisioned-use.ts';
 import { withMeasuredEnds } from '../../print/fleet/measured-ends.ts';
 import { configurationLines } from '../../print/function/configuration-lines.ts';
@@ -187,5 +187,5 @@ export function factsOf(scene: DashboardScene): FactPage {
 }
 
 export function isPast({ snapshot }: DashboardScene): boolean {
-  return snapshot.connection.state === 'past';
+  return isOfPast(snapshot.connection.state);
 }

@@ -1,4 +1,5 @@
 import { notReadyIn } from '../../lambda/function/function-setup.ts';
+import { isOfPast } from '../../monitor/fleet/freshness.ts';
 import type { Line } from '../../terminal/line.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
@@ -11,7 +12,7 @@ import type { DashboardScene } from './dashboard-scene.ts';
  */
 export function notReadyLines(scene: DashboardScene): readonly Line[] {
   const { snapshot } = scene;
-  if (snapshot.connection.state === 'past') return [];
+  if (isOfPast(snapshot.connection.state)) return [];
   const described = detailOf(scene)?.described;
   const { setup } = described?.known === true ? described.value : scene.status.configuration;
   const found = notReadyIn(setup);

@@ -94,6 +94,7 @@ function emptyWords({ snapshot, state, nowMs, whereabouts, look }: FleetScene): 
   }
   switch (connectionState(snapshot.connection, nowMs)) {
     case 'starting':
+    case 'unreadPast':
       return isListDenied(snapshot) ? safe`denied: ${safeText(LIST)}` : safe`not read yet`;
     case 'stale':
       return safe`not known; there was no function in ${safeText(whereabouts.region)}`;

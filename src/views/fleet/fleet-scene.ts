@@ -1,5 +1,5 @@
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
-import { connectionState } from '../../monitor/fleet/freshness.ts';
+import { connectionState, isOfPast } from '../../monitor/fleet/freshness.ts';
 import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
 import type { FramedScreen } from '../parts/frame/framed-screen.ts';
@@ -63,7 +63,7 @@ export function isCompact({ columns, rows }: Pick<FleetScene, 'columns' | 'rows'
 
 /** Whether a past moment is shown. */
 export function isPast({ snapshot: { connection }, nowMs }: FleetScene): boolean {
-  return connectionState(connection, nowMs) === 'past';
+  return isOfPast(connectionState(connection, nowMs));
 }
 
 /** AWS has answered that there is no function. */

@@ -120,6 +120,7 @@ export function noCauses(
   const state = connectionState(connection, times.nowMs);
   switch (state) {
     case 'starting':
+    case 'unreadPast':
       if (held?.kind === 'stopped') return [toned('warn', CALLS_ARE_STOPPED)];
       return connection.error === null
         ? [unmarked, toned('dim', safe`reading functions and metrics${glyphs.ellipsis}`)]

@@ -1,4 +1,4 @@
-import { connectionState, tenseOf } from '../../monitor/fleet/freshness.ts';
+import { connectionState, isOfPast, tenseOf } from '../../monitor/fleet/freshness.ts';
 import { meetsProvisionedFirst } from '../../monitor/function/detail/provisioned-use.ts';
 import { type Headroom, headroomOf } from '../../monitor/headroom/headroom.ts';
 import { limitSeverity } from '../../monitor/headroom/limit-severity.ts';
@@ -58,7 +58,7 @@ function keysOf(scene: HeadroomScene, headroom: Headroom): readonly KeyBinding[]
 function minuteShown(scene: HeadroomScene): SafeText {
   const { status, snapshot, look } = scene;
   if (status.minuteMs === null) return safe``;
-  const isPast = snapshot.connection.state === 'past';
+  const isPast = isOfPast(snapshot.connection.state);
   const minute = momentText(status.minuteMs, timesOf(scene));
   return safe` ${look.glyphs.middleDot} minute ${minute}${isPast ? safe`, as it was` : safe``}`;
 }

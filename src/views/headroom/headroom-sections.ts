@@ -1,4 +1,5 @@
 import { limitOnUse } from '../../capacity/assessment.ts';
+import { isOfPast } from '../../monitor/fleet/freshness.ts';
 import type { Headroom } from '../../monitor/headroom/headroom.ts';
 import { workingLines } from '../../print/headroom/estimate-working.ts';
 import { limitLines, namesSources } from '../../print/headroom/limit-lines.ts';
@@ -14,7 +15,7 @@ import type { HeadroomScene } from './headroom-scene.ts';
 
 export function limitsSection(scene: HeadroomScene, headroom: Headroom, width: number): Section {
   const { look, thresholds, nowMs, snapshot } = scene;
-  const isPast = snapshot.connection.state === 'past';
+  const isPast = isOfPast(snapshot.connection.state);
   const layout = { glyphs: look.glyphs, thresholds, nowMs, width };
   const by = !namesSources(headroom.limits, layout) ? safe`` : isPast ? safe`, by whom` : safe`, told by`;
   return {

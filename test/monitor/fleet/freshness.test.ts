@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { connectionAfterPoll, connectionState } from '../../../src/monitor/fleet/freshness.ts';
+import {
+  connectionAfterPoll,
+  connectionState,
+  connectionToPast,
+  momentShown,
+  tenseOf,
+} from '../../../src/monitor/fleet/freshness.ts';
 import { scriptedError } from '../scripted-account.ts';
 
 const GOOD_MS = Date.parse('2026-11-24T03:12:20Z');
@@ -23,6 +29,20 @@ describe('the state of the connection', () => {
     const error = scriptedError('cloudwatch:GetMetricData', kind);
     expect(connectionState(connectionAfterPoll(GOOD_MS, error, GOOD_MS), GOOD_MS)).toBe(state);
   });
+
+  it.each([
+    ['completely', GOOD_MS, 'past'],
+    ['in part', null, 'unreadPast'],
+  ] as const)(
+    'of a past window says whether it was read %s, and that it is past',
+    (_how, lastGoodPollMs, state) => {
+      const error = lastGoodPollMs === null ? scriptedError('cloudwatch:GetMetricData', 'throttled') : null;
+      const connection = connectionToPast(lastGoodPollMs, error);
+      expect(connectionState(connection, GOOD_MS + TWO_POLLS_MS * 10)).toBe(state);
+      expect(tenseOf(connection.state)).toBe('past');
+      expect(momentShown({ connection, judgedMs: GOOD_MS }, GOOD_MS + TWO_POLLS_MS)).toBe(GOOD_MS);
+    },
+  );
 
   it('includes the error of the newest poll', () => {
     const error = scriptedError('cloudwatch:GetMetricData', 'denied');

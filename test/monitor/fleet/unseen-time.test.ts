@@ -53,8 +53,14 @@ describe('the times to limits that are no longer judged', () => {
   });
 
   it('are as they were judged while new minutes come, and in the past', () => {
-    const past = { ...stale, connection: { ...stale.connection, state: 'past' as const } };
-    expect([unseenMs(stale, NOW_MS + MINUTE_MS), unseenMs(past, NOW_MS + 5 * MINUTE_MS)]).toEqual([0, 0]);
+    const past = (state: 'past' | 'unreadPast') => ({
+      ...stale,
+      connection: { ...stale.connection, state },
+      held: { kind: 'past', atMs: NOW_MS } as const,
+    });
+    expect(unseenMs(stale, NOW_MS + MINUTE_MS)).toBe(0);
+    expect(unseenMs(past('past'), NOW_MS + 5 * MINUTE_MS)).toBe(0);
+    expect(unseenMs(past('unreadPast'), NOW_MS + 5 * MINUTE_MS)).toBe(0);
   });
 
   it('say of a forecast that has run out that nobody looked', () => {

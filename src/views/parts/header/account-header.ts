@@ -52,6 +52,7 @@ function fleetState(snapshot: FleetSnapshot, dataToMs: EpochMs | null, times: Ti
   }
   switch (state) {
     case 'starting':
+    case 'unreadPast':
       return { word: safe`starting`, tone: 'dim', note: safe`` };
     case 'stale':
       return { word: safe`STALE`, tone: 'warn', note: to };
