@@ -10,7 +10,7 @@ import { keptText } from '../../sentence/source-words.ts';
 import { minutesText } from '../../sentence/time-words.ts';
 import { OLDEST, redriveQueue } from '../../sentence/waiting-words.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
-import { verb } from '../case-file/tense.ts';
+import { isOfThen, verb } from '../case-file/tense.ts';
 import type { Claim } from '../claims/claim.ts';
 import { api, metric } from '../claims/evidence.ts';
 import { sinceText } from './since-text.ts';
@@ -80,9 +80,13 @@ export function redrivenMessages(file: CaseFile): readonly Claim[] {
       ? safeText(redrive.queueName)
       : redriveQueue(file.redrives.map(({ queueName }) => queueName));
   const since = reason.sinceMs === null ? safe`` : safe` ${sinceText(file, reason.sinceMs)}`;
+  // They outlast the trouble: nothing but a redrive takes them out.
+  const they = isOfThen(file)
+    ? safe`they waited in ${place}, and nobody worked on them`
+    : safe`they wait in ${place}, and nobody works on them`;
   return [
     {
-      says: words`${strong(groupedText(count))} messages set aside${since}: they ${verb(file, 'wait', 'waited')} in ${place}, and nobody ${verb(file, 'works', 'worked')} on them`,
+      says: words`${strong(groupedText(count))} messages set aside${since}: ${they}`,
       evidence: [metric(file, 'ApproximateNumberOfMessagesVisible', 'Maximum', reason.sinceMs)],
     },
   ];

@@ -194,6 +194,21 @@ describe('the impact', () => {
     ]);
   });
 
+  it('says of trouble that is over that what it set aside still waits, but not of a moment in the past', () => {
+    const minutes = turned(30, 30, { redriveGrowth: 4, redriveDepth: 120 });
+    const reasons = [reasonOf('redrive', { severity: 'warn', value: 4, sinceMs: minuteMsAt(30) })];
+    const redrives = [{ queueName: rawText('inventory-redrive'), maximumReceives: 3 }];
+    const then = { minutes, reasons, durationRise: null };
+    const file = caseOf({ minutes, reasons, redrives, toMs: minuteMsAt(60) });
+    const past = { endedMs: file.toMs, knownToMs: minuteMsAt(74), nearTimeout: null, then };
+    expect(impactInWords({ ...file, past })[0]).toMatch(
+      /: they wait in inventory-redrive, and nobody works on them$/,
+    );
+    expect(impactInWords({ ...file, builtMs: minuteMsAt(90) })[0]).toMatch(
+      /: they waited in inventory-redrive, and nobody worked on them$/,
+    );
+  });
+
   it('says that nobody is affected yet if a limit only comes near', () => {
     const file = caseOf({
       reasons: [reasonOf('use', { value: 0.93, sinceMs: null })],
