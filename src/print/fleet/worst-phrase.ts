@@ -175,7 +175,7 @@ function reasonPhrase(reason: Reason, status: FunctionStatus): Line {
     }
     case 'redrive': {
       const waiting = status.minutes.at(-1)?.redriveDepth ?? null;
-      const wait = waiting === null ? safe`` : safe`; ${groupedText(waiting)} wait`;
+      const wait = waiting === null ? safe`` : safe`; ${groupedText(waiting)} waiting`;
       return [loud(safe`REDRIVE ${rateText(reason.value)}/min`), quiet(safe` messages${wait}`)];
     }
     case 'backlog': {

@@ -101,7 +101,7 @@ function likely(facts: WhyFacts, tense: Tense): readonly WhyStep[] {
 function streamWords(suspicion: StreamSuspicion, tense: Tense): Line {
   switch (suspicion) {
     case 'blockedShard':
-      return words`a record that ${inTense(tense, 'keeps', 'kept')} failing ${inTense(tense, 'blocks', 'blocked')} its shard; others ${inTense(tense, 'go', 'went')} on`;
+      return words`a record that ${inTense(tense, 'keeps', 'kept')} failing ${inTense(tense, 'blocks', 'blocked')} its shard; the other shards ${inTense(tense, 'go', 'went')} on`;
     case 'slowCalls':
       return words`calls too slow for the stream: every shard worker ${inTense(tense, 'is', 'was')} busy all the time`;
   }
