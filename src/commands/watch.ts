@@ -9,6 +9,7 @@ import type { Command, Invocation } from './command/command.ts';
 import type { Complaint } from './command/complaint.ts';
 import { errorSentence } from './command/error-sentence.ts';
 import { EXIT_STATUS, type ExitStatus, exitStatusOf } from './command/exit-status.ts';
+import { endedLook } from './fleet/ended-look.ts';
 import { lateNotices, lateStatus, toldOf } from './fleet/late-facts.ts';
 import { lookAfter, type PatientReading, patientReading } from './fleet/patient-reading.ts';
 import { type NamedFunction, namedFunction } from './names/named-function.ts';
@@ -99,7 +100,7 @@ async function firstOutcome(
   });
   if (signal.aborted) return EXIT_STATUS.done;
   if ('complaint' in read) return read;
-  const snapshot = monitor.getSnapshot();
+  const snapshot = isOnce ? endedLook(monitor.getSnapshot()) : monitor.getSnapshot();
   const { error } = snapshot.connection;
   const { name: functionName } = named;
   const isKnown = snapshot.functions.some(({ name }) => name === functionName);

@@ -7,7 +7,7 @@ import type { Cause } from '../../triage/cause/cause.ts';
 import { isNamedByLog } from '../../triage/cause/log-named-cause.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
 import type { Session } from '../session/session.ts';
-import { causesOfEndedLook } from './ended-look.ts';
+import { endedLook } from './ended-look.ts';
 import type { LateFact } from './late-facts.ts';
 import { patientReading } from './patient-reading.ts';
 import { unreadFunctions } from './unread-functions.ts';
@@ -66,7 +66,7 @@ export async function lookOnce(
   monitor.stop();
   session.close();
   return {
-    snapshot: { ...snapshot, causes: causesOfEndedLook(snapshot.causes) },
+    snapshot: endedLook(snapshot),
     unread: unreadFunctions(polled, snapshot, needsLog),
     late,
   };

@@ -10,6 +10,7 @@ import type { CaseFile } from '../../triage/report/case-file/case-file.ts';
 import { type TriageReport, triageReport } from '../../triage/report/triage-report.ts';
 import type { Complaint } from '../command/complaint.ts';
 import type { ExitStatus } from '../command/exit-status.ts';
+import { endedLook } from '../fleet/ended-look.ts';
 import type { LateFact } from '../fleet/late-facts.ts';
 import { type PatientReading, patientReading } from '../fleet/patient-reading.ts';
 import { noFunction } from '../names/no-function.ts';
@@ -88,7 +89,7 @@ async function filesOf(
       monitor.attend(cause.functionName);
       late = await reading.closerLook(monitor.looked(), cause.functionName);
     }
-    const snapshot = monitor.getSnapshot();
+    const snapshot = endedLook(monitor.getSnapshot());
     const file = caseFileOf(cause.functionName, snapshot, clock.now());
     // Newer minutes may have arrived meanwhile: file and headline both use them.
     if (file !== null) files.push({ file, cause: causeAsOf(snapshot.causes, cause) });

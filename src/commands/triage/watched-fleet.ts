@@ -7,6 +7,7 @@ import {
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import { errorSentence } from '../command/error-sentence.ts';
 import { EXIT_STATUS, type ExitStatus, exitStatusOf } from '../command/exit-status.ts';
+import { endedLook } from '../fleet/ended-look.ts';
 import { type LateFact, lateNotices, lateStatus } from '../fleet/late-facts.ts';
 import { complain, printNotice } from '../streams/standard-streams.ts';
 import type { Printing } from './printing.ts';
@@ -33,7 +34,7 @@ export function lastSnapshot(
   monitor: FleetMonitor,
   { session, signal }: Printing,
 ): FleetSnapshot | ExitStatus {
-  const snapshot = monitor.getSnapshot();
+  const snapshot = endedLook(monitor.getSnapshot());
   monitor.stop();
   session.close();
   if (signal.aborted) return EXIT_STATUS.done;

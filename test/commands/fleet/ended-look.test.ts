@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
-import { causesOfEndedLook } from '../../../src/commands/fleet/ended-look.ts';
+import { endedLook } from '../../../src/commands/fleet/ended-look.ts';
+import { ApiLedger } from '../../../src/monitor/calls/api-ledger.ts';
+import { snapshotBeforeFirstPoll } from '../../../src/monitor/fleet/first-snapshot.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import type { Cause } from '../../../src/triage/cause/cause.ts';
 import { sentenceOf } from '../../../src/triage/sentence/cause-sentence.ts';
@@ -16,7 +18,23 @@ it.each<{ readonly cause: Cause; readonly says: string }>([
     cause: { ...COMMON, kind: 'nearTimeout', share: 0.96, awaitsLog: true },
     says: 'its longest call in 15 min took 96 % of the timeout',
   },
-])('a look that has ended reads no log any more: $says', ({ cause, says }) => {
-  const [told] = causesOfEndedLook([cause]);
-  expect(lineText(sentenceOf(told!).says)).toBe(says);
+  {
+    cause: {
+      ...COMMON,
+      kind: 'throttled',
+      rate: 0.111,
+      newestIsClean: false,
+      throttles: 12,
+      limit: { kind: 'unknown', because: 'unread', isAwaited: true },
+      limitWasMet: null,
+      durationRise: null,
+    },
+    says: 'turns away 11.1 % of attempts now, since 02:58Z at a limit that could not be read',
+  },
+])('a look that has ended reads nothing any more: $says', ({ cause, says }) => {
+  const nowMs = Date.parse('2026-11-24T03:12:20Z');
+  const before = snapshotBeforeFirstPoll(new ApiLedger(nowMs).snapshot(nowMs), nowMs);
+  const ended = endedLook({ ...before, causes: [cause], awaitedLogs: new Set([cause.functionName]) });
+  expect(ended.causes.map((told) => lineText(sentenceOf(told).says))).toEqual([says]);
+  expect(ended.awaitedLogs.size).toBe(0);
 });
