@@ -80,7 +80,7 @@ async function printCheck(
   await printLines(
     settings.output === 'json'
       ? checked.map((each) => fleetJson(each.status, each.causes, tenseOf(connection.state)))
-      : checkText(checked),
+      : checkText(checked, tenseOf(connection.state)),
   );
   for (const notice of unreadNotices(look)) printNotice(notice);
   if (error !== null) printNotice(errorSentence(error));

@@ -309,13 +309,14 @@ describe.each([
     const until = /account pool .*full (in ~?\d+ min(?: \(\d+ to \d+\))?|within \d+ min)/.exec(screen)?.[1];
     const lines = checkText(
       functions.map((status) => ({ status, causes: causesOfOne(causes, status) })),
+      'present',
     ).join('\n');
     for (const text of [headroom, lines]) expect(text).toContain(`account pool ${used} of ${limit}, `);
     const { eta } = account;
     if (eta === null) return expect(headroom).toContain('free; no trend');
-    expect(headroom).toContain(`free, full ${untilText(eta)}`);
+    expect(headroom).toContain(`free, full ${untilText(eta, 'present')}`);
     if (until === undefined) return expect(eta.lateMs).toBe(0);
-    expect(until).toBe(untilText(eta).toString());
+    expect(until).toBe(untilText(eta, 'present').toString());
     expect(lines).toContain(`met ${until}]`);
     // Functions with reserved concurrency are listed separately, and functions without calls don't count.
     const sharing = CALLED.filter((name) => !['checkout-api', 'auth-token'].includes(name));

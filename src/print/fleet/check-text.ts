@@ -7,6 +7,7 @@ import type { Line } from '../../terminal/line.ts';
 import { cell } from '../../terminal/line-layout.ts';
 import { shareText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { Tense } from '../../terminal/tense.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
 import type { CausesOfOne } from '../../triage/cause/causes-of-one.ts';
@@ -25,7 +26,7 @@ export interface CheckedFunction {
 }
 
 /** A line for each function: its state, the minute of its figures, what broke a rule, and its share of which limit. */
-export function checkText(functions: readonly CheckedFunction[]): readonly SafeText[] {
+export function checkText(functions: readonly CheckedFunction[], tense: Tense): readonly SafeText[] {
   const tellsOfPool = tellerOfPool(functions);
   const names = functions.map(({ status }) => safeText(status.name));
   const longest = Math.max(0, ...names.map(displayWidth));
@@ -38,7 +39,7 @@ export function checkText(functions: readonly CheckedFunction[]): readonly SafeT
       toned('fact', safe`  `),
       ...worstPhrase(status, causes.own),
       ...unjudgedSpans(status),
-      ...limitSpans(status, status === tellsOfPool),
+      ...limitSpans(status, status === tellsOfPool, tense),
     ]),
   );
 }
@@ -62,11 +63,12 @@ function unjudgedSpans({ reasons, notJudged }: FunctionStatus): Line {
 }
 
 /** An idle function's use is unknown. */
-function limitSpans(status: FunctionStatus, tellsOfPool: boolean): Line {
+function limitSpans(status: FunctionStatus, tellsOfPool: boolean, tense: Tense): Line {
   const { activity, assessment } = status;
   if (activity === 'idle') return [];
   const isOfPool = limitMet(assessment).kind === 'account';
-  return [toned('dim', safe`  [${isOfPool && !tellsOfPool ? poolWords(status) : limitInUse(assessment)}]`)];
+  const inUse = isOfPool && !tellsOfPool ? poolWords(status) : limitInUse(assessment, tense);
+  return [toned('dim', safe`  [${inUse}]`)];
 }
 
 /** How full the pool is, and how much of that is the function's own: a full pool may still let its few calls in. */

@@ -3,16 +3,16 @@ import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit/limit.ts';
 import type { ProvisionedUse } from '../../monitor/function/catalogue/provisioned-facts.ts';
 import { aboutLevelText, groupedText, levelText, shareText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
+import { inTense, type Tense } from '../../terminal/tense.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { workersText } from '../../triage/sentence/source-words.ts';
-import { untilText } from '../../triage/sentence/time-words.ts';
+import { foreseen, untilText } from '../../triage/sentence/time-words.ts';
 
 /** Their use is counted, not estimated. */
 const COUNTED: ReadonlySet<MetLimit['kind']> = new Set(['account', 'requestRate', 'provisioned']);
 
 /** The use of the binding limit, and when it is met: `reserved 193 of 200, 97 %, met in ~6 min (4 to 9)`. */
-export function limitInUse(assessment: Assessment): SafeText {
-  const { eta, flag } = assessment;
+export function limitInUse(assessment: Assessment, tense: Tense): SafeText {
   const limit = limitMet(assessment);
   if (limit.kind === 'unknown')
     return limit.because === 'denied' ? safe`limit denied` : safe`limit not known`;
@@ -22,7 +22,7 @@ export function limitInUse(assessment: Assessment): SafeText {
   const share = shareOfLimit(limit);
   const percent = share === null ? safe`` : safe`, ${shareText(share)}`;
   const atMost = limit.isCeiling === true ? safe` at most` : safe``;
-  return safe`${limitName(limit)} ${used} of ${groupedText(limit.value)}${atMost}${percent}${whenMet({ eta, flag })}`;
+  return safe`${limitName(limit)} ${used} of ${groupedText(limit.value)}${atMost}${percent}${whenMet(assessment, tense)}`;
 }
 
 /** The same for provisioned concurrency, where calls run on it: `provisioned 5 of 120, 4 %`. */
@@ -40,9 +40,10 @@ export function poolInUse(assessment: Assessment): SafeText {
   return share === null ? limitName(limit) : safe`${limitName(limit)}, ${shareText(share)}`;
 }
 
-function whenMet({ eta, flag }: Pick<Assessment, 'eta' | 'flag'>): SafeText {
-  if (flag === 'throttling') return safe`, turning calls away`;
-  return eta === null ? safe`` : safe`, met ${untilText(eta)}`;
+function whenMet({ eta, flag }: Assessment, tense: Tense): SafeText {
+  if (flag === 'throttling') return safe`, ${inTense(tense, 'turning', 'turned')} calls away`;
+  if (eta === null) return safe``;
+  return safe`, ${foreseen(eta, tense, ['met', 'met', 'to be met'])} ${untilText(eta, tense)}`;
 }
 
 /** The short name of a limit in a list. */

@@ -5,6 +5,7 @@ import type { Line } from '../../terminal/line.ts';
 import { cell } from '../../terminal/line-layout.ts';
 import { durationText, groupedText, rateText, shareText, wholePercentText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
+import type { Tense } from '../../terminal/tense.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { SOON_MS, untilText } from '../../triage/sentence/time-words.ts';
@@ -13,16 +14,22 @@ const QUESTION_WIDTH = 19;
 const NEEDS_WIDTH = 7;
 const SHARE_WIDTH = 7;
 
+/** How the lines are told. */
+interface WhatIfWords {
+  /** Between a factor and what it multiplies. */
+  readonly times: SafeText;
+  /** Whether a higher limit would only let more calls wait for something slow. */
+  readonly isNoCure: boolean;
+  readonly tense: Tense;
+}
+
 /**
  * A line for each what-if: what would be needed, its share of the limit, and the outcome.
- *
- * @param isNoCure whether a higher limit would only let more calls wait for something slow
  */
 export function whatIfLines(
   scenarios: readonly Scenario[],
   assessment: Pick<Assessment, 'limit' | 'flag'>,
-  times: SafeText,
-  isNoCure: boolean,
+  { times, isNoCure, tense }: WhatIfWords,
 ): readonly Line[] {
   const { limit } = assessment;
   return scenarios.flatMap((scenario) => {
@@ -32,9 +39,9 @@ export function whatIfLines(
       ...cell([toned('ours', neededText(scenario))], NEEDS_WIDTH, 'right'),
       ...cell([toned('fact', shareText(share))], SHARE_WIDTH, 'right'),
       toned('fact', safe`  `),
-      ...(isNoCure && scenario.name === 'raised' ? NO_CURE : outcomeWords(scenario, assessment)),
+      ...(isNoCure && scenario.name === 'raised' ? NO_CURE : outcomeWords(scenario, assessment, tense)),
     ];
-    const eta = poolWords(scenario);
+    const eta = poolWords(scenario, tense);
     return eta === null ? [line] : [line, [toned('dim', safe`  ${eta}`)]];
   });
 }
@@ -69,6 +76,7 @@ const NO_CURE: Line = [toned('fact', safe`fits, `), strong(safe`no cure`, 'warn'
 function outcomeWords(
   { name, excess, poolEta }: Scenario,
   { limit, flag }: Pick<Assessment, 'limit' | 'flag'>,
+  tense: Tense,
 ): Line {
   if (excess === 0) {
     const isMore = name === 'slower' || name === 'traffic';
@@ -77,7 +85,12 @@ function outcomeWords(
     // What it does fits, until others have filled what they all share.
     if (isMore && limit.kind === 'account' && poolEta !== null)
       return [
-        strong(isMetNow(poolEta) ? safe`full now` : safe`fits for ${spanText(poolEta.likelyMs)}`, 'warn'),
+        strong(
+          isMetNow(poolEta)
+            ? safe`full ${untilText(poolEta, tense)}`
+            : safe`fits for ${spanText(poolEta.likelyMs)}`,
+          'warn',
+        ),
       ];
     return [toned('fact', safe`fits`)];
   }
@@ -92,10 +105,10 @@ function spanText(likelyMs: number): SafeText {
 }
 
 /** A reservation is taken from the pool that all others share, and workers take from it what they use. */
-function poolWords({ poolChange, poolEta }: Scenario): SafeText | null {
+function poolWords({ poolChange, poolEta }: Scenario, tense: Tense): SafeText | null {
   if (poolChange === null) return null;
   const change = safe`${groupedText(Math.abs(poolChange))} ${poolChange > 0 ? safe`more` : safe`fewer`}`;
-  return safe`pool with ${change}: ${poolEta === null ? safe`no trend to full` : safe`full ${untilText(poolEta)}`}`;
+  return safe`pool with ${change}: ${poolEta === null ? safe`no trend to full` : safe`full ${untilText(poolEta, tense)}`}`;
 }
 
 export function neededText({ needs }: Pick<Scenario, 'needs'>): SafeText {

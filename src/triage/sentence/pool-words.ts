@@ -11,7 +11,7 @@ import type { PoolFull } from '../cause/pool-cause.ts';
 import type { TroubledFunction } from '../cause/troubled-function.ts';
 import { newestRate, throttleRateOf } from '../minute/function-minute.ts';
 import { functions, percent, wholePercent } from './amount-words.ts';
-import { foreseen, nowSince, type Telling, untilText } from './time-words.ts';
+import { foreseen, fullWord, nowSince, type Telling, untilText } from './time-words.ts';
 
 /** Share of unreserved concurrency. */
 const PROVISIONED_THAT_MATTERS = 0.1;
@@ -123,7 +123,7 @@ export function poolFillingWords({ pressure }: Extract<Cause, { kind: 'poolFilli
 
 /** Behind `the account pool is`. */
 function fullIn(eta: TimeToLimit, tense: Tense): Line {
-  return words`${foreseen(eta, tense, ['full', 'full', 'to be full'])} ${strong(untilText(eta, tense))}`;
+  return words`${fullWord(eta, tense)} ${strong(untilText(eta, tense))}`;
 }
 
 /** Why it is full, where the bar beside it shows room: no call need have been turned away. */

@@ -20,7 +20,7 @@ import { isPainful, type Reason, type RuleName } from '../rules/reason.ts';
 import { failsAtTimeout, TIMEOUT_MINUTES } from '../rules/timeout.ts';
 import { rateLimitText, scalingText } from './limit-words.ts';
 import { workersText } from './source-words.ts';
-import { aboutText, foreseen, judgedTime, OVERDUE, SOON_MS, untilText } from './time-words.ts';
+import { aboutText, foreseen, fullWord, judgedTime, OVERDUE, SOON_MS, untilText } from './time-words.ts';
 import { messagesAMinute, nobodyReadsWords, OLDEST, redriveQueue, workersEvidence } from './waiting-words.ts';
 import type { WhyFacts } from './why-facts.ts';
 
@@ -195,8 +195,7 @@ function poolState(
   if (shortMs === undefined)
     return safe`the pool ${inTense(tense, 'is', 'was')} ${wholePercentText(value)} % full`;
   const eta = limit.kind === 'account' ? limitEta : null;
-  const full = foreseen(eta, tense, ['full', 'full', 'to be full']);
-  return safe`${full} ${eta === null ? soonText(shortMs) : untilText(eta, tense)}`;
+  return safe`${fullWord(eta, tense)} ${eta === null ? soonText(shortMs) : untilText(eta, tense)}`;
 }
 
 function limitUseWords(reason: Reason, { assessment: { limit } }: WhyFacts, tense: Tense): Line {

@@ -68,7 +68,7 @@ export function minutesAround(eta: TimeToLimit): { readonly early: number; reado
 export const OVERDUE = safe`presumably by now`;
 
 /** `in ~6 min (4 to 9)`, `within 5 min`, `now`: the likely time first, as in columns, then the range of the trend. */
-export function untilText(eta: TimeToLimit, tense: Tense = 'present'): SafeText {
+export function untilText(eta: TimeToLimit, tense: Tense): SafeText {
   const { early, late } = minutesAround(eta);
   if (isMetNow(eta)) return inTense(tense, 'now', 'then');
   if (isOverdue(eta)) return OVERDUE;
@@ -93,6 +93,11 @@ export function foreseen(
 ): SafeText {
   if (eta !== null && isMetNow(eta)) return inTense(tense, present, met);
   return safeText(tense === 'past' ? expected : present);
+}
+
+/** Of a pool, before when: `full in ~6 min`, `to be full in ~6 min`. */
+export function fullWord(eta: TimeToLimit | null, tense: Tense): SafeText {
+  return foreseen(eta, tense, ['full', 'full', 'to be full']);
 }
 
 /** Where one number is enough: `~13 min`, `~40 s`. */

@@ -10,10 +10,12 @@ import type { Line } from '../../terminal/line.ts';
 import { cell, firstThatFits, lineWidth } from '../../terminal/line-layout.ts';
 import { groupedText, wholePercentText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { Tense } from '../../terminal/tense.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
-import { aboutText, untilText } from '../../triage/sentence/time-words.ts';
+import { aboutText, foreseen, fullWord, untilText } from '../../triage/sentence/time-words.ts';
+import { tellingOf } from '../parts/look/time-notation.ts';
 import type { FleetScene } from './fleet-scene.ts';
 import { ACCOUNT_POOL } from './needs-you-now.ts';
 
@@ -81,8 +83,8 @@ function culpritOf(filling: Cause | undefined): SafeText | null {
 }
 
 /** The time until it is full, where one number has to be enough. */
-function briefUntil(eta: TimeToLimit): SafeText {
-  return isMetNow(eta) || isOverdue(eta) ? untilText(eta) : safe`in ${aboutText(eta.likelyMs)}`;
+function briefUntil(eta: TimeToLimit, tense: Tense): SafeText {
+  return isMetNow(eta) || isOverdue(eta) ? untilText(eta, tense) : safe`in ${aboutText(eta.likelyMs)}`;
 }
 
 /** What is known of the pool where its share in use is not. */
@@ -96,7 +98,8 @@ function withoutShare({ limits, unreservedInUse, poolLimit }: AccountStatus): Li
 }
 
 /** With less and less room: without the state, which the mark tells, without the gauge, then with one number for when. */
-export function poolLine({ snapshot, look }: FleetScene, width: number, nameWidth = 0): Line {
+export function poolLine(scene: FleetScene, width: number, nameWidth = 0): Line {
+  const { snapshot, look } = scene;
   const { unreservedInUse, poolLimit, eta } = snapshot.account;
   const inUse = numberOf(unreservedInUse);
   const filling = snapshot.causes.find(({ kind }) => kind === 'poolFilling');
@@ -123,12 +126,14 @@ export function poolLine({ snapshot, look }: FleetScene, width: number, nameWidt
   ];
   const roomBeside = (said: Line) => width - lineWidth(head) - lineWidth(said);
   const state: Line = filling === undefined ? [] : [toned('fact', safe`  `), severityWord(filling.severity)];
-  const [until, brief] = eta === null ? [safe``, safe``] : [untilText(eta), briefUntil(eta)];
-  const fills = (name: SafeText) => safe`${name} fills it`;
+  const { tense } = tellingOf(scene);
+  const [until, brief] = eta === null ? [safe``, safe``] : [untilText(eta, tense), briefUntil(eta, tense)];
+  const fillsIt = foreseen(eta, tense, ['fills it', 'filled it', 'was to fill it']);
+  const fills = (name: SafeText) => safe`${name} ${fillsIt}`;
   const culprit = culpritOf(filling);
   const nameRoom = Math.min(WIDEST_NAME, roomBeside(says(fills(safe``), brief)));
   const isNamed = culprit !== null && nameRoom >= NARROWEST_NAME;
-  const who = isNamed ? fills(cutName(culprit, nameRoom, look.glyphs.ellipsis)) : safe`full`;
+  const who = isNamed ? fills(cutName(culprit, nameRoom, look.glyphs.ellipsis)) : fullWord(eta, tense);
   const besideGauge = [says(who, until, state), says(who, until)];
   const said =
     besideGauge.find((way) => roomBeside(way) >= NARROWEST_GAUGE) ??

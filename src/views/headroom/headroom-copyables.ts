@@ -1,20 +1,22 @@
-import { connectionState, tenseOf } from '../../monitor/fleet/freshness.ts';
 import { headroomOf } from '../../monitor/headroom/headroom.ts';
 import { limitAnswer } from '../../print/headroom/limit-answer.ts';
 import { wayOutAnswer } from '../../print/headroom/way-out-answer.ts';
 import { plainLine } from '../../terminal/drawing/draw-line.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { Copyable } from '../parts/copying/copy-menu.ts';
+import { tellingOf } from '../parts/look/time-notation.ts';
 import { commandsOf } from './commands-section.ts';
 import type { HeadroomScene } from './headroom-scene.ts';
 
 /** What can be copied from the headroom screen: the answer, and each command by its number. */
 export function headroomCopyables(scene: HeadroomScene): readonly Copyable[] {
-  const { status, snapshot, nowMs } = scene;
+  const { status, snapshot } = scene;
   const headroom = headroomOf(status, snapshot);
   const wayOut = wayOutAnswer(status, headroom, snapshot);
-  const tense = tenseOf(connectionState(snapshot.connection, nowMs));
-  const answer = [limitAnswer(status, headroom, tense), ...(wayOut === null ? [] : [wayOut])].map(plainLine);
+  const answer = [
+    limitAnswer(status, headroom, tellingOf(scene).tense),
+    ...(wayOut === null ? [] : [wayOut]),
+  ].map(plainLine);
   const name = safeText(status.name);
   return [
     { key: 'l', name: safe`answer`, lines: answer.map((line) => safe`${name}: ${line}`) },

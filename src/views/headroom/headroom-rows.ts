@@ -1,4 +1,4 @@
-import { connectionState, isOfPast, tenseOf } from '../../monitor/fleet/freshness.ts';
+import { connectionState, isOfPast } from '../../monitor/fleet/freshness.ts';
 import { meetsProvisionedFirst } from '../../monitor/function/detail/provisioned-use.ts';
 import { type Headroom, headroomOf } from '../../monitor/headroom/headroom.ts';
 import { limitSeverity } from '../../monitor/headroom/limit-severity.ts';
@@ -23,7 +23,7 @@ import type { ScreenRow } from '../parts/frame/screen-row.tsx';
 import { accountHeader } from '../parts/header/account-header.ts';
 import { isReplay } from '../parts/header/header-facts.ts';
 import { inNotation } from '../parts/look/local-times.ts';
-import { momentText, timesOf } from '../parts/look/time-notation.ts';
+import { momentText, tellingOf, timesOf } from '../parts/look/time-notation.ts';
 import { type ScrolledSections, scrolledLines, scrolledNote } from '../parts/sections/scrolled-sections.ts';
 import { headroomLayout, headroomPages, hidesLines, layoutLines, sectionsOfPage } from './headroom-layout.ts';
 import type { HeadroomScene } from './headroom-scene.ts';
@@ -96,22 +96,25 @@ function noteOf(scene: HeadroomScene, headroom: Headroom, text: ScrolledSections
   return pages > 1 || fitsBesidePath(scene, note) ? note : scrolled;
 }
 
-function limitNote({ status }: HeadroomScene, { provisioned }: Headroom): Line {
+function limitNote(scene: HeadroomScene, { provisioned }: Headroom): Line {
+  const { status } = scene;
   if (provisioned !== null && meetsProvisionedFirst(status, provisioned))
     return [toned('dim', provisionedInUse(provisioned))];
-  return status.activity === 'idle' ? [] : [toned('dim', limitInUse(status.assessment))];
+  return status.activity === 'idle'
+    ? []
+    : [toned('dim', limitInUse(status.assessment, tellingOf(scene).tense))];
 }
 
 /** The severity, then which limit and how long; below it the remedy. Sentences are wrapped, not cut. */
 function answerLines(scene: HeadroomScene, headroom: Headroom): readonly Line[] {
-  const { status, snapshot, nowMs, look, columns } = scene;
+  const { status, snapshot, look, columns } = scene;
   const state = { severity: limitSeverity(status, snapshot), activity: status.activity };
   const mark = stateCell(state, look.glyphs);
   const indent = cell([], lineWidth(mark));
   const wayOut = wayOutAnswer(status, headroom, snapshot);
   const room = innerWidth(columns) - lineWidth(mark);
   const sentences = [
-    limitAnswer(status, headroom, tenseOf(connectionState(snapshot.connection, nowMs))),
+    limitAnswer(status, headroom, tellingOf(scene).tense),
     ...(wayOut === null ? [] : [wayOut]),
   ];
   return sentences

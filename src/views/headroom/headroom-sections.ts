@@ -9,7 +9,7 @@ import { safe } from '../../terminal/safe-text.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
 import { wrappedLine } from '../../terminal/wrapped-line.ts';
 import { waitsForDependency } from '../../triage/cause/slow-dependency.ts';
-import { momentText, timesOf } from '../parts/look/time-notation.ts';
+import { momentText, tellingOf, timesOf } from '../parts/look/time-notation.ts';
 import { type Section, wholeBlocks } from '../parts/sections/sections.ts';
 import type { HeadroomScene } from './headroom-scene.ts';
 
@@ -52,10 +52,15 @@ export function workingSection(scene: HeadroomScene, width: number): Section {
   };
 }
 
-export function whatIfSection({ status, look }: HeadroomScene, { scenarios }: Headroom): Section {
+export function whatIfSection(scene: HeadroomScene, { scenarios }: Headroom): Section {
+  const { status, look } = scene;
   const met = { ...status.assessment, limit: limitOnUse(status.assessment) };
-  const linesOf = (shown: typeof scenarios) =>
-    whatIfLines(shown, met, look.glyphs.times, waitsForDependency(status));
+  const told = {
+    times: look.glyphs.times,
+    isNoCure: waitsForDependency(status),
+    tense: tellingOf(scene).tense,
+  };
+  const linesOf = (shown: typeof scenarios) => whatIfLines(shown, met, told);
   return {
     title: safe`WHAT IF`,
     note: met.limit.kind === 'requestRate' ? safe`needs/s, of the limit` : safe`needs, of the limit`,

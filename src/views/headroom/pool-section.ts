@@ -6,10 +6,12 @@ import type { Line } from '../../terminal/line.ts';
 import { cell } from '../../terminal/line-layout.ts';
 import { groupedText, levelText, wholePercentText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { Tense } from '../../terminal/tense.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import type { Glyphs } from '../../terminal/theme/glyphs.ts';
 import { strong, toned } from '../../terminal/words.ts';
-import { untilText } from '../../triage/sentence/time-words.ts';
+import { fullWord, untilText } from '../../triage/sentence/time-words.ts';
+import { tellingOf } from '../parts/look/time-notation.ts';
 import type { Section } from '../parts/sections/sections.ts';
 import type { HeadroomScene } from './headroom-scene.ts';
 import { poolMinuteLines } from './pool-minutes.ts';
@@ -60,7 +62,9 @@ export function poolSection(
     note: pool === null ? safe`not known` : poolNote(pool),
     lines: [
       ...inUse,
-      ...(pool === null ? [] : [freeWords(pool.limit - pool.inUse, snapshot.account.eta)]),
+      ...(pool === null
+        ? []
+        : [freeWords(pool.limit - pool.inUse, snapshot.account.eta, tellingOf(scene).tense)]),
       ...(pool === null || !hasOwnReservation(status)
         ? []
         : [[toned('dim', safe`What it has reserved is not part of the pool.`)]]),
@@ -93,8 +97,8 @@ function otherUse({ inUse }: PoolOutlook, users: readonly PoolUser[], nameWidth:
   ];
 }
 
-function freeWords(free: number, eta: TimeToLimit | null): Line {
-  const until = eta === null ? safe`; no trend` : safe`, full ${untilText(eta)}`;
+function freeWords(free: number, eta: TimeToLimit | null, tense: Tense): Line {
+  const until = eta === null ? safe`; no trend` : safe`, ${fullWord(eta, tense)} ${untilText(eta, tense)}`;
   return [strong(groupedText(Math.max(0, free))), toned('dim', safe` free${until}`)];
 }
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { checkText } from '../../../src/print/fleet/check-text.ts';
+import type { Tense } from '../../../src/terminal/tense.ts';
 import { NO_CAUSES } from '../../../src/triage/cause/causes-of-one.ts';
 import { CALM, calm, type FunctionStory, snapshotOf, THROTTLED } from '../../views/fleet/fleet-story.ts';
 
@@ -10,9 +11,16 @@ const RESIZE: FunctionStory = {
 };
 const SHARES_IT = /\[account pool, \d+ %, <?[\d.]+ % by it\]$/;
 
-function checked(functions: readonly FunctionStory[], pool?: (age: number) => number) {
+function checked(
+  functions: readonly FunctionStory[],
+  pool?: (age: number) => number,
+  tense: Tense = 'present',
+) {
   const snapshot = snapshotOf({ functions, ...(pool === undefined ? {} : { pool }) });
-  return checkText(snapshot.functions.map((status) => ({ status, causes: NO_CAUSES })));
+  return checkText(
+    snapshot.functions.map((status) => ({ status, causes: NO_CAUSES })),
+    tense,
+  );
 }
 
 it('says only once when the pool is full, for the function that fills it', () => {
@@ -41,7 +49,7 @@ it.each([
 ] as const)('says beside what hurts that errors %s', (_why, because, says) => {
   const [status] = snapshotOf({ functions: [THROTTLED] }).functions;
   const unjudged = { ...status!, notJudged: [{ rule: 'errors', because }] as const };
-  expect(checkText([{ status: unjudged, causes: NO_CAUSES }])[0]).toMatch(says);
+  expect(checkText([{ status: unjudged, causes: NO_CAUSES }], 'present')[0]).toMatch(says);
 });
 
 const DENIED = { rule: 'throttles', because: 'denied' } as const;
@@ -57,11 +65,16 @@ it.each([
 ])('says beside $beside which other metric got no answer', ({ story, says }) => {
   const [status] = snapshotOf({ functions: [story] }).functions;
   const unjudged = { ...status!, notJudged: [DENIED, UNANSWERED] };
-  expect(checkText([{ status: unjudged, causes: NO_CAUSES }])[0]).toMatch(says);
+  expect(checkText([{ status: unjudged, causes: NO_CAUSES }], 'present')[0]).toMatch(says);
 });
 
 it('shows it for the first function if none fills the pool', () => {
   const [first, ...others] = checked([LOOKUP, CALM]);
   expect(first).toMatch(/\[account pool \d+ of \d+, \d+ %\]$/);
   for (const line of others) expect(line).toMatch(SHARES_IT);
+});
+
+it('tells of a past moment when the pool was to be full', () => {
+  const lines = checked([LOOKUP, RESIZE], (age) => Math.max(70, 410 - age * 20), 'past');
+  expect(lines.find((line) => line.includes('image-resize'))).toMatch(/\d %, to be met in .+\]$/);
 });

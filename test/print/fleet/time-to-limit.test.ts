@@ -28,7 +28,7 @@ describe('the time to a limit', () => {
       range: 'in ~12 min (9 to 15)',
     },
   ])('is "now" in every place or in none: $range', ({ eta, column, after, range }) => {
-    expect([shortUntilText(eta), inTimeText(eta.likelyMs, eta), untilText(eta)]).toEqual([
+    expect([shortUntilText(eta), inTimeText(eta.likelyMs, eta), untilText(eta, 'present')]).toEqual([
       column,
       after,
       range,

@@ -23,7 +23,7 @@ function answerTo(assessment: Partial<Assessment>): string {
 function answersIn(assessment: Partial<Assessment>) {
   const [known] = snapshotOf({ functions: [LAGGING] }).functions;
   const status = { ...known!, assessment: { ...known!.assessment, eta: null, ...assessment } };
-  return { record: fleetRecord(status), inUse: String(limitInUse(status.assessment)) };
+  return { record: fleetRecord(status), inUse: String(limitInUse(status.assessment, 'present')) };
 }
 
 describe('the answer of the headroom screen', () => {

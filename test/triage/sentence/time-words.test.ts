@@ -11,6 +11,8 @@ describe('a range of time', () => {
     { earlyMs: 0, lateMs: 0, text: 'now' },
     { earlyMs: 0, likelyMs: 170_000, lateMs: 350_000, text: 'in ~3 min (0 to 6)' },
   ])('of $earlyMs to $lateMs ms is $text', ({ earlyMs, likelyMs, lateMs, text }) => {
-    expect(untilText({ earlyMs, likelyMs: likelyMs ?? (earlyMs + lateMs) / 2, lateMs })).toBe(text);
+    expect(untilText({ earlyMs, likelyMs: likelyMs ?? (earlyMs + lateMs) / 2, lateMs }, 'present')).toBe(
+      text,
+    );
   });
 });

@@ -7,6 +7,7 @@ import { INITIAL_FLEET } from '../../../src/views/fleet/fleet-state.ts';
 import { drawnRow } from '../../../src/views/parts/frame/screen-row.tsx';
 import { SIZES, STYLE } from '../every-look.ts';
 import { expectFilled } from '../filled-screen.ts';
+import { GROWING } from '../headroom/headroom-stories.ts';
 import { ACCOUNTS, DENIED, MANY } from './fleet-accounts.ts';
 import { fleetOnScreen, fleetScene, LOOK, rowWith, wordsOf } from './fleet-on-screen.ts';
 import { CALM, CAST, calm, LOSING, NOW_MS, STARTING, snapshotOf, THROTTLED } from './fleet-story.ts';
@@ -242,6 +243,15 @@ describe('a fleet in the past', () => {
     expect(told).toMatch(/checkout-api +turned away \d/);
     expect(told).toMatch(/email-dispatch +lost events since/);
     expect(told).not.toMatch(/\b(?:turns|loses|get|% now|turned away now|is broken)\b/);
+  });
+
+  it.each([
+    { pool: (age: number) => 700 - 8 * age, says: / image-resize was to fill it in ~/ },
+    { pool: (age: number) => 762 - age, says: / full then/ },
+  ])("tells on the pool's line when it was to be full: $says", ({ pool, says }) => {
+    const connection = { state: 'past' as const, lastGoodPollMs: NOW_MS, error: null };
+    const snapshot = snapshotOf({ functions: [GROWING, CALM], pool, snapshot: { connection } });
+    expect(rowWith(fleetOnScreen({ columns: 80, rows: 24, snapshot }), 'account pool')).toMatch(says);
   });
 
   it('says beside a filter that the causes are of the whole account', () => {

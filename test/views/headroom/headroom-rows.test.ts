@@ -33,6 +33,7 @@ const fallingFar = (age: number) => ({
   'IteratorAge Maximum': Math.max(0, 600_000 - age * 53_000),
 });
 /** Ten workers are busy, and no record waits. */
+const IN_THE_PAST = { state: 'past', lastGoodPollMs: NOW_MS, error: null } as const;
 const keepingUp = (age: number) => ({ ...LAGGING.minute?.(age), 'IteratorAge Maximum': 400 });
 
 it.each([
@@ -423,12 +424,22 @@ describe('the headroom screen', () => {
     const snapshot = snapshotOf({ functions: [THROTTLED], snapshot: { connection } });
     const shown = onScreen(THROTTLED, { snapshot, nowMs });
     expect(shown).toMatch(/Turned calls away since .* were wanted at once/);
+    expect(shown).toMatch(/reserved ~\d+ of 200, \d+ %, turned calls away/);
+  });
+
+  it.each([
+    { pool: (age: number) => 700 - 8 * age, says: [/%, to be met in ~/, / free, to be full in ~/] },
+    { pool: (age: number) => 765 - age, says: [/%, met then/, / free, full then/] },
+  ])('tells of a past moment when its pool was to be full: $says', ({ pool, says }) => {
+    const account = { pool, snapshot: { connection: IN_THE_PAST } };
+    const shown = onScreen(GROWING, { columns: 160, rows: 50 }, account);
+    for (const words of says) expect(shown).toMatch(words);
   });
 
   it('says of the past that limits are current ones', () => {
     const snapshot = snapshotOf({
       functions: [CALM],
-      snapshot: { connection: { state: 'past', lastGoodPollMs: NOW_MS, error: null } },
+      snapshot: { connection: IN_THE_PAST },
     });
     expect(onScreen(CALM, { snapshot })).toContain('limits as of now, by whom, age');
   });
