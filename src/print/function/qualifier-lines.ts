@@ -3,6 +3,7 @@ import type { AliasStatus, FunctionDetail } from '../../monitor/function/detail/
 import type { Line } from '../../terminal/line.ts';
 import { cell } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { Tense } from '../../terminal/tense.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { faresText, qualifierKind } from '../../triage/sentence/qualifier-words.ts';
 
@@ -17,9 +18,10 @@ export function qualifierLines(
   qualifier: string | null,
   functionName: string,
   detail: Pick<FunctionDetail, 'aliases'> | null,
+  tense: Tense,
 ): readonly Line[] {
   if (qualifier === null || detail === null) return [];
-  const fares = faresText(qualifier, detail.aliases);
+  const fares = faresText(qualifier, detail.aliases, tense);
   if (fares === null) return [];
   return [
     [

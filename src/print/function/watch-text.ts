@@ -41,7 +41,7 @@ export function watchText(
   return [
     [...cell(minute, INDENT), ...verdictLine(status, snapshot)],
     ...[
-      ...qualifierLines(qualifier, status.name, own),
+      ...qualifierLines(qualifier, status.name, own, tellingOf(snapshot).tense),
       ...whyLines(status, snapshot, {
         glyphs: IN_A_PIPE.glyphs,
         telling: tellingOf(snapshot),

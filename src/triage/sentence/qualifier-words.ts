@@ -3,6 +3,7 @@ import { isBehind } from '../../lambda/function/alias.ts';
 import { isVersion } from '../../lambda/function/function-reference.ts';
 import { groupedText, percentText } from '../../terminal/quantity.ts';
 import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
+import { inTense, type Tense } from '../../terminal/tense.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
 import { VERSION_MINUTES, type VersionOutcome } from '../cause/version-suspicion.ts';
 
@@ -17,7 +18,11 @@ export function qualifierKind(qualifier: string): SafeText {
 }
 
 /** How an alias or version of a function fares; null while it is being read. */
-export function faresText(qualifier: string, aliases: Known<readonly AliasWay[]>): SafeText | null {
+export function faresText(
+  qualifier: string,
+  aliases: Known<readonly AliasWay[]>,
+  tense: Tense,
+): SafeText | null {
   if (!aliases.known)
     return aliases.because === 'unread' ? null : safe`how it fares is denied without lambda:ListAliases`;
   const ways = aliases.value.filter((alias) => isBehind(alias, qualifier));
@@ -29,7 +34,7 @@ export function faresText(qualifier: string, aliases: Known<readonly AliasWay[]>
   const by = own === undefined ? safe` by way of ${joinSafe(names, safe`, `)}` : safe``;
   const span = safe`${VERSION_MINUTES} min`;
   if (calls === 0) return safe`no call in ${span}${by}`;
-  return safe`${groupedText(calls)} calls in ${span}${by}, ${percentText(errors / calls)} % of them fail`;
+  return safe`${groupedText(calls)} calls in ${span}${by}, ${percentText(errors / calls)} % of them ${inTense(tense, 'fail', 'failed')}`;
 }
 
 function outcomeOf(versions: readonly VersionOutcome[]): { readonly calls: number; readonly errors: number } {

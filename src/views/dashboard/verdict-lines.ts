@@ -57,7 +57,7 @@ export function verdictLines(scene: DashboardScene, width: number): readonly Lin
   ];
   return [
     [...mark, ...fittingSentence(verdict, room, look.glyphs.ellipsis)],
-    ...qualifierLines(scene.qualifier, status.name, detailOf(scene)).map((line) =>
+    ...qualifierLines(scene.qualifier, status.name, detailOf(scene), telling.tense).map((line) =>
       cutLine(line, width, look.glyphs.ellipsis),
     ),
     ...below.map(([label, ...says]) => (label === undefined ? [] : [label, air, ...says])),

@@ -141,7 +141,11 @@ export function noCauses(
       if (functions.some(({ severity }) => severity === 'unknown'))
         return [
           unmarked,
-          ...fittingSentence(whatIsNotJudged(functions), width - glyphs.markWidth - 1, glyphs.ellipsis),
+          ...fittingSentence(
+            whatIsNotJudged(functions, tenseOf(state)),
+            width - glyphs.markWidth - 1,
+            glyphs.ellipsis,
+          ),
         ];
       return [
         severityMark('ok', glyphs),
@@ -169,16 +173,17 @@ function nothingHurts(
 }
 
 /** Longest form first. */
-function whatIsNotJudged(functions: FleetSnapshot['functions']): readonly Line[] {
+function whatIsNotJudged(functions: FleetSnapshot['functions'], tense: Tense): readonly Line[] {
+  const nothing = safe`nothing ${inTense(tense, 'hurts', 'hurt')}`;
   const isDenied = functions.some(({ notJudged }) => notJudged.some(({ because }) => because === 'denied'));
   const sentences = isDenied
     ? [
-        safe`nothing hurts that lmon may see; what is not judged stands with ? below`,
-        safe`nothing hurts that lmon may see; ? is not judged`,
+        safe`${nothing} that lmon may see; what is not judged stands with ? below`,
+        safe`${nothing} that lmon may see; ? is not judged`,
       ]
     : [
-        safe`nothing hurts so far; what is not read yet stands with ? below`,
-        safe`nothing hurts so far; ? is not read yet`,
+        safe`${nothing} so far; what is not read yet stands with ? below`,
+        safe`${nothing} so far; ? is not read yet`,
       ];
   return sentences.map((sentence) => [toned('fact', sentence)]);
 }

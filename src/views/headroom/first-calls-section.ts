@@ -8,12 +8,13 @@ import type { Line } from '../../terminal/line.ts';
 import { cell } from '../../terminal/line-layout.ts';
 import { ageInWords, durationInWords, groupedText, rateText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
+import { inTense } from '../../terminal/tense.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
 import { wrappedLine } from '../../terminal/wrapped-line.ts';
 import { averageDurationOf } from '../../triage/minute/function-minute.ts';
 import { detailOf } from '../function/function-scene.ts';
-import { momentInWords, timesOf } from '../parts/look/time-notation.ts';
+import { momentInWords, tellingOf, timesOf } from '../parts/look/time-notation.ts';
 import { type Section, wholeBlocks } from '../parts/sections/sections.ts';
 import type { HeadroomScene } from './headroom-scene.ts';
 
@@ -83,22 +84,30 @@ function lastRun(scene: HeadroomScene): readonly Fact[] {
 
 /** How many calls would be under way at once, by how long they took before. */
 function wanted(scene: HeadroomScene): Fact {
-  const { status, nowMs } = scene;
+  const { status } = scene;
+  const { nowMs } = timesOf(scene);
+  const { tense } = tellingOf(scene);
   const label = safe`wanted`;
   const attempts = numberOf(status.attempts) ?? 0;
   if (attempts === 0) return { label, says: words`no call in the newest minute` };
-  const perSecond = words`${strong(safe`${rateText(attempts / 60)}/s`)} now`;
+  const perSecond = words`${strong(safe`${rateText(attempts / 60)}/s`)}${inTense(tense, ' now', '')}`;
   const day = detailOf(scene)?.day ?? [];
   const ran = [...day, ...status.minutes].findLast((minute) => averageDurationOf(minute) !== null);
   const tookMs = ran === undefined ? null : averageDurationOf(ran);
   if (ran === undefined || tookMs === null)
-    return { label, says: [...perSecond, ...words`; how long its calls take is not known: none ran lately`] };
+    return {
+      label,
+      says: [
+        ...perSecond,
+        ...words`; how long its calls ${inTense(tense, 'take', 'took')} is not known: none ran lately`,
+      ],
+    };
   const needs = (attempts * tookMs) / 60_000;
   return {
     label,
     says: [
       ...perSecond,
-      ...words`: ${strong(neededText({ needs }))} at once, if a call takes ${durationInWords(tookMs)}, as ${ageInWords(nowMs - ran.minuteMs)} ago`,
+      ...words`: ${strong(neededText({ needs }))} at once, if a call ${inTense(tense, 'takes', 'took')} ${durationInWords(tookMs)}, as ${ageInWords(nowMs - ran.minuteMs)} ${tense === 'past' ? safe`before` : safe`ago`}`,
     ],
   };
 }

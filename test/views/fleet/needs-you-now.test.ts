@@ -67,6 +67,14 @@ describe('what needs you now', () => {
     }
   });
 
+  it('does not say of the past that nothing hurts, where one function is not judged', () => {
+    const connection = { state: 'past' as const, lastGoodPollMs: NOW_MS, error: null };
+    const [calm] = healthy.functions;
+    const functions = [{ ...calm!, severity: 'unknown' as const }];
+    const rows = fleetOnScreen({ snapshot: { ...healthy, connection, functions } });
+    expect(rowWith(rows, ' nothing hurt so far; ')).toContain('not read yet');
+  });
+
   const denied = { state: 'starting' as const, lastGoodPollMs: null, error: DENIED };
   it.each([
     { what: 'nothing', snapshot: healthy, says: 'nothing hurts: no function' },

@@ -114,6 +114,14 @@ describe('what the first calls of a function meet that is switched on again', ()
     );
   });
 
+  it('are told of a past moment as wanted then', () => {
+    const connection = { state: 'past', lastGoodPollMs: NOW_MS, error: null } as const;
+    const minute = (age: number) => (age < 20 ? { 'Throttles Sum': 1_200 } : calm()(age));
+    expect(lines({ ...OFF, minute }, { account: { snapshot: { connection } } })).toContain(
+      'wanted    20.0/s: ~2.0 at once, if a call took 100 ms, as 21 min before',
+    );
+  });
+
   it('are as many as come now where it has not run for long', () => {
     expect(lines(OFF)[0]).toBe('wanted    20.0/s now; how long its calls take is not known: none ran lately');
   });

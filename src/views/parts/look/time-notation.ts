@@ -69,12 +69,16 @@ export function timesOf({
   };
 }
 
-/** How the sentences of a fleet screen are told. */
+/**
+ * How the sentences of a fleet screen are told. What lasts is counted to the last answer while AWS is silent: nobody saw
+ * whether it has gone on.
+ */
 export function tellingOf(scene: Parameters<typeof timesOf>[0]): Telling {
-  return {
-    ...sinceWordsOf(timesOf(scene)),
-    tense: tenseOf(connectionState(scene.snapshot.connection, scene.nowMs)),
-  };
+  const { connection } = scene.snapshot;
+  const tense = tenseOf(connectionState(connection, scene.nowMs));
+  const times = timesOf(scene);
+  const nowMs = tense === 'stale' ? (connection.lastGoodPollMs ?? times.nowMs) : times.nowMs;
+  return { ...sinceWordsOf({ ...times, nowMs }), tense };
 }
 
 /** A minute in a heading, header or phrase: `02:58Z`, `03:58` in local time, `14m ago`, `in 6m`. */

@@ -6,6 +6,7 @@ import {
   momentRange,
   momentText,
   sinceWordsOf,
+  tellingOf,
 } from '../../../../src/views/parts/look/time-notation.ts';
 
 const NOW_MS = Date.parse('2026-11-24T03:12:10Z');
@@ -57,4 +58,17 @@ it.each([
 ] as const)('in %s something known only to the hour is "%s"', (notation, since) => {
   const times = { notation, nowMs: NOW_MS, localOffsetMinutes: 60 };
   expect(sinceWordsOf(times).sinceAbout(Date.parse('2026-11-23T23:00:00Z'))).toBe(since);
+});
+
+it.each([
+  { case: 'AWS answers', silentMinutes: 1, since: 'for 15 min', tense: 'present' },
+  { case: 'AWS is silent', silentMinutes: 30, since: 'for 14 min', tense: 'stale' },
+] as const)('counts how long trouble was seen to last where $case', ({ silentMinutes, since, tense }) => {
+  const telling = tellingOf({
+    snapshot: { connection: { state: 'live', lastGoodPollMs: NOW_MS, error: null }, judgedMs: NOW_MS },
+    look: { times: 'ago' },
+    nowMs: NOW_MS + silentMinutes * MINUTE_MS,
+    whereabouts: { localOffsetMinutes: 60 },
+  });
+  expect([telling.since(NOW_MS - 14 * MINUTE_MS).toString(), telling.tense]).toEqual([since, tense]);
 });
