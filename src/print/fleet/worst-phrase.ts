@@ -73,13 +73,9 @@ function besidesThePool(status: FunctionStatus, cause: Cause | undefined): Funct
   return { ...status, reasons: status.reasons.filter(({ rule }) => rule !== 'throttles') };
 }
 
+/** In no tense, like the rest of the phrase: it is of past moments as well. */
 function versionWords({ bad }: SuspectVersion): Line {
-  return [
-    toned(
-      'dim',
-      safe`, version ${safeText(bad.version)} fails ${percentText(bad.errorRate ?? 0)} % of its calls`,
-    ),
-  ];
+  return [toned('dim', safe`, version ${safeText(bad.version)}: ERR ${percentText(bad.errorRate ?? 0)} %`)];
 }
 
 /** In the order of the sentences: losses before throttles, and neither before something worse. */

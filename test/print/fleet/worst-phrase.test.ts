@@ -4,6 +4,7 @@ import { worstPhrase } from '../../../src/print/fleet/worst-phrase.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { causesOf } from '../../../src/triage/cause/causes-of-all.ts';
 import type { Reason } from '../../../src/triage/rules/reason.ts';
+import { CANARY, FAILING, USUAL } from '../../triage/sentence/sentence-causes.ts';
 import { assessmentOf, poolOf700, reasonOf } from '../../triage/troubled.ts';
 import { CALM, calm, snapshotOf } from '../../views/fleet/fleet-story.ts';
 
@@ -99,4 +100,11 @@ it('claims no time without calls where the number of calls got no answer', () =>
   const [unanswered] = snapshotOf({ functions: [{ ...CALM, minute }] }).functions;
   const notJudged = [{ rule: 'silence', because: 'unread' }] as const;
   expect(lineText(worstPhrase({ ...unanswered!, notJudged }))).toBe('-');
+});
+
+it('names the version that fails in no tense, as the moment may be past', () => {
+  const [calm] = snapshotOf({ functions: [CALM] }).functions;
+  const status = { ...calm!, steady: null, reasons: [{ ...reasonOf('errors'), value: 0.031 }] };
+  const cause = { ...FAILING, suspect: { bad: CANARY, good: USUAL } };
+  expect(lineText(worstPhrase(status, cause))).toMatch(/^ERR .*, version 42: ERR 26\.0 %$/);
 });
