@@ -108,7 +108,7 @@ async function firstOutcome(
   if (!isKnown) return strangerComplaint(functionName, snapshot.functions, session);
   await printMinute(named, snapshot, session);
   const told = toldOf(functionName, snapshot);
-  for (const notice of lateNotices(read.late, told)) printNotice(notice);
+  for (const notice of lateNotices(read.late, told, [rawText(functionName)])) printNotice(notice);
   if (error === null) return isOnce ? lateStatus(read.late, told) : null;
   // What was not read must not pass for the whole.
   if (isOnce) return { complaint: errorSentence(error), status: exitStatusOf(error) };

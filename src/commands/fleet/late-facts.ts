@@ -1,8 +1,9 @@
 import { mayPass } from '../../monitor/calls/asking.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
+import { someNames } from '../../print/fleet/some-names.ts';
 import { safe } from '../../terminal/safe-text.ts';
-import type { SafeText } from '../../terminal/text.ts';
+import type { RawText, SafeText } from '../../terminal/text.ts';
 import { EXIT_STATUS, type ExitStatus, exitStatusOf } from '../command/exit-status.ts';
 
 /** What is given up where AWS does not answer for too long. */
@@ -16,16 +17,31 @@ export function toldOf<Whole extends Told>(functionName: string, whole: Whole): 
   return { ...whole, functions: whole.functions.filter(({ name }) => name === functionName) };
 }
 
-/** What was given up, or that AWS answered with nothing but passing errors, in words. */
-export function lateNotices(late: readonly LateFact[], told: Told): readonly SafeText[] {
-  return missingFacts(late, told).map((fact) => NOTICES[fact]);
+/**
+ * What was given up, or that AWS answered with nothing but passing errors, in words.
+ *
+ * @param unlooked the functions at which no look came to its end
+ */
+export function lateNotices(
+  late: readonly LateFact[],
+  told: Told,
+  unlooked: readonly RawText[],
+): readonly SafeText[] {
+  return missingFacts(late, told).map((fact) => lateNotice(fact, unlooked));
 }
 
-const NOTICES: Readonly<Record<LateFact, SafeText>> = {
-  limits: safe`not read: the limits of some functions, so their use and the time that is left are not known`,
-  week: safe`not read: whether functions have failed all week, so not all failures are judged`,
-  look: safe`not read: some of the function's log and settings, so its trouble may have another cause`,
-};
+function lateNotice(fact: LateFact, unlooked: readonly RawText[]): SafeText {
+  switch (fact) {
+    case 'limits':
+      return safe`not read: the limits of some functions, so their use and the time that is left are not known`;
+    case 'week':
+      return safe`not read: whether functions have failed all week, so not all failures are judged`;
+    case 'look':
+      return unlooked.length === 1
+        ? safe`not read: some of the log and settings of ${someNames(unlooked)}; its trouble may have another cause`
+        : safe`not read: some of the logs and settings of ${someNames(unlooked)}; their trouble may have another cause`;
+  }
+}
 
 /** The status of the error that kept facts from being read, or of none at all; null where all were. */
 export function lateStatus(late: readonly LateFact[], told: Told): ExitStatus | null {
@@ -54,6 +70,7 @@ const READ_BY: Readonly<Record<LateFact, readonly string[]>> = {
   look: [
     'cloudwatch:DescribeAlarms',
     'cloudwatch:GetMetricData',
+    'lambda:GetFunctionConfiguration',
     'lambda:GetFunctionEventInvokeConfig',
     'lambda:ListAliases',
     'lambda:ListProvisionedConcurrencyConfigs',

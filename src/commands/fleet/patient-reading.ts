@@ -93,6 +93,7 @@ function renewing(sources: Sources, { limits, week, logs, look }: Waiting): Sour
       tableShards: limits.renewedBy(functions.tableShards),
       queue: limits.renewedBy(functions.queue),
       provisionedConcurrency: limits.renewedBy(look.renewedBy(functions.provisionedConcurrency)),
+      configuration: look.renewedBy(functions.configuration),
       aliases: look.renewedBy(functions.aliases),
       versions: look.renewedBy(functions.versions),
       asyncDelivery: look.renewedBy(functions.asyncDelivery),

@@ -11,5 +11,5 @@ export function unreadNotices({ snapshot, unread, late }: OneLook): readonly Saf
     // The identity is not in the table.
     ({ action }) => action !== 'sts:GetCallerIdentity' && action !== connection.error?.action,
   );
-  return [lateNotices(late, snapshot), unreadLogsNotice(unread) ?? [], denied.map(deniedNotice)].flat();
+  return [lateNotices(late, snapshot, []), unreadLogsNotice(unread) ?? [], denied.map(deniedNotice)].flat();
 }

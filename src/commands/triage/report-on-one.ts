@@ -42,7 +42,7 @@ export async function printOne(named: NamedFunction, printing: Printing): Promis
   if (file === null) return strangerComplaint(functionName, snapshot.functions, session);
   const report = triageReport({ ...file, ...extras, qualifier }, accessIn(session), [], window.sinceMs);
   await printLines(reportLines(report, session.settings.output));
-  return statusOfReading(toldOf(functionName, snapshot), late);
+  return statusOfReading(toldOf(functionName, snapshot), late, [rawText(functionName)]);
 }
 
 /** The answers of Logs Insights and CloudTrail, where requested. */

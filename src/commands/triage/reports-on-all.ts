@@ -3,6 +3,7 @@ import { caseFileOf } from '../../monitor/fleet/case-file.ts';
 import type { FleetMonitor } from '../../monitor/fleet/fleet-monitor.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import type { AwsAccess } from '../../terminal/aws-command.ts';
+import type { RawText } from '../../terminal/text.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
 import { causeAsOf } from '../../triage/cause/own-cause.ts';
 import { byUrgency } from '../../triage/cause/urgency.ts';
@@ -24,7 +25,7 @@ export async function printAll(printing: Printing): Promise<ExitStatus | Complai
   const { session, window, signal } = printing;
   const reading = patientReading(session, signal);
   const monitor = watchedFleet(printing, { sources: reading.sources, looksAfterLimits: true });
-  const { files, late } = await reading.told(async () => {
+  const { files, late, unlooked } = await reading.told(async () => {
     const late = await reading.facts(monitor);
     if (late.length === 0 && !signal.aborted) await reading.logs(monitor.firstLook);
     return filesOf(monitor, reading, { late, clock: session.clock, signal });
@@ -34,7 +35,7 @@ export async function printAll(printing: Printing): Promise<ExitStatus | Complai
   if (snapshot.functions.length === 0) return noFunction(session.region);
   const reports = reportsOn(files, accessIn(session), window.sinceMs);
   await printLines(linesOfAll({ reports, unjudged: unjudgedIn(snapshot) }, session.settings.output));
-  return statusOfReading(snapshot, late);
+  return statusOfReading(snapshot, late, unlooked);
 }
 
 function unjudgedIn({ functions }: FleetSnapshot): number {
@@ -67,6 +68,8 @@ interface Collecting {
 
 interface Collected extends Pick<Collecting, 'late'> {
   readonly files: readonly CaseOfCause[];
+  /** The functions of causes that were to be looked at, after the look that was given up, and its own. */
+  readonly unlooked: readonly RawText[];
 }
 
 /** The facts about each cause's function, from one closer look after another. */
@@ -77,6 +80,7 @@ async function filesOf(
 ): Promise<Collected> {
   let late = lateBefore;
   const files: CaseOfCause[] = [];
+  const unlooked = new Set<RawText>();
   const { causes } = monitor.getSnapshot();
   // A look waits for what is late.
   const mostLookedAt = late.length === 0 ? MOST_LOOKED_AT : 0;
@@ -89,12 +93,13 @@ async function filesOf(
       monitor.attend(cause.functionName);
       late = await reading.closerLook(monitor.looked(), cause.functionName);
     }
+    if (place < mostLookedAt && late.length > 0) unlooked.add(cause.functionName);
     const snapshot = endedLook(monitor.getSnapshot());
     const file = caseFileOf(cause.functionName, snapshot, clock.now());
     // Newer minutes may have arrived meanwhile: file and headline both use them.
     if (file !== null) files.push({ file, cause: causeAsOf(snapshot.causes, cause) });
   }
-  return { files, late };
+  return { files, late, unlooked: [...unlooked] };
 }
 
 /** One for each cause, in the fleet's order. */

@@ -5,6 +5,7 @@ import {
   watchFleet,
 } from '../../monitor/fleet/fleet-monitor.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
+import type { RawText } from '../../terminal/text.ts';
 import { errorSentence } from '../command/error-sentence.ts';
 import { EXIT_STATUS, type ExitStatus, exitStatusOf } from '../command/exit-status.ts';
 import { endedLook } from '../fleet/ended-look.ts';
@@ -46,8 +47,12 @@ export function lastSnapshot(
 }
 
 /** A report without what could not be read must not pass for the whole. */
-export function statusOfReading(told: FleetSnapshot, late: readonly LateFact[]): ExitStatus {
+export function statusOfReading(
+  told: FleetSnapshot,
+  late: readonly LateFact[],
+  unlooked: readonly RawText[],
+): ExitStatus {
   const { error } = told.connection;
-  for (const notice of lateNotices(late, told)) printNotice(notice);
+  for (const notice of lateNotices(late, told, unlooked)) printNotice(notice);
   return error === null ? (lateStatus(late, told) ?? EXIT_STATUS.done) : exitStatusOf(error);
 }

@@ -3,6 +3,7 @@ import { lookAfter, patientReading } from '../../../src/commands/fleet/patient-r
 import { MINUTE_MS, SECOND_MS } from '../../../src/lambda/time.ts';
 import { ApiLedger } from '../../../src/monitor/calls/api-ledger.ts';
 import { createClock, REAL_TIME } from '../../../src/monitor/clock.ts';
+import type { Sources } from '../../../src/monitor/sources.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { scriptedAccount } from '../../monitor/scripted-account.ts';
 
@@ -13,6 +14,12 @@ afterEach(() => vi.useRealTimers());
 
 const never = () => new Promise<never>(() => {});
 const done = async () => {};
+
+const CHECKOUT = rawText('checkout-api');
+const ANSWERS = {
+  aliases: ({ functions }: Sources) => functions.aliases(CHECKOUT, null, new AbortController().signal),
+  configuration: ({ functions }: Sources) => functions.configuration(CHECKOUT, new AbortController().signal),
+};
 
 function reading() {
   const clock = createClock(REAL_TIME);
@@ -54,18 +61,21 @@ describe('a report on one function in a pipe', () => {
     expect(await late).toEqual(['look']);
   });
 
-  it('looks on as long as answers come', async () => {
-    const { sources, closerLook } = reading();
-    let isOver = false;
-    void closerLook(never(), 'checkout-api').then(() => {
-      isOver = true;
-    });
-    for (let second = 0; second < 240; second += 30) {
-      await vi.advanceTimersByTimeAsync(30 * SECOND_MS);
-      await sources.functions.aliases(rawText('checkout-api'), null, new AbortController().signal);
-    }
-    expect(isOver).toBe(false);
-    await vi.advanceTimersByTimeAsync(2 * MINUTE_MS);
-    expect(isOver).toBe(true);
-  });
+  it.each(['aliases', 'configuration'] as const)(
+    'looks on as long as answers come, such as %s',
+    async (question) => {
+      const { sources, closerLook } = reading();
+      let isOver = false;
+      void closerLook(never(), 'checkout-api').then(() => {
+        isOver = true;
+      });
+      for (let second = 0; second < 240; second += 30) {
+        await vi.advanceTimersByTimeAsync(30 * SECOND_MS);
+        await ANSWERS[question](sources);
+      }
+      expect(isOver).toBe(false);
+      await vi.advanceTimersByTimeAsync(2 * MINUTE_MS);
+      expect(isOver).toBe(true);
+    },
+  );
 });
