@@ -15,7 +15,7 @@ const SIZES = [
 const SMALL_FLEET_IS_EXPLAINED =
   /LIVE to[^\n]*! +0[\s\S]*4 WARN[\s\S]*reserved 200[\s\S]*MEM \d+ calls died of it in 1[45]m[\s\S]*keys/;
 const FLEET_IS_EXPLAINED =
-  /LIVE to[^\n]*! +0[\s\S]*4 WARN[\s\S]*runs out of memory[^\n]*1[45] min[\s\S]*\/200 R[\s\S]*log {2}[\s\S]*keys/;
+  /LIVE to[^\n]*! +0[\s\S]*4 WARN[\s\S]*running out of memory[^\n]*1[45] min[\s\S]*\/200 R[\s\S]*log {2}[\s\S]*keys/;
 const fleetReady = ({ columns }) => (columns < 100 ? SMALL_FLEET_IS_EXPLAINED : FLEET_IS_EXPLAINED);
 /** The whole initial read of the log, not only its older part. */
 const INVOCATIONS_ARE_READ = /VERSIONS[\s\S]* newer, g shows them[\s\S]* ok [\s\S]*keys/;

@@ -145,7 +145,7 @@ export const POSES: readonly Pose[] = [
   {
     name: 'function-throttled',
     steps: [
-      { ...open, shows: /Fleet \S+ checkout-api[\s\S]*alarm .* rings[\s\S]*memory +\d[\s\S]*FAILURES/ },
+      { ...open, shows: /Fleet \S+ checkout-api[\s\S]*alarm .* ringing[\s\S]*memory +\d[\s\S]*FAILURES/ },
     ],
   },
   {

@@ -108,7 +108,7 @@ describe('lmon check of trouble that only a log explains', () => {
     expect([status, stderr]).toEqual([2, '']);
     const [line] = await checked('invoice-pdf');
     expect(line?.verdict).toMatch(
-      /^runs out of memory(?: since \d\d \w+ about \d\d:00Z)?: [1-9]\d* calls died of it/,
+      /^running out of memory(?: since \d\d \w+ about \d\d:00Z)?: [1-9]\d* calls died of it/,
     );
   });
 

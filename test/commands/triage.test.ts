@@ -45,7 +45,7 @@ describe('lmon triage', () => {
   it('ranks trouble in the account by its impact', async () => {
     const { stdout } = await triage('--all');
     expect(stdout).toMatch(/^CALLERS GET ERRORS OR DATA IS LOST\n1\. CRIT checkout-api/);
-    expect(stdout).toMatch(/\n\d\. CRIT email-dispatch loses events/);
+    expect(stdout).toMatch(/\n\d\. CRIT email-dispatch losing events/);
     expect(stdout).toMatch(/likely a slow dependency: payments\.internal/);
     expect(stdout).toMatch(/cart-api fails .*likely version 42 behind alias live/);
     expect(stdout).not.toContain('legacy-export');

@@ -5,13 +5,13 @@ import { strong, toned } from '../../terminal/words.ts';
 import type { SinceWords } from '../../triage/sentence/time-words.ts';
 import type { RungAlarm } from '../../triage/timeline/alarm-events.ts';
 
-/** A CloudWatch alarm that rings: `checkout-api-throttles rings on Throttles since 03:01Z`. */
+/** A CloudWatch alarm that rings: `checkout-api-throttles ringing on Throttles since 03:01Z`. */
 export function alarmWords(
   { name, metric, sinceMs }: Pick<RungAlarm, 'name' | 'metric' | 'sinceMs'>,
   sinceWords: SinceWords,
 ): Line {
   return [
-    toned('fact', safe`${safeText(name)} rings`),
+    toned('fact', safe`${safeText(name)} ringing`),
     toned('dim', metric === null ? safe`` : safe` on ${safeText(metric)}`),
     toned('fact', sinceMs === null ? safe`` : safe` ${sinceWords.since(sinceMs)}`),
   ];

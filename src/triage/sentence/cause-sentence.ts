@@ -156,7 +156,7 @@ function shortestSaidOf(cause: Cause, telling: Telling): Line | null {
     case 'throttled':
       return shortestThrottledWords(cause, telling);
     case 'outOfMemory':
-      return shortestMemoryWords(cause, tense);
+      return shortestMemoryWords(cause);
     case 'lagging':
       return shortestLaggingWords(cause, tense);
     case 'poolFull':
@@ -202,7 +202,7 @@ function shortlySaidOf(cause: Cause, telling: Telling): Line {
     case 'losing':
       return cause.sinceMs === null
         ? words`lost ${strong(events(cause.events))} in 5 min`
-        : words`${inTense(tense, 'loses', 'lost')} events${since(cause, telling)}, ${strong(countText(cause.events))} in 5 min`;
+        : words`losing events${since(cause, telling)}, ${strong(countText(cause.events))} in 5 min`;
     case 'poolFull':
       // What fills the pool matters more than how its victims are called.
       return poolFullWords({ ...cause, consumers: 0 }, telling);

@@ -60,20 +60,19 @@ function steadyWords({ rate, sinceMs }: Steady, { tense, sinceBefore }: Telling)
 /** Few calls die, so that often no error rule is broken, and slow calls are not the news. */
 export function memoryWords(cause: Extract<Cause, { kind: 'outOfMemory' }>, telling: Telling): Line {
   if (cause.awaitsLog === true) return shortMemoryWords(cause, telling);
-  return words`${runsOut(telling.tense)}${memorySince(cause, telling)}: ${strong(deathsText(cause))} of it in the last ${ageInWords(cause.deaths.spanMs)}`;
+  return words`${RUNNING_OUT}${memorySince(cause, telling)}: ${strong(deathsText(cause))} of it in the last ${ageInWords(cause.deaths.spanMs)}`;
 }
 
 export function shortMemoryWords(cause: Extract<Cause, { kind: 'outOfMemory' }>, telling: Telling): Line {
-  return words`${runsOut(telling.tense)}${memorySince(cause, telling)}; ${diedWords(cause)}`;
+  return words`${RUNNING_OUT}${memorySince(cause, telling)}; ${diedWords(cause)}`;
 }
 
-export function shortestMemoryWords(cause: Extract<Cause, { kind: 'outOfMemory' }>, tense: Tense): Line {
-  return words`${runsOut(tense)}; ${diedWords(cause)}`;
+export function shortestMemoryWords(cause: Extract<Cause, { kind: 'outOfMemory' }>): Line {
+  return words`${RUNNING_OUT}; ${diedWords(cause)}`;
 }
 
-function runsOut(tense: Tense): SafeText {
-  return inTense(tense, 'runs out of memory', 'ran out of memory');
-}
+/** Of any time: it lasts. */
+const RUNNING_OUT = safe`running out of memory`;
 
 function diedWords({ deaths, awaitsLog }: Extract<Cause, { kind: 'outOfMemory' }>): Line {
   if (awaitsLog === true) return words`reading its log`;
@@ -101,5 +100,5 @@ export function losingWords(cause: Extract<Cause, { kind: 'losing' }>, telling: 
   const how = LOSS_WORDS[cause.way];
   return cause.sinceMs === null
     ? words`lost ${strong(events(cause.events))} in 5 min that ${how}`
-    : words`${inTense(telling.tense, 'loses', 'lost')} events${since(cause, telling)}: ${strong(countText(cause.events))} in 5 min ${how}`;
+    : words`losing events${since(cause, telling)}: ${strong(countText(cause.events))} in 5 min ${how}`;
 }

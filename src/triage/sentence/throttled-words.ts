@@ -14,7 +14,7 @@ type Throttled = Extract<Cause, { kind: 'throttled' }>;
 export function throttledWords(cause: Throttled, telling: Telling): Line {
   if (cause.limit.kind === 'off') {
     const is = inTense(telling.tense, 'is', 'was');
-    return words`${is} switched off, its reserved concurrency ${is} 0: ${refusedWords(cause, telling)}`;
+    return words`${is} switched off (reserved concurrency 0): ${refusedWords(cause, telling)}`;
   }
   const rate = strong(percent(cause.rate));
   const where = limitIsSaid(cause)
@@ -38,7 +38,7 @@ export function throttledWords(cause: Throttled, telling: Telling): Line {
 
 /** What switching it off does to those who call it. */
 function refusedWords(cause: Throttled, telling: Telling): Line {
-  const refused = words`${turns(cause, telling.tense)} away ${strong(percent(cause.rate))} of attempts`;
+  const refused = words`${turning(cause)} away ${strong(percent(cause.rate))} of attempts`;
   return cause.newestIsClean
     ? words`${refused} in 5 min, none in the newest`
     : words`${refused}${sinceOrBefore(cause, telling)}${countNow(cause, safe`a minute`, telling.tense)}`;
@@ -101,7 +101,7 @@ export function shortestThrottledWords(cause: Throttled, telling: Telling): Line
 }
 
 function shortestOffWords(cause: Throttled, tense: Tense): Line {
-  return words`${inTense(tense, 'is', 'was')} switched off: ${turns(cause, tense)} away ${strong(percent(cause.rate))}`;
+  return words`${inTense(tense, 'is', 'was')} switched off: ${turning(cause)} away ${strong(percent(cause.rate))}`;
 }
 
 export function brieflyThrottled(cause: Throttled, tense: Tense): Line {
@@ -115,6 +115,11 @@ function turnsAway(cause: Throttled, telling: Telling): Line {
 /** What the newest minute is free of, it has behind it. */
 function turns({ newestIsClean }: Throttled, tense: Tense): SafeText {
   return newestIsClean ? safe`turned` : inTense(tense, 'turns', 'turned');
+}
+
+/** The same of any time, as long as it lasts. */
+function turning({ newestIsClean }: Throttled): SafeText {
+  return newestIsClean ? safe`turned` : safe`turning`;
 }
 
 function risesFirst({ durationRise, sinceMs }: Throttled): boolean {

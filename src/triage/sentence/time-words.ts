@@ -46,7 +46,7 @@ export function nowSince(
   const whenBegun = since({ sinceMs }, telling);
   const comma = sinceMs === null ? safe`` : safe`,`;
   if (newestIsUnknown === true) return safe` in ${judgedTime(spanMs)}${comma}${whenBegun}`;
-  return sinceMs === null || telling.tense !== 'present' ? whenBegun : safe` now,${whenBegun}`;
+  return sinceMs === null ? whenBegun : safe` ${inTense(telling.tense, 'now', 'then')},${whenBegun}`;
 }
 
 /** The span that a rule judged, if it states one: five minutes by default, longer with few calls. */

@@ -42,11 +42,11 @@ describe('a report on a function of the demo', () => {
     ['order-stream-consumer', 'slowStream', /likely calls too slow for what the stream brings$/],
     ['ledger-stream', 'blockedShard', /likely one record blocks its shard$/],
     ['image-resize', 'accountPool', /^account pool full .* as image-resize adds/],
-    ['email-dispatch', 'refusedEvents', /loses events since .* dead-letter target$/],
+    ['email-dispatch', 'refusedEvents', /losing events since .* dead-letter target$/],
     [
       'invoice-pdf',
       'outOfMemory',
-      /^invoice-pdf runs out of memory(?: since \d\d \w+ about \d\d:00Z)?: \d+ calls died of it in the last 1[45] min$/,
+      /^invoice-pdf running out of memory(?: since \d\d \w+ about \d\d:00Z)?: \d+ calls died of it in the last 1[45] min$/,
     ],
     ['auth-token', 'ownLimit', /uses \d+ % of its request limit of 350\/s/],
     ['cart-api', 'deployment', /likely version 42 behind alias live$/],
@@ -90,7 +90,7 @@ describe('a report on a function of the demo', () => {
       expect.stringMatching(/^average duration from 1\.1 s to/),
       'errors began',
       'throttles began',
-      'checkout-api-throttles rings on Throttles',
+      'checkout-api-throttles ringing on Throttles',
     ]);
     const claims = [
       ...report.impact,

@@ -92,7 +92,7 @@ describe('the case file of a function that is no longer throttled', () => {
     expect(file.cause).toMatchObject({ kind: 'poolFull', culprit: 'image-resize', others: 3 });
     const { verdict, suspects } = triageReport(file, ACCESS);
     expect(lineText(verdict.says)).toBe(
-      'over since 03:00Z: account pool full: 3 functions turned away since 02:27Z; image-resize grew the most',
+      'over since 03:00Z: account pool full: 3 functions turned away then, since 02:27Z; image-resize grew the most',
     );
     expect(suspects[0]).toMatchObject({ name: 'accountPool' });
   });

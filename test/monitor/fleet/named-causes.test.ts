@@ -57,7 +57,7 @@ function judgedBy(
 
 it('says that it runs out of memory as soon as its log tells, but how often only once that was read back', () => {
   const { cause, phrase } = judgedBy(DEATHS, invoices(), new Set(['invoices']));
-  expect(lineText(sentenceOf(cause).says)).toMatch(/^runs out of memory.*; reading its log$/);
+  expect(lineText(sentenceOf(cause).says)).toMatch(/^running out of memory.*; reading its log$/);
   expect(phrase).toBe('MEM, reading its log');
 });
 
@@ -73,7 +73,7 @@ it('is as severe as what its log says, where that is worse than what metrics say
 
 it('leads with the calls that ran out of memory even if they are few, where they explain a call at its timeout', () => {
   const { cause, status, phrase } = judgedBy(DEATHS, invoices({ calls: 10_000, longestMs: 15_000 }));
-  expect(lineText(sentenceOf(cause).says)).toMatch(/^runs out of memory.*: 14 calls died of it/);
+  expect(lineText(sentenceOf(cause).says)).toMatch(/^running out of memory.*: 14 calls died of it/);
   expect([status.severity, status.reasons.map(({ rule, severity }) => [rule, severity]), phrase]).toEqual([
     'crit',
     [

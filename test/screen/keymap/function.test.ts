@@ -75,7 +75,7 @@ describe('the keymap on the function', () => {
     screen.press(KEY.enter);
     await screen.waitFor('LAST SETTLED MINUTE');
     await allIsKnown(screen);
-    await screen.waitFor('rings on Throttles');
+    await screen.waitFor('ringing on Throttles');
   });
   afterAll(() => screen.close());
 

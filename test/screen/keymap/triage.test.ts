@@ -42,7 +42,7 @@ describe('the keymap on the triage', () => {
     await allIsKnown(screen);
     screen.press('T');
     // Its log is never read: that would take more calls than are left while account time stands still.
-    await screen.waitFor(/rings on Throttles[\s\S]*reading which versions were published/);
+    await screen.waitFor(/ringing on Throttles[\s\S]*reading which versions were published/);
   });
   afterAll(() => screen.close());
 

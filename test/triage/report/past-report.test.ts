@@ -28,7 +28,7 @@ describe('a report on past trouble', () => {
     const { verdict, impact, timeline } = reportAfter();
     expect(verdict.severity).toBe('ok');
     expect(lineText(verdict.says)).toMatch(
-      /^over since 03:20Z: checkout-api failed 20.0 % of calls since 03:00Z/,
+      /^over since 03:20Z: checkout-api failed 20.0 % of calls then, since 03:00Z/,
     );
     expect(impact.map(({ says }) => lineText(says))).toContain('over since 03:20Z, after 20 min');
     expect(timeline.map(({ atMs, says }) => [atMs, lineText(says)])).toEqual([
@@ -140,7 +140,7 @@ describe('a report on a past time with trouble', () => {
     const causes = causesOf([file], null);
     const report = triageReport({ ...file, causes, cause: causes[0] ?? null }, ACCESS);
     expect(lineText(report.verdict.says)).toMatch(
-      /^at 03:20Z: checkout-api failed 20.0 % of calls since 03:00Z/,
+      /^at 03:20Z: checkout-api failed 20.0 % of calls then, since 03:00Z/,
     );
     const impact = report.impact.map(({ says }) => lineText(says)).join('\n');
     expect(impact).toContain('callers got these errors');

@@ -165,12 +165,12 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: limited({ kind: 'off', value: 0, inUse: 0 }),
-    says: 'is switched off, its reserved concurrency is 0: turns away 11.1 % of attempts since 02:58Z, 312 a minute now',
-    short: 'is switched off: turns away 11.1 % since 02:58Z',
+    says: 'is switched off (reserved concurrency 0): turning away 11.1 % of attempts since 02:58Z, 312 a minute now',
+    short: 'is switched off: turning away 11.1 % since 02:58Z',
   },
   {
     cause: { ...limited({ kind: 'off', value: 0, inUse: 0 }), newestIsClean: true, sinceMs: null },
-    says: 'is switched off, its reserved concurrency is 0: turned away 11.1 % of attempts in 5 min, none in the newest',
+    says: 'is switched off (reserved concurrency 0): turned away 11.1 % of attempts in 5 min, none in the newest',
     short: 'is switched off: turned away 11.1 %',
   },
   {
@@ -179,8 +179,8 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
       sinceMs: null,
       throughoutFromMs: minuteMsAt(0),
     },
-    says: 'is switched off, its reserved concurrency is 0: turns away 11.1 % of attempts since before 02:00Z, 312 a minute now',
-    short: 'is switched off: turns away 11.1 % since before 02:00Z',
+    says: 'is switched off (reserved concurrency 0): turning away 11.1 % of attempts since before 02:00Z, 312 a minute now',
+    short: 'is switched off: turning away 11.1 % since before 02:00Z',
   },
   { cause: POOL_FULL, says: 'full: 61 functions turned away now, since 02:58Z' },
   { cause: { ...POOL_FULL, others: 1, sinceMs: null }, says: 'full: 1 function turned away' },
@@ -269,8 +269,8 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: { ...COMMON, kind: 'losing', events: 7, way: 'deadLetterTarget' },
-    says: 'loses events since 02:58Z: 7 in 5 min could not be written to its dead-letter target',
-    short: 'loses events since 02:58Z, 7 in 5 min',
+    says: 'losing events since 02:58Z: 7 in 5 min could not be written to its dead-letter target',
+    short: 'losing events since 02:58Z, 7 in 5 min',
   },
   {
     cause: { ...COMMON, kind: 'losing', sinceMs: null, events: 7, way: 'deadLetterTarget' },
@@ -375,8 +375,8 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
       ...{ ...COMMON, kind: 'outOfMemory', awaitsLog: true, weekOnset: null },
       deaths: { count: 3, isComplete: true, spanMs: 360_000, severity: 'crit' },
     },
-    says: 'runs out of memory since 02:58Z; reading its log',
-    short: 'runs out of memory since 02:58Z; reading its log',
+    says: 'running out of memory since 02:58Z; reading its log',
+    short: 'running out of memory since 02:58Z; reading its log',
   },
   {
     cause: { ...COMMON, kind: 'nearTimeout', share: 0.96, awaitsLog: true },
@@ -408,14 +408,14 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
 
 /** The same of an answer that is stale, where the forecast in it goes on counting. */
 const TOLD_LATER: readonly { readonly cause: Cause; readonly past: string; readonly stale?: string }[] = [
-  { cause: FAILING, past: 'failed 42.0 % of calls since 02:58Z' },
+  { cause: FAILING, past: 'failed 42.0 % of calls then, since 02:58Z' },
   {
     cause: limited({ kind: 'off', value: 0, inUse: 0 }),
-    past: 'was switched off, its reserved concurrency was 0: turned away 11.1 % of attempts since 02:58Z, 312 a minute',
+    past: 'was switched off (reserved concurrency 0): turning away 11.1 % of attempts since 02:58Z, 312 a minute',
   },
   {
     cause: { ...POOL_FULL, culprit: rawText('image-resize'), holder: HOLDER },
-    past: 'the account pool was full: 61 functions turned away since 02:58Z; image-resize grew the most and held 412',
+    past: 'the account pool was full: 61 functions turned away then, since 02:58Z; image-resize grew the most and held 412',
   },
   {
     cause: POOL_FILLING,
@@ -434,12 +434,13 @@ const TOLD_LATER: readonly { readonly cause: Cause; readonly past: string; reado
   },
   {
     cause: { ...THROTTLED, rate: 0.003, criticalBy: SOON_MET },
-    past: 'was to meet its reserved limit of 100 in ~2 min (1 to 4); turned away 0.3 % of attempts since 02:58Z',
-    stale: 'meets its reserved limit of 100 in ~2 min (1 to 4); turned away 0.3 % of attempts since 02:58Z',
+    past: 'was to meet its reserved limit of 100 in ~2 min (1 to 4); turned away 0.3 % of attempts then, since 02:58Z',
+    stale:
+      'meets its reserved limit of 100 in ~2 min (1 to 4); turned away 0.3 % of attempts then, since 02:58Z',
   },
   {
     cause: REDRIVING,
-    past: 'sent 3.2 messages a minute to its redrive queue inventory-redrive since 02:58Z: 148 waited there',
+    past: 'sent 3.2 messages a minute to its redrive queue inventory-redrive then, since 02:58Z: 148 waited there',
   },
   {
     cause: OF_EVERY_KIND.backlogged,
@@ -447,7 +448,7 @@ const TOLD_LATER: readonly { readonly cause: Cause; readonly past: string; reado
   },
   {
     cause: OF_EVERY_KIND.outOfMemory,
-    past: 'ran out of memory since 02:58Z: 14 calls died of it in the last 15 min',
+    past: 'running out of memory since 02:58Z: 14 calls died of it in the last 15 min',
   },
 ];
 
@@ -487,7 +488,9 @@ describe('the sentence of a cause', () => {
   it('keeps the names in it as they are', () => {
     const queueNames = [rawText('orders-fail is full now')];
     const [sentence] = wholeSentencesOf({ ...REDRIVING, queueNames }, TOLD_IN_UTC.past);
-    expect(lineText(sentence!)).toMatch(/^sent .* to its redrive queue orders-fail is full now since 02:58Z/);
+    expect(lineText(sentence!)).toMatch(
+      /^sent .* to its redrive queue orders-fail is full now then, since 02:58Z/,
+    );
   });
 });
 

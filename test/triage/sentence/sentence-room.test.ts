@@ -45,7 +45,7 @@ describe('a sentence for which only a few words are too many', () => {
       limited({ kind: 'account', value: 1_700, inUse: 1_700 }),
     ],
     [
-      'is switched off: turns away 11.1 % since 02:58Z, 312 a min now',
+      'is switched off: turning away 11.1 % since 02:58Z, 312 a min now',
       limited({ kind: 'off', value: 0, inUse: 0 }),
     ],
   ])('still names the limit, or the load of a function without one: %s', (says, cause) => {
@@ -97,9 +97,9 @@ describe('a sentence with hardly any room', () => {
     ['fails 42.0 % of calls now, since 02:58Z', FAILING],
     ['failed 42.0 % of calls; none in the newest minute', { ...FAILING, newestIsClean: true }],
     ['turned away 61 functions; none in the newest minute', { ...POOL_FULL, newestIsClean: true }],
-    ['is switched off: turns away 11.1 %', limited({ kind: 'off', value: 0, inUse: 0 })],
+    ['is switched off: turning away 11.1 %', limited({ kind: 'off', value: 0, inUse: 0 })],
     [
-      'runs out of memory; 6 died in 14 min',
+      'running out of memory; 6 died in 14 min',
       {
         ...{ ...COMMON, kind: 'outOfMemory', sinceMs: null },
         deaths: { count: 6, isComplete: true, spanMs: 840_000, severity: 'crit' },

@@ -103,7 +103,7 @@ describe('the charts of the dashboard', () => {
       snapshot,
       status: snapshot.functions[0]!,
     });
-    expect(words).toMatch(/CRIT +loses events[\s\S]* LOST EVENTS a minute /);
+    expect(words).toMatch(/CRIT +losing events[\s\S]* LOST EVENTS a minute /);
   });
 
   it('show the last 24 hours, with the date they begin on, once they have been read', () => {

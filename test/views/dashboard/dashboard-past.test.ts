@@ -60,7 +60,7 @@ describe('the dashboard', () => {
   });
 
   it.each([
-    { story: THROTTLED, says: /turned away [\d.]+ % of attempts since .*callers got 429/s },
+    { story: THROTTLED, says: /turned away [\d.]+ % of attempts then, since .*callers got 429/s },
     { story: CALM, says: /nothing hurt: no rule was broken/ },
   ])('in the past tells its verdict in the past tense: $says', ({ story, says }) => {
     const past = snapshotOf({ functions: [story], snapshot: { connection: PAST } });
@@ -69,7 +69,7 @@ describe('the dashboard', () => {
 
   it('tells a stale verdict as of the last answer, not of now', () => {
     const stale = onScreen(THROTTLED, { nowMs: NOW_MS + 10 * MINUTE_MS });
-    expect(stale).toMatch(/turned away [\d.]+ % of attempts since .*callers got 429/s);
+    expect(stale).toMatch(/turned away [\d.]+ % of attempts then, since .*callers got 429/s);
     expect(stale).not.toMatch(/turns away|turned away now/);
   });
 

@@ -171,8 +171,8 @@ describe('the dashboard of a function that is switched off', () => {
   it.each(SIZES)('says at $columns columns how many calls it turns away, and since when', (size) => {
     expect(onScreen(refusing, size)).toMatch(
       size.columns === 60
-        ? /^ ● CRIT +is switched off: turns away 100 % since 01:42Z$[\s\S]*attempts +1,406/m
-        : /turns away 100 %(?: of attempts)? since 01:42Z, 1,406 a min(?:ute)? now$/m,
+        ? /^ ● CRIT +is switched off: turning away 100 % since 01:42Z$[\s\S]*attempts +1,406/m
+        : /turning away 100 %(?: of attempts)? since 01:42Z, 1,406 a min(?:ute)? now$/m,
     );
   });
 
@@ -185,8 +185,8 @@ describe('the dashboard of a function that is switched off', () => {
       const causes = known.causes.map((each) => ({ ...each, sinceMs: null, throughoutFromMs }));
       expect(onScreen(longAgo, { ...size, snapshot: { ...known, causes } })).toMatch(
         size.columns === 60
-          ? /^ ● CRIT +is switched off: turns away 100 %$/m
-          : /turns away 100 %(?: of attempts)? since before 00:10Z, 9 a min(?:ute)? now$/m,
+          ? /^ ● CRIT +is switched off: turning away 100 %$/m
+          : /turning away 100 %(?: of attempts)? since before 00:10Z, 9 a min(?:ute)? now$/m,
       );
     },
   );

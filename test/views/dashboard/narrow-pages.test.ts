@@ -91,12 +91,12 @@ describe('the pages at 80x24', () => {
     const detail = detailOf(THROTTLED, { alarms: { known: true, value: [alarm] } as const });
     const pane = { at: 'setup', isLarge: false } as const;
     const words = onScreen(THROTTLED, { ...small, pane, snapshot: { ...snapshot, detail } });
-    expect(words).toMatch(/ALARMS[\s\S]*checkout throttles rings on Throttles[\s\S]*CONFIG/);
+    expect(words).toMatch(/ALARMS[\s\S]*checkout throttles ringing on Throttles[\s\S]*CONFIG/);
     const long = { ...alarm, name: rawText('checkout-api-throttles-paged') };
     const narrowest = { columns: 60, rows: 15, pane };
     const withLongName = { ...detail, alarms: { known: true, value: [long] } as const };
     expect(onScreen(THROTTLED, { ...narrowest, snapshot: { ...snapshot, detail: withLongName } })).toMatch(
-      /checkout-api-throttles-paged rings since \d\d:\d\dZ$/m,
+      /checkout-api-throttles-paged ringing since \d\d:\d\dZ$/m,
     );
   });
 

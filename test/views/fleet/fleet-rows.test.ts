@@ -241,7 +241,7 @@ describe('a fleet in the past', () => {
     const rows = fleetOnScreen({ ...size, snapshot: { ...snapshotOf({ functions: CAST }), connection } });
     const told = rows.slice(2, -1).join('\n');
     expect(told).toMatch(/checkout-api +turned away \d/);
-    expect(told).toMatch(/email-dispatch +lost events since/);
+    expect(told).toMatch(/email-dispatch +losing events since/);
     expect(told).not.toMatch(/\b(?:turns|loses|get|% now|turned away now|is broken)\b/);
   });
 

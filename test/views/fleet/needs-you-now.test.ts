@@ -204,7 +204,7 @@ describe('what needs you now', () => {
       minute,
     }));
     const rows = fleetOnScreen({ columns: 80, rows: 24, snapshot: snapshotOf({ functions }) });
-    expect(rows.filter((row) => / loses events since /.test(row))).toHaveLength(5);
+    expect(rows.filter((row) => / losing events since /.test(row))).toHaveLength(5);
     expect(rows.filter((row) => /^[ ›]● CRIT {2}email-/u.test(row)).length).toBeGreaterThanOrEqual(6);
     expect(rows.join('\n')).toMatch(/^ ● 4 CRIT more email-5, email-6, email-7, email-8$/m);
   });

@@ -31,8 +31,8 @@ it.each(SIZES)(
     const row = rowWith(screenOf([RINGING], [UNJUDGED], size), ' ▲ user-profile ');
     expect(row).toMatch(
       size.columns < 80
-        ? / alarm user-profile-errors rings$/
-        : / alarm user-profile-errors rings on Errors since 03:02Z$/,
+        ? / alarm user-profile-errors ringing$/
+        : / alarm user-profile-errors ringing on Errors since 03:02Z$/,
     );
   },
 );
@@ -56,10 +56,10 @@ it.each([
 
 it('an alarm stands in WHY of its function, judged or not, at 120 columns', () => {
   expect(rowWith(screenOf([RINGING]), ' alarm   ')).toMatch(
-    / user-profile-errors rings on Errors since 03:02Z$/,
+    / user-profile-errors ringing on Errors since 03:02Z$/,
   );
   const judged = screenOf([RINGING], [CALM]);
-  expect(rowWith(judged, ' alarm   ')).toMatch(/ user-profile-errors rings on Errors since 03:02Z$/);
+  expect(rowWith(judged, ' alarm   ')).toMatch(/ user-profile-errors ringing on Errors since 03:02Z$/);
   expect(judged.join('\n')).not.toContain('▲ user-profile');
 });
 

@@ -36,5 +36,5 @@ function isNew({ sinceMs }: RingingAlarm, file: CaseFile): boolean {
 }
 
 function ringWords({ name, metric }: RingingAlarm): Line {
-  return words`${verbatim([strong(safeText(name))])} rings${metric === null ? words`` : words` on ${quoted(safeText(metric))}`}`;
+  return words`${verbatim([strong(safeText(name))])} ringing${metric === null ? words`` : words` on ${quoted(safeText(metric))}`}`;
 }

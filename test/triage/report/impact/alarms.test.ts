@@ -17,7 +17,7 @@ describe('a ringing alarm', () => {
   it('is in the timeline when it began to ring, attributed to AWS', () => {
     const { timeline, impact } = reportOn(minuteMsAt(44));
     expect(timeline.map(({ kind, atMs, says }) => [kind, atMs, lineText(says)])).toEqual([
-      ['alarm', minuteMsAt(44), 'checkout-api-throttles rings on Throttles'],
+      ['alarm', minuteMsAt(44), 'checkout-api-throttles ringing on Throttles'],
     ]);
     expect(timeline[0]?.evidence).toEqual([{ source: 'api', operation: 'cloudwatch:DescribeAlarms' }]);
     expect(impact).toEqual([]);
@@ -27,9 +27,9 @@ describe('a ringing alarm', () => {
     [
       'for days',
       minuteMsAt(0) - 2 * 86_400_000,
-      /^alarm checkout-api-throttles rings on Throttles since \d\d \w{3} \d\d:\d\dZ$/,
+      /^alarm checkout-api-throttles ringing on Throttles since \d\d \w{3} \d\d:\d\dZ$/,
     ],
-    ['since an unknown time', null, /^alarm checkout-api-throttles rings on Throttles$/],
+    ['since an unknown time', null, /^alarm checkout-api-throttles ringing on Throttles$/],
   ])('is listed beside the timeline if it has been ringing %s', (_how, sinceMs, says) => {
     const { timeline, impact } = reportOn(sinceMs);
     expect(timeline).toEqual([]);
