@@ -2,8 +2,9 @@ import { safeText } from './safe-text.ts';
 import type { SafeText } from './text.ts';
 
 /**
- * Of which time a sentence tells: of now, of a past moment, or of the last answer while AWS is silent. What was so then may
- * be otherwise now; but forecasts go on counting from the clock where that answer is stale.
+ * Of which time a sentence tells: of now, of a past moment, or of an answer that is old, as AWS is silent, calls are stopped
+ * or the view is frozen. What was so then may be otherwise now; but forecasts go on counting from the clock where it is
+ * stale.
  */
 export type Tense = 'present' | 'stale' | 'past';
 

@@ -73,8 +73,7 @@ export function whyLines(
   const { telling = TOLD_IN_UTC.present } = layout;
   const { tense } = telling;
   const evidence = look.failures.get(status.name);
-  const stepLine = ({ says, briefly = says, ...step }: WhyStep) =>
-    stepAt({ ...step, says, briefly }, width, timeCell);
+  const stepLine = (step: WhyStep) => stepAt(step, width, timeCell);
   const facts = {
     ...status,
     timeoutMs: status.configuration.timeoutMs,
@@ -183,7 +182,7 @@ function isSaid({ rule, atMs }: WhyStep, above: Cause | null | undefined): boole
 
 /** An unknown time is left empty: the newest minute's would be taken for the onset. */
 function stepAt(
-  { kind, atMs, says, briefly }: Required<WhyStep>,
+  { kind, atMs, says, briefly = says }: WhyStep,
   width: number,
   timeCell: (timeMs: EpochMs) => SafeText,
 ): Line {

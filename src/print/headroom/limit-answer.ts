@@ -69,10 +69,12 @@ export function limitAnswer(
       : words`${strong(safe`All ${workersText(limit)} ${are} busy`)}: records ${wait}${behind}; nothing ${is} turned away.`;
   if (provisioned !== null && meetsProvisionedFirst(status, provisioned))
     return words`${told('Runs', 'Ran')} on what ${is} ${strong(safe`provisioned`)} for it: ${busyOf(provisioned)} of ${groupedText(provisioned.environments)} were busy at most in ${minutesOf(provisioned)}, and no call spilled over to the account pool.`;
-  if (eta !== null && isMetNow(eta))
-    return words`${capitalized(limitPhrase(limit))} ${is} met ${strong(untilText(eta, tense))}${fullFrom(limit)}: the next calls ${told('may', 'might')} be turned away.`;
-  if (eta !== null)
-    return words`${capitalized(limitPhrase(limit))} ${foreseen(eta, tense, ['is', 'was', 'was to be'])} met ${strong(untilText(eta, tense))} at ${foreseen(eta, tense, ['this', 'that', 'that'])} pace.`;
+  if (eta !== null) {
+    const met = words`${capitalized(limitPhrase(limit))} ${foreseen(eta, tense, ['is', 'was', 'was to be'])} met ${strong(untilText(eta, tense))}`;
+    return isMetNow(eta)
+      ? [...met, ...words`${fullFrom(limit)}: the next calls ${told('may', 'might')} be turned away.`]
+      : [...met, ...words` at ${told('this', 'that')} pace.`];
+  }
   if (limit.kind === 'source' && limit.isQueue === true && isRampingUp(status))
     return words`${uses} ${strong(usedOf(limit))} of ${limitPhrase(limit)}, and ${told('gets', 'got')} ${strong(groupedText(QUEUE_RAMP_PER_MINUTE))} more a minute, as fast as Lambda ${told('adds', 'added')} them: messages ${wait}${behind}.`;
   if (shareOfLimit(limit) === null)

@@ -72,11 +72,15 @@ export function sentenceOf(cause: Cause, telling: Telling = TOLD_IN_UTC.present)
   };
 }
 
+/** What the sentence is about. */
+export function subjectOf(cause: Cause): SafeText {
+  return isPoolCause(cause) ? safe`account pool` : safeText(cause.functionName);
+}
+
 function sentenceOfPain(cause: Cause, telling: Telling): CauseSentence {
-  const subject = isPoolCause(cause) ? safe`account pool` : safeText(cause.functionName);
   const short = shortlySaidOf(cause, telling);
   return {
-    subject,
+    subject: subjectOf(cause),
     says: saidOf(cause, telling),
     middle: cause.kind === 'throttled' ? middleThrottledWords(cause, telling) : null,
     short,

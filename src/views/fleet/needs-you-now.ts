@@ -12,7 +12,7 @@ import { inTense, type Tense } from '../../terminal/tense.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned, verbatim, words } from '../../terminal/words.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
-import { sentenceOf, sentencesIn } from '../../triage/sentence/cause-sentence.ts';
+import { sentenceOf, sentencesIn, subjectOf } from '../../triage/sentence/cause-sentence.ts';
 import { worseByPoolWords } from '../../triage/sentence/pool-words.ts';
 import type { Telling } from '../../triage/sentence/time-words.ts';
 import {
@@ -81,7 +81,7 @@ function widestSubject(width: number): number {
  * sentence stands out of the column of the others.
  */
 export function subjectColumn(causes: readonly Cause[], width: number): number {
-  const subjects = [ACCOUNT_POOL, ...causes.map((cause) => sentenceOf(cause).subject)];
+  const subjects = [ACCOUNT_POOL, ...causes.map(subjectOf)];
   return Math.min(widestSubject(width), Math.max(...subjects.map(displayWidth)));
 }
 
