@@ -42,26 +42,29 @@ export function helpEntry(mark: Span, says: SafeText): HelpEntry {
 /**
  * Keys with their meaning. Those without room in their column follow it, so that meanings are in line.
  *
- * @param keys for each of them its ways, such as `j k` and `down up`, which are told apart only if the first has no room
+ * @param keys for each of them its ways, such as `j k` and `down up`, which are told apart only if the first has no room:
+ * then its second key does the opposite, and is no other way to do the same
  */
 export function keysEntry(keys: readonly (readonly SafeText[])[], says: SafeText): HelpEntry {
   return (width) => {
     const markWidth = markWidthIn(width);
     const hasRoom = (some: readonly SafeText[]) => displayWidth(spaced(some)) + AIR <= markWidth;
-    const apart = hasRoom(keys[0] ?? []) ? keys.map(spaced) : keys.flat();
+    const isTogether = hasRoom(keys[0] ?? []);
+    const apart = isTogether ? keys.map(spaced) : keys.flat();
     const fitting = apart.filter((_, place) => place === 0 || hasRoom(apart.slice(0, place + 1)));
     const others = apart.slice(fitting.length);
-    const told = (or: SafeText): Line =>
+    const told = (joined: SafeText): Line =>
       others.length === 0
         ? [toned('fact', says)]
         : [
             toned('fact', says),
-            toned('dim', safe` (${or}`),
+            toned('dim', safe` (${joined}`),
             toned('focus', spaced(others)),
             toned('dim', safe`)`),
           ];
-    // Names of keys, such as `down up`, are words too: without colours, only "or" tells them from the meaning.
-    const meaning = firstThatFits([told(safe`or `), told(safe``)], width - markWidth);
+    // Names of keys, such as `down up`, are words too: without colours, only this tells them from the meaning.
+    const joining = isTogether ? safe`or ` : safe`and `;
+    const meaning = firstThatFits([told(joining), told(safe``)], width - markWidth);
     return markedRows([toned('focus', spaced(fitting))], meaning, markWidth, width);
   };
 }

@@ -153,14 +153,14 @@ const READING: readonly HelpEntry[] = [
   sign(safe`! in FAILURES`, safe`may still change, and some have failed already`),
   sign(safe`denied`, safe`this identity may not look`),
   sign(safe`? in front`, safe`not judged in full: no permission, or no answer`),
-  sign(safe`~`, safe`an estimate: Sum(Duration) / 60 s, busy on average`),
+  sign(safe`~`, safe`an estimate; in USE: Sum(Duration) / 60 s, busy on average`),
   sign(
     safe`R A S Q G P O`,
     safe`binds: reserved, account, shards, request rate, scaling rate, provisioned, off`,
   ),
   sign(safe`R? A?`, safe`binds at most; sources can't be read, may bind sooner`),
   sign(safe`to 03:10Z`, safe`with that minute: CloudWatch names each by its start`),
-  sign(safe`API $0.06/h`, safe`calls of lmon at the pace of its last hour, all its screens`),
+  sign(safe`API $0.06/h`, safe`calls of lmon at the pace of its last hour; ~ until it settles`),
   sign(safe`STALE`, safe`two polls missed: what is shown is old`),
   sign(safe`! 3`, safe`in the header: calls of lmon's own that failed in 10 min`),
 ];
@@ -173,7 +173,7 @@ function chartMarks({ glyphs: { deploy, onset } }: Look): HelpEntry {
 }
 
 const COLUMNS: readonly HelpEntry[] = [
-  sign(safe`REQ/s`, safe`invocations a second in the last settled minute, as all are`),
+  sign(safe`REQ/s`, safe`invocations a second in the last settled minute, as all that name no time`),
   sign(safe`ERR%`, safe`errors / invocations; =5.1: as it was all week`),
   sign(safe`THR%`, safe`throttles / attempts, which are invocations + throttles`),
   sign(safe`TIMEOUT`, safe`longest call in 15 min / timeout of the function`),
@@ -181,7 +181,7 @@ const COLUMNS: readonly HelpEntry[] = [
   sign(safe`USE%`, safe`how full that limit is; A46: the account pool is 46 % full`),
   sign(safe`ETA`, safe`time until it is met if the trend goes on; A~20m: the pool`),
   sign(safe`LAG`, safe`age of the oldest record; +0.8: minutes gained a minute`),
-  sign(safe`LOST`, safe`events of 5 min that are gone: refused or dropped`),
+  sign(safe`LOST`, safe`events lost in 5 min: refused, dropped, or not written as dead letters`),
   sign(safe`USE 15 MIN`, safe`USE/LIMIT by minute, in all rows from none to all of it`),
 ];
 

@@ -78,7 +78,7 @@ export const PROMPT_COMMANDS: readonly PromptCommand[] = [
     name: 'insights',
     takes: safe`WHAT`,
     takesWords: [PRICE, YES],
-    says: safe`in a triage: its price first, then yes`,
+    says: safe`in a triage: price, or yes to search`,
     withoutFleet: NO_FLEET,
     choices: (typed) => startingWith(typed, [PRICE, YES]),
     read(argument, { isStopped }) {

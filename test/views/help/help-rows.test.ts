@@ -68,7 +68,8 @@ describe('the help', () => {
     const words = wordsOf(helpText('tail', 80, LOOK)).join('\n');
     expect(words).toMatch(/ 1-6 {5}the last 5m 15m 30m 1h 3h 24h/);
     expect(words).toMatch(/ j k {5}one line down, up \(or down up\)/);
-    expect(words).toMatch(/ left {4}move sideways \(or right\)/);
+    expect(words).toMatch(/ left {4}move left, right \(and right\)/);
+    expect(words).toMatch(/ ctrl-d {2}half a page down, up \(ctrl-u\)/);
     expect(words).toMatch(/ \] \[ {5}next function, previous \(J K\)/);
   });
 
@@ -115,7 +116,7 @@ describe('the help', () => {
     'tells of no key elsewhere what it does here: %s',
     (screen) => {
       const words = wordsOf(helpText(screen, 200, LOOK)).join('\n');
-      for (const says of ['ask AWS now', 'freeze the view, or go on'])
+      for (const says of ['ask AWS now', 'freeze the view, or resume'])
         expect(words.split(says)).toHaveLength(2);
     },
   );

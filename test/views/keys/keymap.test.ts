@@ -200,7 +200,7 @@ it('a key that only works on other screens names them, whichever of its keys was
     /^K works on invocation: previous like it; on dashboard, .*: previous function$/,
   );
   expect(says('headroom', 'E')).toBe(
-    'E works on log, invocations: next error up; on fleet: next above that hurts',
+    'E works on log, invocations: next error up; on fleet: next CRIT or WARN above',
   );
   expect(says('fleet', 'j')).toBeNull();
   expect(says('fleet', 'Z')).toBeNull();

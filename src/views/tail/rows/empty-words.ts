@@ -81,10 +81,10 @@ function tellsOfCalls({ strip, snapshot: { readFromMs, readingBackToMs, wanted }
 
 /** New lines do not appear in a frozen view. */
 function frozenWords(scene: TailScene): SafeText {
-  const goesOn = safe`${keyOf('freeze', scene.look.keymap)} goes on`;
+  const resumes = safe`${keyOf('freeze', scene.look.keymap)} resumes`;
   return scene.counts.memoryCount === 0
-    ? safe`no lines when this was frozen; ${goesOn}`
-    : safe`none of ${lineCount(scene)} lines matches${wayOut(scene)}; ${goesOn}`;
+    ? safe`no lines when this was frozen; ${resumes}`
+    : safe`none of ${lineCount(scene)} lines matches${wayOut(scene)}; ${resumes}`;
 }
 
 /** How many lines the user's choice hides, as counted in rows: folded ones are one. Without one, all that was read. */

@@ -63,7 +63,7 @@ function newsWords({ snapshot, state, look, columns }: TailScene): Line {
   const [key, does] =
     state.frozen === null
       ? [keyOf('follow', keymap), safe` follows`]
-      : [keyOf('freeze', keymap), safe` goes on${columns < WIDE_SCREEN ? safe`` : KEPT_WORDS}`];
+      : [keyOf('freeze', keymap), safe` resumes${columns < WIDE_SCREEN ? safe`` : KEPT_WORDS}`];
   return [
     newCount(news),
     ...(errors === 0

@@ -146,7 +146,7 @@ describe('a frozen view', () => {
     const tail = tailOnScreen({ items: lines(100) });
     tail.press('p');
     tail.arrives(line(50.5, 'late', 12_000), line(100), line(101));
-    expect(tail.words()[3]).toContain(' 3 new  p goes on, the newest 100,000 are kept');
+    expect(tail.words()[3]).toContain(' 3 new  p resumes, the newest 100,000 are kept');
   });
 
   it('can be read from end to end, and shows everything new when it goes on', () => {
@@ -187,7 +187,7 @@ describe('a frozen view', () => {
     const tail = tailOnScreen({ items: [] });
     tail.press('p');
     tail.arrives(line(1));
-    expect(tail.words()[3]).toContain(' 1 new  p goes on');
+    expect(tail.words()[3]).toContain(' 1 new  p resumes');
     expect(tail.words().join()).not.toContain('line 1');
   });
 });

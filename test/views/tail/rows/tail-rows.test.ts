@@ -347,7 +347,7 @@ describe('the status of the log', () => {
     tail.press('k');
     expect(tail.words()[3]).toMatch(/^ LINES ─+ 50 rows in memory/);
     tail.press('p');
-    expect(tail.words()[3]).toContain('p goes on');
+    expect(tail.words()[3]).toContain('p resumes');
   });
 
   it.each<{ status: TailStatus; word: string; empty: string }>([
@@ -655,12 +655,12 @@ describe('the log screen of a filtered log', () => {
     const chosen = tailOnScreen({ items: lines(5) });
     chosen.press(...'vnowhere', 'return', 'p');
     expect(chosen.words()[5]?.trim()).toMatch(
-      /^none of 5 lines matches(; esc clears the filter)?; p goes on$/,
+      /^none of 5 lines matches(; esc clears the filter)?; p resumes$/,
     );
     const empty = tailOnScreen({ items: [], snapshot: { linesRead: 0 } });
     empty.press('p');
     empty.arrives(line(1));
-    expect(empty.words()[5]?.trim()).toBe('no lines when this was frozen; p goes on');
+    expect(empty.words()[5]?.trim()).toBe('no lines when this was frozen; p resumes');
   });
 
   it.each([
