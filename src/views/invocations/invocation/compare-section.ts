@@ -50,7 +50,7 @@ export function compareSection(
   const isMemoryLeftOut = roomBelow < Math.min(FEW_STEPS, steps.length) && !differsInMemory(scene);
   const room = isMemoryLeftOut ? roomBelow + 1 : roomBelow;
   const isPart = steps.length > room;
-  const part = isPart ? safe`${room} of ${groupedText(steps.length)} steps, which differ most` : safe``;
+  const part = isPart ? safe`the ${room} of ${groupedText(steps.length)} steps that differ most` : safe``;
   const apart = isPart && note.length > 0 ? safe`  ` : safe``;
   return [
     heading(safe`COMPARE`, [toned('dim', safe`${part}${apart}`), ...note], width, scene.look.glyphs),

@@ -178,14 +178,15 @@ const COLUMNS_FOR_SENTENCE = 80;
 
 /** The position among runs that ended alike, or of which it is not known either. */
 function placeAmongAlike(scene: InvocationScene): Line {
-  const { portrait, look, columns } = scene;
+  const { portrait, isBeingRead, look, columns } = scene;
   const { runs } = portrait.alike;
   const [brief, full] = untoldEndWords(portrait.run.outcome) ?? [safe`alike`, safe`that ended alike`];
   // The position would not fit beside the full sentence.
   const alike = columns < COLUMNS_FOR_SENTENCE ? brief : full;
+  const least = isBeingRead ? look.glyphs.atLeast : safe``;
   const place: Line = [
     strong(groupedText(runs.indexOf(portrait.run) + 1)),
-    toned('dim', safe` of ${groupedText(runs.length)} ${alike}   `),
+    toned('dim', safe` of ${least}${groupedText(runs.length)} ${alike}   `),
   ];
   const next = keyOf('nextAlike', look.keymap);
   const previous = keyOf('previousAlike', look.keymap);
@@ -199,7 +200,7 @@ function placeAmongAlike(scene: InvocationScene): Line {
   // The keys in this order: the other way round, they would look like a box to tick.
   return fitsBesidePath(scene, told)
     ? told
-    : [...place, toned('focus', safe`${next} ${previous}`), toned('dim', safe` next`)];
+    : [...place, toned('focus', safe`${next} ${previous}`), toned('dim', safe` move`)];
 }
 
 const MOST_DIFFERENCES = 3;

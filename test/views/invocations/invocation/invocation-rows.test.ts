@@ -217,7 +217,7 @@ describe('the screen of an invocation', () => {
 
   it('names the run on the narrowest screens too, and its place among similar ones', () => {
     const [, where = ''] = invocationOnScreen(undefined, { columns: 60, rows: 15 });
-    expect(where).toMatch(/^ Logs › e90a7714\S*…[\w-]+ +1 of 1 alike {3}\] \[ next$/);
+    expect(where).toMatch(/^ Logs › e90a7714\S*…[\w-]+ +1 of 1 alike {3}\] \[ move$/);
   });
 
   it('names its place among similar ones, and what ran before it in its environment', () => {
@@ -244,6 +244,7 @@ describe('the screen of an invocation', () => {
       expect(shown()).toMatch(/ 1 invocation so far, alive ≥/);
       expect(shown()).toMatch(/ before {2}not read yet +after {2}not read yet/);
       expect(shown()).toMatch(/ 1 ended alike so far, since /);
+      expect(shown()).toMatch(/1 of ≥1 that ended alike /);
       expect(shown()).toMatch(/ LINES ─.* 2 so far/);
       expect(shown({ isBeingRead: false })).toMatch(
         /, no START[\s\S]* 1 invocation seen, alive[\s\S]* LINES ─.* 2\n[\s\S]* ended alike since [\s\S]*before {2}none seen/,
@@ -272,7 +273,7 @@ describe('the screen of an invocation', () => {
     );
     expect(words.join('\n')).not.toContain('ended alike');
     const [, narrow = ''] = invocationOnScreen(written, { columns: 60, rows: 15 });
-    expect(narrow).toMatch(/3 of 3 no end {3}\] \[ next$/);
+    expect(narrow).toMatch(/3 of 3 no end {3}\] \[ move$/);
   });
 
   it('does not say of a call that it went well, or ended like others, if lines of it may be missing', () => {
@@ -290,7 +291,7 @@ describe('the screen of an invocation', () => {
     expect(words.join('\n')).toMatch(/END +\?/);
     expect(words.join('\n')).not.toMatch(/ended alike|END +ok/);
     const narrow = invocationOnScreen(written, { columns: 60, rows: 15 });
-    expect(narrow[1]).toMatch(/2 of 2 unknown {3}\] \[ next$/);
+    expect(narrow[1]).toMatch(/2 of 2 unknown {3}\] \[ move$/);
     expect(narrow[3]).toBe(words[3]);
   });
 
@@ -344,7 +345,7 @@ describe('the screen of an invocation', () => {
       return [rowWith(words, ' COMPARE '), words.filter((row) => row.startsWith(' after ')).length] as const;
     };
     const [part, few] = section(28);
-    expect(part).toMatch(new RegExp(` ${few} of \\d steps, which differ most$`));
+    expect(part).toMatch(new RegExp(` the ${few} of \\d steps that differ most$`));
     const [whole, all] = section(33);
     expect(all).toBeGreaterThan(few);
     expect(whole).toMatch(/^ COMPARE ─+$/);
@@ -363,7 +364,9 @@ describe('the screen of an invocation', () => {
     const hasMemory = compared.some((row) => row.startsWith(' memory '));
     const steps = compared.filter((row) => row.startsWith(' after ')).length;
     expect([hasMemory, steps]).toEqual(of.says === 'it' ? [true, 1] : [false, 3]);
-    expect(rowWith(compared, ' COMPARE ')).toMatch(new RegExp(` ${steps} of \\d steps, which differ most$`));
+    expect(rowWith(compared, ' COMPARE ')).toMatch(
+      new RegExp(` the ${steps} of \\d steps that differ most$`),
+    );
   });
 
   it('shows a few lines however many rows it has', () => {
