@@ -38,8 +38,8 @@ export function changeRecord({ kind, atMs, leadMs }: RankedChange): object {
 }
 
 function leadText(leadMs: number): SafeText {
-  if (Math.abs(leadMs) < MINUTE_MS) return safe`as it began`;
+  if (Math.abs(leadMs) < MINUTE_MS) return safe`as the trouble began`;
   return leadMs > 0
-    ? safe`${ageInWords(leadMs)} before it began`
-    : safe`${ageInWords(-leadMs)} after it began`;
+    ? safe`${ageInWords(leadMs)} before the trouble began`
+    : safe`${ageInWords(-leadMs)} after the trouble began`;
 }

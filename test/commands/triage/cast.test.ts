@@ -151,7 +151,7 @@ describe('a report on a function of the demo', () => {
     );
     const { affected: ofCheckout } = reportOn('checkout-api');
     expect(ofCheckout[0]?.says).toMatch(
-      /^no group stands out: calls that fail and others do not differ in environment.* \(of [\d,]+ calls read, [\d:]+Z to [\d:]+Z; [\d,]+ failed\)$/,
+      /^no group stands out: failed calls do not differ from the others in environment.* \(of [\d,]+ calls read, [\d:]+Z to [\d:]+Z; [\d,]+ failed\)$/,
     );
   });
 

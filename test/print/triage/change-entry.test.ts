@@ -21,9 +21,9 @@ function changeInWords(leadMs: number | null): string {
 
 describe('a change of a report', () => {
   it.each([
-    [14 * MINUTE_MS, ', 14 min before it began'],
-    [-2 * MINUTE_MS, ', 2 min after it began'],
-    [0, ', as it began'],
+    [14 * MINUTE_MS, ', 14 min before the trouble began'],
+    [-2 * MINUTE_MS, ', 2 min after the trouble began'],
+    [0, ', as the trouble began'],
     [null, ''],
   ])('starts with what it is and how near it came, before anything else: %s', (leadMs, near) => {
     expect(changeInWords(leadMs)).toBe(

@@ -59,7 +59,7 @@ function hits(file: CaseFile): readonly AffectedClaim[] {
     {
       of: 'field',
       hit: null,
-      says: words`no group ${verb(file, 'stands', 'stood')} out: calls that ${verb(file, 'fail', 'failed')} and others ${verb(file, 'do', 'did')} not differ in ${fields}${sampleWords(now)}`,
+      says: words`no group ${verb(file, 'stands', 'stood')} out: failed calls ${verb(file, 'do', 'did')} not differ from the others in ${fields}${sampleWords(now)}`,
       evidence,
     },
   ];

@@ -184,7 +184,7 @@ function namesNone(file: CaseFile): Weighed {
 function notChecked(file: CaseFile, name: SafeText): Weighed {
   return {
     weight: 0,
-    says: words`not checked: lmon sees the calls to ${name}, not how ${name} itself does`,
+    says: words`not checked: lmon sees the calls to ${name}, not how ${name} is doing`,
     evidence: logLines(file),
   };
 }
