@@ -38,7 +38,7 @@ function tailCells(item: StoryEvent, glyphs: Glyphs, timeoutMs: number | null): 
   const ways = ends.length === 0 ? [messageOf(line, 'line')] : ends;
   const [message = [], ...briefMessages] = isContext ? ways.map(quieter) : ways;
   return {
-    environment: toned(tone, isOneEnvironment ? safeText(environmentMark(event.logStream)) : NOTHING),
+    environment: isOneEnvironment ? toned(tone, safeText(environmentMark(event.logStream))) : OF_OTHERS_TOO,
     environmentBar: toned(tone, isContext ? glyphs.contextBar : glyphs.bar),
     request: toned('dim', isOfSeveralRequests(item) ? SEVERAL : requestMark(line)),
     level: levelSpan(line),
@@ -61,6 +61,8 @@ export function requestMark({ requestId }: LogLine): SafeText {
 const NOTHING = safe``;
 /** In place of the request of a row that stands for lines of more than one. */
 const SEVERAL = safe`several`;
+/** In place of the environment of such a row, in a column of four cells. */
+const OF_OTHERS_TOO = toned('dim', safe`2+`);
 const END = safe`END`;
 /** The text of an END line, as its request has a column of its own. */
 export const IS_OVER = safe`the invocation is over`;

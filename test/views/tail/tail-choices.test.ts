@@ -207,12 +207,12 @@ describe('the chosen lines', () => {
     expect(tail.cursor()?.says).toMatch(shown);
   });
 
-  it('share a row without an environment if several wrote them', () => {
+  it('share a row that names no environment if several wrote them', () => {
     const retries = [0, 1, 2].map((place) => {
       const item = line(place, node('WARN', `retry ${place}`));
       return { ...item, event: { ...item.event, logStream: rawText(`2026/11/24/[119]${place}`) } };
     });
-    expect(tailOnScreen({ items: retries }).cursor()?.says).toMatch(/^ [\d:.]+ +\S +6747a2b5 +WARN/);
+    expect(tailOnScreen({ items: retries }).cursor()?.says).toMatch(/^ [\d:.]+ +\S2\+ +6747a2b5 +WARN/);
   });
 
   it('keep the others of a request apart from those of other requests', () => {

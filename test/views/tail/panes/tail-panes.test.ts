@@ -509,7 +509,7 @@ describe('patterns', () => {
   });
 
   it('say in which order they stand', () => {
-    const order = /share of calls, marking most failures first *$/;
+    const order = /share of calls; best signs of failure first *$/;
     for (const columns of [80, 120])
       expect(tailOnScreen({ items: STORY, scene: { columns } }).allWords()[42]).toMatch(order);
   });
