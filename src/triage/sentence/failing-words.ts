@@ -60,7 +60,7 @@ function steadyWords({ rate, sinceMs }: Steady, { tense, sinceBefore }: Telling)
 /** Few calls die, so that often no error rule is broken, and slow calls are not the news. */
 export function memoryWords(cause: Extract<Cause, { kind: 'outOfMemory' }>, telling: Telling): Line {
   if (cause.awaitsLog === true) return shortMemoryWords(cause, telling);
-  return words`${RUNNING_OUT}${memorySince(cause, telling)}: ${strong(deathsText(cause))} of it in the last ${ageInWords(cause.deaths.spanMs)}`;
+  return words`${RUNNING_OUT}${memorySince(cause, telling)}: ${strong(deathsText(cause))} of it in ${ageInWords(cause.deaths.spanMs)}`;
 }
 
 export function shortMemoryWords(cause: Extract<Cause, { kind: 'outOfMemory' }>, telling: Telling): Line {

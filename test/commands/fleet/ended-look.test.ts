@@ -12,7 +12,7 @@ const DEATHS = { count: 14, isComplete: true, spanMs: 360_000, severity: 'crit' 
 it.each<{ readonly cause: Cause; readonly says: string }>([
   {
     cause: { ...COMMON, kind: 'outOfMemory', deaths: DEATHS, weekOnset: null, awaitsLog: true },
-    says: 'running out of memory since 02:58Z: 14 calls died of it in the last 6 min',
+    says: 'running out of memory since 02:58Z: 14 calls died of it in 6 min',
   },
   {
     cause: { ...COMMON, kind: 'nearTimeout', share: 0.96, awaitsLog: true },

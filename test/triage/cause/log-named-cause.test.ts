@@ -63,7 +63,7 @@ describe('a cause named by the log', () => {
     ];
     const readAfter = (ms: number) => named(groups, { fromMs: SPAN.fromMs + ms, toMs: SPAN.toMs + ms });
     expect([1, 20_000, 59_999].map(readAfter)).toEqual(
-      Array<string>(3).fill('running out of memory: 8 calls died of it in the last 14 min'),
+      Array<string>(3).fill('running out of memory: 8 calls died of it in 14 min'),
     );
   });
 
@@ -71,12 +71,12 @@ describe('a cause named by the log', () => {
     {
       of: 'most of the errors are calls that ran out of memory',
       says: named([ended('outOfMemory', 12), ended('timeout', 3)]),
-      is: 'running out of memory: 12 calls died of it in the last 15 min',
+      is: 'running out of memory: 12 calls died of it in 15 min',
     },
     {
       of: 'not all failures were read',
       says: named([ended('outOfMemory', 12)], { isComplete: false }),
-      is: 'running out of memory: at least 12 calls died of it in the last 15 min',
+      is: 'running out of memory: at least 12 calls died of it in 15 min',
     },
     {
       of: "that is so, and the week's data shows the hour of the onset",
@@ -85,7 +85,7 @@ describe('a cause named by the log', () => {
         {},
         { hourMs: Date.UTC(2026, 10, 22, 15), rateBefore: 0, rateSince: 0.013 },
       ),
-      is: 'running out of memory since 22 Nov about 15:00Z: 12 calls died of it in the last 15 min',
+      is: 'running out of memory since 22 Nov about 15:00Z: 12 calls died of it in 15 min',
     },
     {
       of: 'few of the errors are out of memory',

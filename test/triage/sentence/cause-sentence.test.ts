@@ -448,7 +448,7 @@ const TOLD_LATER: readonly { readonly cause: Cause; readonly past: string; reado
   },
   {
     cause: OF_EVERY_KIND.outOfMemory,
-    past: 'running out of memory since 02:58Z: 14 calls died of it in the last 15 min',
+    past: 'running out of memory since 02:58Z: 14 calls died of it in 15 min',
   },
 ];
 
