@@ -13,6 +13,7 @@ import { durationRise } from '../../src/triage/change/duration-rise.ts';
 import { type FunctionMinute, lostPerMinute } from '../../src/triage/minute/function-minute.ts';
 import { brokenRules } from '../../src/triage/rules/rules.ts';
 import { sentenceOf } from '../../src/triage/sentence/cause-sentence.ts';
+import { TOLD_IN_UTC } from '../../src/triage/sentence/time-words.ts';
 import { whySteps } from '../../src/triage/sentence/why.ts';
 import { DEFAULT_THRESHOLDS } from '../../src/triage/thresholds.ts';
 import { timelineOf } from '../../src/triage/timeline/timeline.ts';
@@ -168,7 +169,9 @@ describe('the causes in any account', () => {
     fc.assert(
       fc.property(account, poolGrowth, fc.option(fc.boolean()), (functions, growth, hasEventSource) => {
         const pressure = poolPressure(functions, growth, DEFAULT_THRESHOLDS);
-        const sentences = causesOf(functions, pressure).map((cause) => sentenceOf(cause));
+        const sentences = causesOf(functions, pressure).map((cause) =>
+          sentenceOf(cause, TOLD_IN_UTC.present),
+        );
         for (const { subject, says, short } of sentences) {
           for (const text of [subject, lineText(says), lineText(short)]) {
             expect(text).not.toMatch(MOVES_A_TERMINAL);
@@ -194,7 +197,7 @@ describe('the causes in any account', () => {
           redrives: each.redrives.map((redrive) => ({ ...redrive, queueName: rawText('q') })),
         }));
         const causes = causesOf(plain, poolPressure(plain, growth, DEFAULT_THRESHOLDS));
-        for (const { says, short } of causes.map((cause) => sentenceOf(cause))) {
+        for (const { says, short } of causes.map((cause) => sentenceOf(cause, TOLD_IN_UTC.present))) {
           expect(lineText(says)).not.toMatch(NO_NUMBER);
           expect(lineText(short)).not.toMatch(NO_NUMBER);
         }

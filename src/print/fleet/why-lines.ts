@@ -21,7 +21,7 @@ import { type VersionOutcome, versionSuspicion } from '../../triage/cause/versio
 import { rulesSaid } from '../../triage/sentence/cause-sentence.ts';
 import { chronicWords } from '../../triage/sentence/chronic-words.ts';
 import { memorySince } from '../../triage/sentence/failing-words.ts';
-import { type Telling, TOLD_IN_UTC } from '../../triage/sentence/time-words.ts';
+import type { Telling } from '../../triage/sentence/time-words.ts';
 import { saysWorkers } from '../../triage/sentence/waiting-words.ts';
 import { type WhyStep, whySteps } from '../../triage/sentence/why.ts';
 import { runtimeText } from '../runtime-text.ts';
@@ -58,8 +58,7 @@ export interface WhyLayout {
   readonly alarms?: FleetSnapshot['alarms'];
   /** A time in six cells; UTC by default. */
   readonly timeCell?: (timeMs: EpochMs) => SafeText;
-  /** Of now and in UTC by default. */
-  readonly telling?: Telling;
+  readonly telling: Telling;
 }
 
 /** What happened to a function, step by step, what its log says, and the conclusion. */
@@ -70,7 +69,7 @@ export function whyLines(
 ): readonly Line[] {
   const { width = Number.POSITIVE_INFINITY, most = Number.POSITIVE_INFINITY, glyphs } = layout;
   const { above, hasFailureSection = false, saysCritical = false, timeCell = utcMinute, moment } = layout;
-  const { telling = TOLD_IN_UTC.present } = layout;
+  const { telling } = layout;
   const { tense } = telling;
   const evidence = look.failures.get(status.name);
   const stepLine = (step: WhyStep) => stepAt(step, width, timeCell);

@@ -34,7 +34,7 @@ import {
   shortThrottledWords,
   throttledWords,
 } from './throttled-words.ts';
-import { since, type Telling, TOLD_IN_UTC, until } from './time-words.ts';
+import { since, type Telling, until } from './time-words.ts';
 import {
   backloggedWords,
   laggingWords,
@@ -58,7 +58,7 @@ export interface CauseSentence {
   readonly shortest: Line;
 }
 
-export function sentenceOf(cause: Cause, telling: Telling = TOLD_IN_UTC.present): CauseSentence {
+export function sentenceOf(cause: Cause, telling: Telling): CauseSentence {
   const pain = sentenceOfPain(cause, telling);
   const critical = criticalWords(cause, telling.tense);
   if (critical === null) return pain;
@@ -94,7 +94,7 @@ export function sentencesIn({ says, middle, short, shortest }: CauseSentence): r
 }
 
 /** The sentences of a cause, longest first, for places where nothing nearby names the account pool. */
-export function wholeSentencesOf(cause: Cause, telling: Telling = TOLD_IN_UTC.present): readonly Line[] {
+export function wholeSentencesOf(cause: Cause, telling: Telling): readonly Line[] {
   const subject = poolAsSubject(cause, telling.tense);
   return sentencesIn(sentenceOf(cause, telling)).map((line) => [...subject, ...line]);
 }

@@ -5,6 +5,7 @@ import { snapshotBeforeFirstPoll } from '../../../src/monitor/fleet/first-snapsh
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import type { Cause } from '../../../src/triage/cause/cause.ts';
 import { sentenceOf } from '../../../src/triage/sentence/cause-sentence.ts';
+import { TOLD_IN_UTC } from '../../../src/triage/sentence/time-words.ts';
 import { COMMON } from '../../triage/sentence/sentence-causes.ts';
 
 const DEATHS = { count: 14, isComplete: true, spanMs: 360_000, severity: 'crit' } as const;
@@ -35,6 +36,6 @@ it.each<{ readonly cause: Cause; readonly says: string }>([
   const nowMs = Date.parse('2026-11-24T03:12:20Z');
   const before = snapshotBeforeFirstPoll(new ApiLedger(nowMs).snapshot(nowMs), nowMs);
   const ended = endedLook({ ...before, causes: [cause], awaitedLogs: new Set([cause.functionName]) });
-  expect(ended.causes.map((told) => lineText(sentenceOf(told).says))).toEqual([says]);
+  expect(ended.causes.map((told) => lineText(sentenceOf(told, TOLD_IN_UTC.present).says))).toEqual([says]);
   expect(ended.awaitedLogs.size).toBe(0);
 });

@@ -5,6 +5,7 @@ import { ownerKey } from '../../../src/monitor/metric-owner.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { sentenceOf } from '../../../src/triage/sentence/cause-sentence.ts';
+import { TOLD_IN_UTC } from '../../../src/triage/sentence/time-words.ts';
 import { logEvent } from '../log/scripted-log.ts';
 import { busyPoint, scriptedAccount, scriptedFunction } from '../scripted-account.ts';
 import { createSteppedClock } from '../stepped-clock.ts';
@@ -47,7 +48,9 @@ describe('a fleet that reads logs of functions that hurt', () => {
     const seen: string[][] = [];
     const readNow = ({ causes }: FleetSnapshot) =>
       causes.flatMap((cause) =>
-        lineText(sentenceOf(cause).says) === `${MEASURED}; reading its log` ? [cause.functionName] : [],
+        lineText(sentenceOf(cause, TOLD_IN_UTC.present).says) === `${MEASURED}; reading its log`
+          ? [cause.functionName]
+          : [],
       );
     const fleet = await watchedUntilEnd(
       { ...sources, logs: { ...sources.logs, page } },
@@ -60,7 +63,7 @@ describe('a fleet that reads logs of functions that hurt', () => {
     expect(seen).toContainEqual(names.slice(0, 5));
     expect(readNow(monitor.getSnapshot())).toEqual(['near-0']);
     const others = monitor.getSnapshot().causes.slice(1);
-    expect(new Set(others.map((cause) => lineText(sentenceOf(cause).says)))).toEqual(
+    expect(new Set(others.map((cause) => lineText(sentenceOf(cause, TOLD_IN_UTC.present).says)))).toEqual(
       new Set([MEASURED, `${MEASURED}; its log of that time is gone or empty`]),
     );
     expect(asked.size).toBe(5);
@@ -86,7 +89,9 @@ describe('a fleet that reads logs of functions that hurt', () => {
     const { monitor } = fleet;
     await fleet.until(({ failures }) => failures.size > 0);
     expect([...monitor.getSnapshot().failures.keys()]).toEqual(['near']);
-    const said = monitor.getSnapshot().causes.map((cause) => lineText(sentenceOf(cause).says));
+    const said = monitor
+      .getSnapshot()
+      .causes.map((cause) => lineText(sentenceOf(cause, TOLD_IN_UTC.present).says));
     expect(said).toEqual([`${MEASURED}; reading its log`]);
   });
 
@@ -104,7 +109,7 @@ describe('a fleet that reads logs of functions that hurt', () => {
       account.sources,
       clock,
       ({ causes }) => {
-        for (const cause of causes) said.add(lineText(sentenceOf(cause).says));
+        for (const cause of causes) said.add(lineText(sentenceOf(cause, TOLD_IN_UTC.present).says));
       },
       { looksCloser: true },
     );

@@ -5,6 +5,7 @@ import { ownerKey } from '../../../src/monitor/metric-owner.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { sentenceOf } from '../../../src/triage/sentence/cause-sentence.ts';
+import { TOLD_IN_UTC } from '../../../src/triage/sentence/time-words.ts';
 import { type AccountScript, busyPoint, scriptedAccount, scriptedFunction } from '../scripted-account.ts';
 import { createSteppedClock } from '../stepped-clock.ts';
 import { START_MS, watchedUntilEnd, watching } from './watched-fleet.ts';
@@ -20,7 +21,7 @@ describe('the limit that a throttled function met', () => {
     point: (query, ...when) => (query.metric === 'Throttles' ? 200 : busyPoint(query, ...when)),
   } satisfies Partial<AccountScript>;
   const sentencesOf = ({ causes }: FleetSnapshot) =>
-    causes.map((cause) => lineText(sentenceOf(cause).says)).join();
+    causes.map((cause) => lineText(sentenceOf(cause, TOLD_IN_UTC.present).says)).join();
 
   it('is being read at first, and then could not be read', async () => {
     const clock = createSteppedClock(START_MS);

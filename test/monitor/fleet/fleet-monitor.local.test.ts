@@ -7,6 +7,7 @@ import { fleetJson } from '../../../src/print/fleet/fleet-json.ts';
 import { fleetText } from '../../../src/print/fleet/fleet-text.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { sentenceOf } from '../../../src/triage/sentence/cause-sentence.ts';
+import { TOLD_IN_UTC } from '../../../src/triage/sentence/time-words.ts';
 import { DEMO_START_MS, type DemoFleet, demoFleet } from './demo-fleet.ts';
 import { watchedFleet } from './watched-fleet.ts';
 
@@ -162,7 +163,7 @@ describe('a fleet with a failing connection', () => {
 describe('a long incident', () => {
   const said = ({ monitor }: DemoFleet) =>
     monitor.getSnapshot().causes.map((cause) => {
-      const { subject, says } = sentenceOf(cause);
+      const { subject, says } = sentenceOf(cause, TOLD_IN_UTC.present);
       return `${subject} ${lineText(says)}`;
     });
 

@@ -6,6 +6,7 @@ import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { sentenceOf } from '../../../src/triage/sentence/cause-sentence.ts';
+import { TOLD_IN_UTC } from '../../../src/triage/sentence/time-words.ts';
 import { snapshotOf } from '../../views/fleet/fleet-story.ts';
 import { scriptedError } from '../scripted-account.ts';
 
@@ -57,7 +58,9 @@ function judgedBy(
 
 it('says that it runs out of memory as soon as its log tells, but how often only once that was read back', () => {
   const { cause, phrase } = judgedBy(DEATHS, invoices(), new Set(['invoices']));
-  expect(lineText(sentenceOf(cause).says)).toMatch(/^running out of memory.*; reading its log$/);
+  expect(lineText(sentenceOf(cause, TOLD_IN_UTC.present).says)).toMatch(
+    /^running out of memory.*; reading its log$/,
+  );
   expect(phrase).toBe('MEM, reading its log');
 });
 
@@ -73,7 +76,9 @@ it('is as severe as what its log says, where that is worse than what metrics say
 
 it('leads with the calls that ran out of memory even if they are few, where they explain a call at its timeout', () => {
   const { cause, status, phrase } = judgedBy(DEATHS, invoices({ calls: 10_000, longestMs: 15_000 }));
-  expect(lineText(sentenceOf(cause).says)).toMatch(/^running out of memory.*: 14 calls died of it/);
+  expect(lineText(sentenceOf(cause, TOLD_IN_UTC.present).says)).toMatch(
+    /^running out of memory.*: 14 calls died of it/,
+  );
   expect([status.severity, status.reasons.map(({ rule, severity }) => [rule, severity]), phrase]).toEqual([
     'crit',
     [

@@ -7,6 +7,7 @@ import { noReasonSentences, whyLines } from '../../../src/print/fleet/why-lines.
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { glyphSet } from '../../../src/terminal/theme/glyphs.ts';
+import { TOLD_IN_UTC } from '../../../src/triage/sentence/time-words.ts';
 import { CALM, calm, LAGGING, LOSING, NOW_MS, snapshotOf, THROTTLED } from '../../views/fleet/fleet-story.ts';
 
 const FAILING = { ...CALM, minute: calm(() => ({ 'Errors Sum': 60 })) };
@@ -34,13 +35,15 @@ function evidenceOf(...kinds: readonly FailureKind[]): FailureEvidence {
   };
 }
 
+const TOLD_NOW = { telling: TOLD_IN_UTC.present };
+
 function whyOf(story: typeof CALM, evidence?: FailureEvidence): readonly string[] {
   const [status] = snapshotOf({ functions: [story] }).functions;
   const failures = new Map(evidence === undefined ? [] : [[status!.name, evidence]]);
   return whyLines(
     status!,
     { failures, versions: new Map(), detail: null },
-    { glyphs: glyphSet('ascii') },
+    { ...TOLD_NOW, glyphs: glyphSet('ascii') },
   ).map(lineText);
 }
 
@@ -54,7 +57,12 @@ describe('why a function hurts', () => {
     const minute = calm((age) => ({ 'Errors Sum': 600 * (age <= 1 ? now : before) }));
     const [status] = snapshotOf({ functions: [{ ...CALM, minute }] }).functions;
     const look = { failures: new Map(), versions: new Map(), detail: null };
-    const lines = whyLines(status!, look, { glyphs: glyphSet('ascii'), width: 118, saysCritical: true });
+    const lines = whyLines(status!, look, {
+      ...TOLD_NOW,
+      glyphs: glyphSet('ascii'),
+      width: 118,
+      saysCritical: true,
+    });
     expect(lines.map(lineText).find((line) => line.includes('of calls'))).toMatch(says);
   });
 
@@ -64,7 +72,7 @@ describe('why a function hurts', () => {
   ])('names the queue that did not take its events, in %i cells', (width, says) => {
     const [status] = snapshotOf({ functions: [LOSING] }).functions;
     const look = { failures: new Map(), versions: new Map(), detail: null };
-    const lines = whyLines(status!, look, { glyphs: glyphSet('ascii'), width });
+    const lines = whyLines(status!, look, { ...TOLD_NOW, glyphs: glyphSet('ascii'), width });
     expect(lines.map(lineText).join('\n')).toContain(says);
   });
 
@@ -74,6 +82,7 @@ describe('why a function hurts', () => {
     const look = { failures: new Map(), versions: new Map(), detail: null };
     const lines = (most: number) =>
       whyLines({ ...status!, configuration }, look, {
+        ...TOLD_NOW,
         glyphs: glyphSet('ascii'),
         most,
         moment: { atMs: NOW_MS, isPast: false },
@@ -89,7 +98,7 @@ describe('why a function hurts', () => {
     const [status] = snapshotOf({ functions: [FAILING] }).functions;
     const configuration = { ...status!.configuration, lastModifiedMs: NOW_MS };
     const look = { failures: new Map(), versions: new Map(), detail: null };
-    const layout = { glyphs: glyphSet('ascii'), moment: { atMs, isPast: true } };
+    const layout = { ...TOLD_NOW, glyphs: glyphSet('ascii'), moment: { atMs, isPast: true } };
     expect(lineText(whyLines({ ...status!, configuration }, look, layout).at(-1)!)).toMatch(says);
   });
 
@@ -132,7 +141,12 @@ describe('why a function hurts', () => {
     const weekOnset = { hourMs: Date.UTC(2026, 10, 22, 15), rateBefore: 0, rateSince: 0.1 };
     const look = { failures: new Map([[status!.name, evidence]]), versions: new Map(), detail: null };
     const lines = (most: number) =>
-      whyLines({ ...status!, weekOnset }, look, { glyphs: glyphSet('ascii'), most, width: 78 }).map(lineText);
+      whyLines({ ...status!, weekOnset }, look, {
+        ...TOLD_NOW,
+        glyphs: glyphSet('ascii'),
+        most,
+        width: 78,
+      }).map(lineText);
     const first = expect.stringMatching(
       /^memory {2}[\d,]+ MB run out since 22 Nov about 15:00Z; calls need more, or leak$/,
     );
@@ -170,7 +184,7 @@ describe('why a function hurts', () => {
     const failures = new Map([[functions[0]!.name, evidenceOf('logged')]]);
     const evidence = { failures, versions: new Map(), detail: null };
     const under = (above?: (typeof causes)[number]) =>
-      whyLines(functions[0]!, evidence, { glyphs: glyphSet('ascii'), above }).map(lineText);
+      whyLines(functions[0]!, evidence, { ...TOLD_NOW, glyphs: glyphSet('ascii'), above }).map(lineText);
     expect(under()[0]).toMatch(first);
     expect(under(causes[0])).toEqual([expect.stringMatching(/^log /)]);
   });
@@ -224,10 +238,12 @@ describe('why a function hurts', () => {
     const [status] = snapshotOf({ functions: [THROTTLED] }).functions;
     const look = { failures: new Map(), versions: new Map(), detail: null };
     const notJudged = [{ rule: 'errors', because: 'unread' }] as const;
-    const lines = whyLines({ ...status!, notJudged }, look, { glyphs: glyphSet('ascii') }).map(lineText);
+    const lines = whyLines({ ...status!, notJudged }, look, { ...TOLD_NOW, glyphs: glyphSet('ascii') }).map(
+      lineText,
+    );
     expect(lines).toContain('?       errors are not judged: not read yet');
     expect(
-      whyLines(status!, look, { glyphs: glyphSet('ascii') })
+      whyLines(status!, look, { ...TOLD_NOW, glyphs: glyphSet('ascii') })
         .map(lineText)
         .join(),
     ).not.toContain('judged');
@@ -236,14 +252,14 @@ describe('why a function hurts', () => {
   it('calls nothing well of a function whose metrics were not read', () => {
     const [status] = snapshotOf({ functions: [CALM] }).functions;
     const look = { failures: new Map(), versions: new Map(), detail: null };
-    const lines = whyLines({ ...status!, isRead: false }, look, { glyphs: glyphSet('ascii') });
+    const lines = whyLines({ ...status!, isRead: false }, look, { ...TOLD_NOW, glyphs: glyphSet('ascii') });
     expect(lineText(lines[0]!)).toMatch(/^not judged: none of its settled minutes with calls was read yet/);
   });
 
   it('drops a clause that has no room, and cuts none in two', () => {
     const { functions, ...evidence } = snapshotOf({ functions: [THROTTLED] });
     const inWidth = (width: number) =>
-      whyLines(functions[0]!, evidence, { width, glyphs: glyphSet('block') }).map(lineText);
+      whyLines(functions[0]!, evidence, { ...TOLD_NOW, width, glyphs: glyphSet('block') }).map(lineText);
     expect(inWidth(78).join()).not.toContain('…');
     expect(inWidth(58).at(-1)).toMatch(/^likely {2}[^;]+$/);
   });

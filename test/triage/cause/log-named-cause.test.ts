@@ -7,6 +7,7 @@ import { namedByLog } from '../../../src/triage/cause/log-named-cause.ts';
 import type { Reason } from '../../../src/triage/rules/reason.ts';
 import type { WeekOnset } from '../../../src/triage/rules/week-onset.ts';
 import { sentenceOf } from '../../../src/triage/sentence/cause-sentence.ts';
+import { TOLD_IN_UTC } from '../../../src/triage/sentence/time-words.ts';
 import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
 import { minuteMsAt, minutesOf, reasonOf, times, troubled } from '../troubled.ts';
 
@@ -49,6 +50,7 @@ const named = (
         { ...RENDERER, thresholds: DEFAULT_THRESHOLDS, weekOnset },
         { ...SPAN, ...more, groups },
       ),
+      TOLD_IN_UTC.present,
     ).says,
   );
 };

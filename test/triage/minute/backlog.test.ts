@@ -3,6 +3,7 @@ import { lineText } from '../../../src/terminal/line-layout.ts';
 import { causesOf } from '../../../src/triage/cause/causes-of-all.ts';
 import { brokenRules } from '../../../src/triage/rules/rules.ts';
 import { sentenceOf } from '../../../src/triage/sentence/cause-sentence.ts';
+import { TOLD_IN_UTC } from '../../../src/triage/sentence/time-words.ts';
 import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
 import {
   assessmentOf,
@@ -85,6 +86,6 @@ describe('work waiting in a queue', () => {
   ])('is described in one sentence if waits $case', ({ minutes, says }) => {
     const reasons = reasonsFor(minutes);
     const [cause] = causesOf([troubled('thumbnails', { minutes: minutesOf(...minutes), reasons })], null);
-    expect(lineText(sentenceOf(cause!).says)).toBe(`has work waiting: ${says}`);
+    expect(lineText(sentenceOf(cause!, TOLD_IN_UTC.present).says)).toBe(`has work waiting: ${says}`);
   });
 });

@@ -3,6 +3,7 @@ import { lineText } from '../../../src/terminal/line-layout.ts';
 import { causesOf } from '../../../src/triage/cause/causes-of-all.ts';
 import { steadyOf } from '../../../src/triage/rules/steady.ts';
 import { sentenceOf } from '../../../src/triage/sentence/cause-sentence.ts';
+import { TOLD_IN_UTC } from '../../../src/triage/sentence/time-words.ts';
 import { minuteMsAt, minutesOf, reasonOf, times, troubled } from '../troubled.ts';
 
 const STEADY = minutesOf(...times(120, { errors: 5 }));
@@ -58,7 +59,7 @@ describe('trouble that has been the same in all known minutes', () => {
 
   it('is a cause like any other, and says that its onset is unknown', () => {
     const [cause] = causesOf([troubled('export', { minutes: STEADY, reasons: [FAILS] })], null);
-    const { says } = sentenceOf(cause!);
+    const { says } = sentenceOf(cause!, TOLD_IN_UTC.present);
     expect(cause).toMatchObject({ severity: 'warn', harm: 'callersAreHit' });
     expect(lineText(says)).toBe('fails 5.0 % of calls, steady since before 02:00Z');
   });

@@ -390,7 +390,7 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: { ...FAILING, hasNoLines: true },
-    says: `${lineText(sentenceOf(FAILING).says)}; its log of that time is gone or empty`,
+    says: `${lineText(sentenceOf(FAILING, TOLD_IN_UTC.present).says)}; its log of that time is gone or empty`,
   },
   {
     cause: { ...COMMON, kind: 'silent', usualPerMinute: 2_508, switchedOffSources: [] },
@@ -454,13 +454,13 @@ const TOLD_LATER: readonly { readonly cause: Cause; readonly past: string; reado
 
 describe('the sentence of a cause', () => {
   it.each(SENTENCES)('$cause.kind: $says', ({ cause, says, short = says }) => {
-    const sentence = sentenceOf(cause);
+    const sentence = sentenceOf(cause, TOLD_IN_UTC.present);
     expect(lineText(sentence.says)).toBe(says);
     expect(lineText(sentence.short)).toBe(short);
   });
 
   it.each(SENTENCES)('has at most one number in bold: $says', ({ cause }) => {
-    for (const line of sentencesIn(sentenceOf(cause)))
+    for (const line of sentencesIn(sentenceOf(cause, TOLD_IN_UTC.present)))
       expect(line.filter(({ bold }) => bold).length).toBeLessThanOrEqual(1);
   });
 
@@ -510,11 +510,11 @@ describe('the sentence about a redrive queue', () => {
       { queueNames: [rawText('a'), rawText('b')] },
     ],
   ])('says that it %s', (says, changes) => {
-    expect(lineText(sentenceOf({ ...REDRIVING, ...changes }).says)).toBe(says);
+    expect(lineText(sentenceOf({ ...REDRIVING, ...changes }, TOLD_IN_UTC.present).says)).toBe(says);
   });
 
   it('is short if there is no room', () => {
-    expect(lineText(sentenceOf(REDRIVING).short)).toBe(
+    expect(lineText(sentenceOf(REDRIVING, TOLD_IN_UTC.present).short)).toBe(
       'sends 3.2 messages a minute to its redrive queue inventory-redrive',
     );
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { sentenceOf, wholeSentencesOf } from '../../../src/triage/sentence/cause-sentence.ts';
+import { TOLD_IN_UTC } from '../../../src/triage/sentence/time-words.ts';
 import { RESERVED_100 } from '../troubled.ts';
 import {
   COMMON,
@@ -29,7 +30,8 @@ describe('a sentence with room', () => {
     { cause: { ...POOL_FULL, newestIsClean: true }, begins: 'the account pool turned away' },
     { cause: LAGGING, begins: '6 min behind' },
   ])('begins: $begins', ({ cause, begins }) => {
-    for (const sentence of wholeSentencesOf(cause)) expect(lineText(sentence).startsWith(begins)).toBe(true);
+    for (const sentence of wholeSentencesOf(cause, TOLD_IN_UTC.present))
+      expect(lineText(sentence).startsWith(begins)).toBe(true);
   });
 });
 
@@ -49,7 +51,7 @@ describe('a sentence for which only a few words are too many', () => {
       limited({ kind: 'off', value: 0, inUse: 0 }),
     ],
   ])('still names the limit, or the load of a function without one: %s', (says, cause) => {
-    const [longest, next] = wholeSentencesOf(cause);
+    const [longest, next] = wholeSentencesOf(cause, TOLD_IN_UTC.present);
     expect(lineText(next ?? [])).toBe(says);
     expect(says.length).toBeLessThan(lineText(longest ?? []).length);
   });
@@ -59,18 +61,21 @@ describe('a sentence for which only a few words are too many', () => {
     ['another one was met', { ...THROTTLED, limitWasMet: false }],
     ['it is met no longer', { ...THROTTLED, newestIsClean: true }],
   ])('has no form that names a limit where %s', (_why, cause) => {
-    expect(sentenceOf(cause).middle).toBeNull();
+    expect(sentenceOf(cause, TOLD_IN_UTC.present).middle).toBeNull();
   });
 });
 
 describe('a sentence with hardly any room', () => {
   it('says at 120 columns what is likely, beside a name of 24 cells: who hurts and why is read there first', () => {
-    const { says } = sentenceOf({
-      ...LAGGING,
-      ageMs: 66 * 60_000,
-      growthMs: 60_000,
-      suspicion: 'blockedShard',
-    });
+    const { says } = sentenceOf(
+      {
+        ...LAGGING,
+        ageMs: 66 * 60_000,
+        growthMs: 60_000,
+        suspicion: 'blockedShard',
+      },
+      TOLD_IN_UTC.present,
+    );
     expect(lineText(says)).toMatch(/; likely one record blocks its shard$/);
     expect(lineText(says).length).toBeLessThanOrEqual(120 - '  ●  '.length - 24);
   });
@@ -115,6 +120,6 @@ describe('a sentence with hardly any room', () => {
       },
     ],
   ])('keeps the reason: %s', (says, cause) => {
-    expect(lineText(sentenceOf(cause).shortest)).toBe(says);
+    expect(lineText(sentenceOf(cause, TOLD_IN_UTC.present).shortest)).toBe(says);
   });
 });

@@ -4,6 +4,7 @@ import { createWorld } from '../../../../src/local/world/create-world.ts';
 import type { World } from '../../../../src/local/world/world.ts';
 import { lineText } from '../../../../src/terminal/line-layout.ts';
 import { sentenceOf } from '../../../../src/triage/sentence/cause-sentence.ts';
+import { TOLD_IN_UTC } from '../../../../src/triage/sentence/time-words.ts';
 import { DEMO_START_MS, type DemoFleet, demoFleet } from '../../fleet/demo-fleet.ts';
 
 let world: World;
@@ -61,7 +62,7 @@ describe('a redrive queue that fills up', () => {
     const cause = causes.find(({ functionName }) => functionName === 'inventory-sync');
     const rate = (waiting(minuteMs!) - waiting(minuteMs! - 5 * MINUTE_MS)) / 5;
     expect(cause?.kind).toBe('redriving');
-    expect(lineText(sentenceOf(cause!).says).replace(/..:..Z/, 'then')).toBe(
+    expect(lineText(sentenceOf(cause!, TOLD_IN_UTC.present).says).replace(/..:..Z/, 'then')).toBe(
       `sends ${rate.toFixed(1)} messages a minute to its redrive queue inventory-redrive now, since then: ${waiting(minuteMs!)} wait there`,
     );
     expect(timeline).toContainEqual({
