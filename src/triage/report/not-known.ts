@@ -134,6 +134,6 @@ function dependencyLines(suspects: readonly Suspect[]): readonly Line[] {
   return [
     dependency === undefined
       ? words`which service it waits for, if any: no line of its failures names one`
-      : words`how ${safeText(dependency)} does: lmon sees only the calls that it got from here`,
+      : words`how ${safeText(dependency)} is doing: lmon sees only the calls that it got from here`,
   ];
 }
