@@ -3,6 +3,9 @@ const CHANGE_COST = 0.8;
 /** How much more the newest value counts: it is looked at first, and so has the row nearest to it, unless it is noise. */
 const NEWEST_WEIGHT = 100;
 
+/** How many rows off the newest value may be drawn: the figure beside the curve would be read as another one. */
+const NEWEST_MOST_OFF = 0.6;
+
 /** From how many rows off its neighbours a value stands out, and from how many times the distance of most of them. */
 const STANDS_OUT_FROM = 0.75;
 const STANDS_OUT_TIMES = 2.5;
@@ -30,6 +33,7 @@ function isNewestUsual(
   const newest = exact.findLastIndex((value) => value !== null);
   const value = exact[newest] ?? 0;
   const row = rows[newest] ?? 0;
+  if (Math.abs(value - row) > NEWEST_MOST_OFF) return false;
   const isNearest = (other: number) => Math.round(other) === Math.round(value);
   const start = course.findLastIndex((other, column) => column < newest && other !== course[newest]) + 1;
   const inRow = exact.slice(start, newest).filter((_, column) => rows[start + column] === row);

@@ -58,6 +58,10 @@ describe('the rows of a curve', () => {
     expect(new Set(steadyRows([2.4, 2.3, 2.6, 2.35, 2.45, 2.3, 2.4, 2.55], 5))).toEqual(new Set([2]));
   });
 
+  it('end in the nearest row where the newest value is clearly off that of the noise', () => {
+    expect(steadyRows([2.3, 2.7, 2.1, 2.2, 2.7, 2.3, 2.2, 2.68], 5)).toEqual([2, 2, 2, 2, 2, 2, 2, 3]);
+  });
+
   it.each([1, 2, 3, 8])('end in the row nearest to a rise %i minutes ago', (minutes) => {
     const rise = Array<number>(minutes).fill(2.6);
     expect(steadyRows([...Array<number>(20).fill(2), ...rise], 5).slice(-minutes)).toEqual(
