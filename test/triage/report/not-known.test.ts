@@ -61,7 +61,7 @@ describe('what is not known', () => {
       'which service it waits for',
     );
     expect(notKnownInWords([{ ...slow, dependency: raw('db: one.internal') }])).toContain(
-      'how db: one.internal does',
+      'how db: one.internal is doing',
     );
   });
 
