@@ -67,12 +67,12 @@ describe('quoted text in a report with local times', () => {
     {
       what: 'an alarm that began to ring',
       file: alarm(minuteMsAt(40)),
-      says: 'page by 02:58Z rings on sum of 02:58Z',
+      says: 'page by 02:58Z ringing on sum of 02:58Z',
     },
     {
       what: 'an alarm that has been ringing for long',
       file: alarm(null),
-      says: 'page by 02:58Z rings on sum of 02:58Z',
+      says: 'page by 02:58Z ringing on sum of 02:58Z',
     },
     {
       what: 'the value of a field',
