@@ -82,7 +82,7 @@ describe('the figures of a function on screens of one moment', () => {
       if (!headroom.includes('▸ request rate')) expect(level).toBe(inUse);
       expect(matched(headroom, / served +([\d,]+) \/ 60 s/)).toEqual([groupedText(truth.invocations)]);
       expect(matched(headroom, / observed max .*= +([\d,]+)/)).toEqual([peak]);
-      expect(eta === 'now').toBe(/turning calls away|met now/.test(headroom));
+      expect(eta === 'now').toBe(/turned calls away|met then/.test(headroom));
 
       const triage = await textAfter('T', new RegExp(`› ${name} › Triage[\\s\\S]*VERDICT[\\s\\S]*SOURCES`));
       expect(matched(triage, / [●▲·] (CRIT|WARN|ok) /)).toEqual([severity]);
