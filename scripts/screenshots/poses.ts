@@ -177,7 +177,7 @@ export const POSES: readonly Pose[] = [
     name: 'function-switched-off',
     account: 'switchedOff',
     ready: SWITCHED_OFF,
-    steps: fn('webhook-in', 'turns away'),
+    steps: fn('webhook-in', 'turning away'),
   },
   {
     name: 'function-partly-denied',
