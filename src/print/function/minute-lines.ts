@@ -247,7 +247,7 @@ function changeSince(attempts: number | null, before: FunctionMinute | undefined
   const factor = attempts / then;
   if (factor >= MANY_TIMES) return [toned('dim', safe`${groupedText(factor)} times 1h earlier`)];
   const change = wholePercentText(Math.abs(factor - 1));
-  if (change === '0') return [toned('dim', safe`as 1h earlier`)];
+  if (change === '0') return [toned('dim', safe`same as 1h earlier`)];
   const sign = attempts > then ? safe`+` : safe`-`;
   return [toned('dim', safe`${sign}${change} % vs 1h earlier`)];
 }

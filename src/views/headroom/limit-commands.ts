@@ -91,7 +91,7 @@ function readQuota(access: AwsAccess): LimitCommand {
       [safe`service-code`, safe`lambda`],
       [safe`quota-code`, CONCURRENCY_QUOTA],
     ]),
-    says: safe`the account's limit; a higher one is asked for there`,
+    says: safe`the account's limit; raised in Service Quotas`,
   };
 }
 
