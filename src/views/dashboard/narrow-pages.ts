@@ -102,6 +102,8 @@ function sourceSections(scene: DashboardScene): readonly Section[] {
   const { status } = scene;
   const { eventSources } = status;
   if (eventSources.known && eventSources.value.length === 0) return [];
+  // That they may not be read, the page about the setup says: here the chart tells more.
+  if (!eventSources.known && eventSources.because === 'denied') return [];
   return callerSections(factsOf(scene));
 }
 

@@ -33,6 +33,17 @@ describe('the pages at 80x24', () => {
     }
   });
 
+  it('have the chart of the verdict where what calls the function may not be read, which the setup says', () => {
+    const snapshot = snapshotOf({ functions: [LAGGING] });
+    const status = { ...snapshot.functions[0]!, eventSources: { known: false, because: 'denied' } } as const;
+    const denied = { ...small, status, snapshot: { ...snapshot, functions: [status] } };
+    const first = onScreen(LAGGING, { ...denied, pane: NO_PANE });
+    expect(first).toMatch(/attempts[\s\S]*ITERATOR AGE/);
+    expect(first).not.toContain('CALLED BY');
+    const setup = onScreen(LAGGING, { ...denied, pane: { at: 'setup', isLarge: false } });
+    expect(setup).toMatch(/CALLED BY[\s\S]*sources +denied/);
+  });
+
   it('show the configuration before they show more charts', () => {
     expect(onPage(LAGGING, 'setup')).toMatch(/page 2 of 5 setup[\s\S]*CONFIG/);
     expect(onPage(THROTTLED, 'setup')).not.toMatch(/ATTEMPTS|turned away/);
