@@ -1,7 +1,8 @@
 import type { FunctionVersion } from '../../../src/lambda/function/function-version.ts';
+import type { FailureGroup } from '../../../src/logs/failures/failure-group.ts';
 import type { AwsAccess } from '../../../src/terminal/aws-command.ts';
 import { rawText } from '../../../src/terminal/text.ts';
-import type { CaseFile } from '../../../src/triage/report/case-file/case-file.ts';
+import type { CaseFile, LogTestimony } from '../../../src/triage/report/case-file/case-file.ts';
 import type { CaseReading } from '../../../src/triage/report/case-file/case-reading.ts';
 import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
 import { scriptedFunction } from '../../monitor/scripted-account.ts';
@@ -14,6 +15,12 @@ export const ACCESS: AwsAccess = {
   lmon: 'lmon',
   isDemo: false,
 };
+
+/** Its log of the last quarter of an hour, read whole, with these failures. */
+export function failuresIn(groups: readonly FailureGroup[]): LogTestimony {
+  const span = { fromMs: minuteMsAt(45), toMs: minuteMsAt(60) };
+  return { ...span, isComplete: true, hasLines: true, groups, newest: [] };
+}
 
 /** The case file of a function without further AWS queries, with the test's changes. */
 export function caseFileOf(more: Partial<CaseFile> = {}): CaseFile {

@@ -7,17 +7,11 @@ import { onsetsOf } from '../../../src/triage/report/case-file/onsets.ts';
 import { clearOf } from '../../../src/triage/report/clear.ts';
 import { minuteMsAt, minutesOf, reasonOf, times } from '../troubled.ts';
 import { caseOf } from './case.ts';
+import { failuresIn } from './case-file-of.ts';
 
 function logOf(kind: FailureKind): LogTestimony {
   const group = { kind, says: rawText('it ended'), wording: [], count: 10, endedCount: 10 };
-  return {
-    fromMs: minuteMsAt(45),
-    toMs: minuteMsAt(60),
-    isComplete: true,
-    hasLines: true,
-    groups: [{ ...group, firstMs: minuteMsAt(50), byMinute: [] }],
-    newest: [],
-  };
+  return failuresIn([{ ...group, firstMs: minuteMsAt(50), byMinute: [] }]);
 }
 
 describe('what was checked and is clear', () => {

@@ -5,7 +5,7 @@ import { causesOf } from '../../../src/triage/cause/causes-of-all.ts';
 import { triageReport } from '../../../src/triage/report/triage-report.ts';
 import { minuteMsAt, reasonOf, troubled } from '../troubled.ts';
 import { caseOf, turned } from './case.ts';
-import { ACCESS, raw, readingOf } from './case-file-of.ts';
+import { ACCESS, failuresIn, raw, readingOf } from './case-file-of.ts';
 
 it('the sources are every span of the log that a statement rests on', () => {
   const hit = {
@@ -18,24 +18,17 @@ it('the sources are every span of the log that a statement rests on', () => {
     caseOf({
       ...hit,
       cause,
-      log: {
-        fromMs: minuteMsAt(45),
-        toMs: minuteMsAt(60),
-        isComplete: true,
-        hasLines: true,
-        groups: [
-          {
-            kind: 'ended',
-            says: raw('TypeError: no rates'),
-            wording: [raw('TypeError: no rates')],
-            count: 200,
-            endedCount: 200,
-            firstMs: minuteMsAt(45),
-            byMinute: [],
-          },
-        ],
-        newest: [],
-      },
+      log: failuresIn([
+        {
+          kind: 'ended',
+          says: raw('TypeError: no rates'),
+          wording: [raw('TypeError: no rates')],
+          count: 200,
+          endedCount: 200,
+          firstMs: minuteMsAt(45),
+          byMinute: [],
+        },
+      ]),
       reading: readingOf({
         comparison: {
           now: { ...window, fromMs: minuteMsAt(40), toMs: minuteMsAt(42) },

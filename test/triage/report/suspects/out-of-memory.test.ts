@@ -11,7 +11,7 @@ import { outOfMemory } from '../../../../src/triage/report/suspects/out-of-memor
 import { scriptedFunction } from '../../../monitor/scripted-account.ts';
 import { minuteMsAt, reasonOf } from '../../troubled.ts';
 import { caseOf } from '../case.ts';
-import { readingOf, versionOf } from '../case-file-of.ts';
+import { failuresIn, readingOf, versionOf } from '../case-file-of.ts';
 
 const DIED: FailureGroup = {
   kind: 'outOfMemory',
@@ -27,14 +27,7 @@ const DIED: FailureGroup = {
 function evidenceOf(memoryTrend: MemoryTrend | null, more: Parameters<typeof caseOf>[0] = {}) {
   const file = caseOf({
     reasons: [reasonOf('errors')],
-    log: {
-      fromMs: minuteMsAt(45),
-      toMs: minuteMsAt(60),
-      isComplete: true,
-      hasLines: true,
-      groups: [DIED],
-      newest: [],
-    },
+    log: failuresIn([DIED]),
     memory: { calls: 60, spanMs: 60_000, coldStarts: 0, initMs: null, maxMemoryMb: 512, reruns: 0 },
     memoryTrend,
     ...more,

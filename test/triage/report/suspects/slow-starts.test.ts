@@ -9,6 +9,7 @@ import { cutStartsInstead, slowStarts } from '../../../../src/triage/report/susp
 import { timeouts } from '../../../../src/triage/report/suspects/timeouts.ts';
 import { minuteMsAt, reasonOf } from '../../troubled.ts';
 import { caseOf, turned } from '../case.ts';
+import { failuresIn } from '../case-file-of.ts';
 
 const groupOf = (
   kind: FailureGroup['kind'],
@@ -28,14 +29,7 @@ function fileWith(more: Partial<CaseFile>, groups: readonly FailureGroup[]) {
   return caseOf({
     reasons: [reasonOf('errors')],
     ...more,
-    log: {
-      fromMs: minuteMsAt(45),
-      toMs: minuteMsAt(60),
-      isComplete: true,
-      hasLines: true,
-      groups,
-      newest: [],
-    },
+    log: failuresIn(groups),
   });
 }
 

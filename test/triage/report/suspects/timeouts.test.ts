@@ -5,6 +5,7 @@ import { onsetsOf } from '../../../../src/triage/report/case-file/onsets.ts';
 import { timeouts } from '../../../../src/triage/report/suspects/timeouts.ts';
 import { minuteMsAt, minutesOf, reasonOf, times } from '../../troubled.ts';
 import { caseOf } from '../case.ts';
+import { failuresIn } from '../case-file-of.ts';
 
 describe('hanging calls without a readable log', () => {
   const hanging = (durationMaxMs: number) =>
@@ -31,24 +32,17 @@ describe('hanging calls without a readable log', () => {
 it('says of which time the failures are that end at the timeout', () => {
   const file = caseOf({
     reasons: [reasonOf('errors')],
-    log: {
-      fromMs: minuteMsAt(45),
-      toMs: minuteMsAt(60),
-      isComplete: true,
-      hasLines: true,
-      groups: [
-        {
-          kind: 'timeout',
-          says: rawText('timed out'),
-          wording: [rawText('timed out')],
-          count: 7,
-          endedCount: 7,
-          firstMs: minuteMsAt(50),
-          byMinute: [],
-        },
-      ],
-      newest: [],
-    },
+    log: failuresIn([
+      {
+        kind: 'timeout',
+        says: rawText('timed out'),
+        wording: [rawText('timed out')],
+        count: 7,
+        endedCount: 7,
+        firstMs: minuteMsAt(50),
+        byMinute: [],
+      },
+    ]),
   });
   const found = timeouts.weigh(file, onsetsOf(file));
   expect(found?.pro.map(({ says }) => lineText(says))[0]).toMatch(
