@@ -53,7 +53,7 @@ export function useChosenRun(
     around,
   });
   const isMissing = inMemory.knows === 'part';
-  const search = useFoundRequest(target, key.requestId, isMissing, settings.findRequest);
+  const search = useFoundRequest(target, key, { isWanted: isMissing, nowMs }, settings);
   const found = search.kind === 'found' ? search : null;
   const inFound = runAt(found?.runs ?? [], key);
   const run = fullerRun(inFound, inMemory.run);

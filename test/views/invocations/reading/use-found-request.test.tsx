@@ -1,6 +1,9 @@
 import { PassThrough } from 'node:stream';
 import { render } from 'ink';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { SECOND_MS } from '../../../../src/lambda/time.ts';
+import type { LogEvent } from '../../../../src/logs/event.ts';
+import type { RunKey } from '../../../../src/logs/runs/logged-run.ts';
 import { createCallBudget } from '../../../../src/monitor/calls/call-budget.ts';
 import { findRequest, SEARCHED_MS } from '../../../../src/monitor/log/reading/find-request.ts';
 import { rawText } from '../../../../src/terminal/text.ts';
@@ -9,32 +12,32 @@ import {
   useFoundRequest,
 } from '../../../../src/views/invocations/reading/use-found-request.ts';
 import type { AppSettings } from '../../../../src/views/parts/app-settings.ts';
-import { createScriptedLog } from '../../../monitor/log/scripted-log.ts';
+import { createScriptedLog, logEvent } from '../../../monitor/log/scripted-log.ts';
 import { createManualClock } from '../../../monitor/manual-clock.ts';
 
 const END_MS = Date.UTC(2026, 10, 24, 3, 0);
 const REQUEST = rawText('8f3a1c9e-07b2-4d1f-9a55-0c4de1b7f210');
+const KEY: RunKey = { requestId: REQUEST, logStream: null, atMs: END_MS - 5_000 };
 
 let close = () => {};
 afterEach(() => close());
 
-interface ProbeProps {
-  readonly search: AppSettings['findRequest'];
+interface ProbeProps extends Pick<AppSettings, 'findRequest' | 'now'> {
   readonly isWanted: boolean;
   readonly onFound: (found: FoundRequest) => void;
 }
 
-function Probe({ search, isWanted, onFound }: ProbeProps) {
-  onFound(useFoundRequest('checkout-api', REQUEST, isWanted, search));
+function Probe({ isWanted, onFound, ...settings }: ProbeProps) {
+  onFound(useFoundRequest('checkout-api', KEY, { isWanted, nowMs: settings.now() }, settings));
   return null;
 }
 
-/** A screen that searches a log with `pages` empty pages, like one that takes AWS long to search. */
-function searching(pages: number) {
+/** A screen that searches a log whose first `pages` pages are empty: AWS takes long to search it. */
+function searching({ pages = 0, events = [] }: { pages?: number; events?: readonly LogEvent[] }) {
   const clock = createManualClock(END_MS);
   const source = createScriptedLog({
     clock,
-    events: [],
+    events,
     weather: (call) => (call < pages ? 'empty' : 'fine'),
   });
   const search: AppSettings['findRequest'] = (_, requestId, signal) =>
@@ -49,18 +52,26 @@ function searching(pages: number) {
       ],
       requestId,
       sinceMs: END_MS - SEARCHED_MS,
-      untilMs: END_MS,
+      untilMs: clock.now(),
     });
   const all: FoundRequest[] = [];
   const probe = (isWanted: boolean) => (
-    <Probe search={search} isWanted={isWanted} onFound={(found) => all.push(found)} />
+    <Probe findRequest={search} now={clock.now} isWanted={isWanted} onFound={(found) => all.push(found)} />
   );
   const stdout = Object.assign(new PassThrough(), { columns: 80, rows: 24 });
   const app = render(probe(true), { stdout: stdout as unknown as NodeJS.WriteStream, patchConsole: false });
   close = app.unmount;
   return {
-    passes: clock.advance,
+    /** The screen is drawn each second. */
+    async passes(seconds: number) {
+      for (let second = 0; second < seconds; second++) {
+        await clock.advance(SECOND_MS);
+        app.rerender(probe(true));
+      }
+    },
+    advance: clock.advance,
     found: () => all.at(-1),
+    kinds: () => [...new Set(all.map(({ kind }) => kind))],
     calls: () => source.callsMs.length,
     leave: app.unmount,
     wantNoMore: () => app.rerender(probe(false)),
@@ -68,20 +79,57 @@ function searching(pages: number) {
 }
 
 it('a request that no page of the log names is absent once all have been read', async () => {
-  const { passes, found, calls } = searching(20);
-  for (let second = 0; second < 60; second++) await passes(1_000);
+  const { passes, found, calls } = searching({ pages: 20 });
+  await passes(60);
   expect([found()?.kind, calls() > 20]).toEqual(['absent', true]);
 });
 
 it.each(['leave', 'wantNoMore'] as const)(
   'a search stops asking AWS when its screen gives it up: %s',
   async (giveUp) => {
-    const screen = searching(1_000);
-    await screen.passes(2_000);
+    const screen = searching({ pages: 1_000 });
+    await screen.passes(2);
     const asked = screen.calls();
     expect([screen.found()?.kind, asked > 1]).toEqual(['searching', true]);
     screen[giveUp]();
-    await screen.passes(60_000);
+    await screen.advance(60_000);
     expect(screen.calls()).toBe(asked);
   },
 );
+
+describe('a run that was found before its end', () => {
+  const start = logEvent('start', END_MS - 5_000, END_MS - 4_000, `START RequestId: ${REQUEST} Version: 7`);
+  const reportAt = (atMs: number) =>
+    logEvent(
+      'report',
+      atMs,
+      atMs + 1_000,
+      `REPORT RequestId: ${REQUEST}\tDuration: 684.12 ms\tBilled Duration: 685 ms\tMemory Size: 512 MB\tMax Memory Used: 167 MB\t`,
+    );
+
+  it.each([{ afterS: 3 }, { afterS: 100 }, { afterS: 890 }])(
+    'is searched for again until its end has come $afterS s later, and no more',
+    async ({ afterS }) => {
+      const screen = searching({ events: [start, reportAt(END_MS + afterS * SECOND_MS)] });
+      const durations = () => {
+        const found = screen.found();
+        return found?.kind === 'found' ? found.runs.map(({ report }) => report?.durationMs ?? null) : [];
+      };
+      await screen.passes(1);
+      expect(durations()).toEqual([null]);
+      await screen.passes(Math.min(Math.ceil(afterS * 1.5) + 5, 16 * 60));
+      expect([durations(), screen.kinds()]).toEqual([[684.12], ['searching', 'found']]);
+      const asked = screen.calls();
+      await screen.passes(60);
+      expect(screen.calls()).toBe(asked);
+    },
+  );
+
+  it('is not searched for any more once the longest run would be over', async () => {
+    const screen = searching({ events: [start] });
+    await screen.passes(16 * 60);
+    const asked = screen.calls();
+    await screen.passes(16 * 60);
+    expect([screen.found()?.kind, screen.calls()]).toEqual(['found', asked]);
+  });
+});
