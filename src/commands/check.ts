@@ -1,4 +1,4 @@
-import { tenseOf } from '../monitor/fleet/freshness.ts';
+import { tenseOfState } from '../monitor/fleet/freshness.ts';
 import {
   type CheckQuestion,
   checkedStatus,
@@ -79,8 +79,8 @@ async function printCheck(
   endUnreadWith(verdict);
   await printLines(
     settings.output === 'json'
-      ? checked.map((each) => fleetJson(each.status, each.causes, tenseOf(connection.state)))
-      : checkText(checked, tenseOf(connection.state)),
+      ? checked.map((each) => fleetJson(each.status, each.causes, tenseOfState(connection.state)))
+      : checkText(checked, tenseOfState(connection.state)),
   );
   for (const notice of unreadNotices(look)) printNotice(notice);
   if (error !== null) printNotice(errorSentence(error));

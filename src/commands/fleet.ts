@@ -1,4 +1,4 @@
-import { tenseOf } from '../monitor/fleet/freshness.ts';
+import { tenseOfState } from '../monitor/fleet/freshness.ts';
 import { fleetJson } from '../print/fleet/fleet-json.ts';
 import { fleetText } from '../print/fleet/fleet-text.ts';
 import { causesOfOne } from '../triage/cause/causes-of-one.ts';
@@ -35,7 +35,7 @@ async function printFleet(
   const { snapshot } = look;
   const { causes, connection } = snapshot;
   const { error } = connection;
-  const tense = tenseOf(connection.state);
+  const tense = tenseOfState(connection.state);
   if (snapshot.functions.length > 0) {
     const lines =
       settings.output === 'json'

@@ -49,7 +49,7 @@ export function isOfPast(state: ConnectionState): boolean {
 }
 
 /** How sentences about data in this state are told. */
-export function tenseOf(state: ConnectionState): Tense {
+export function tenseOfState(state: ConnectionState): Tense {
   if (isOfPast(state)) return 'past';
   return state === 'stale' ? 'stale' : 'present';
 }

@@ -1,6 +1,6 @@
 import type { FailureEvidence } from '../../monitor/case/failure-probe.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
-import { tenseOf } from '../../monitor/fleet/freshness.ts';
+import { tenseOfState } from '../../monitor/fleet/freshness.ts';
 import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import { numberOf } from '../../monitor/reading.ts';
 import { causesOfOne } from '../../triage/cause/causes-of-one.ts';
@@ -21,7 +21,7 @@ export function watchJson(
   const own = detail?.functionName === status.name ? detail : null;
   const evidence = failures.get(status.name);
   return jsonLine({
-    ...fleetRecord(status, causesOfOne(causes, status), tenseOf(connection.state)),
+    ...fleetRecord(status, causesOfOne(causes, status), tenseOfState(connection.state)),
     attempts: numberOf(status.attempts),
     invocations: minute?.invocations ?? null,
     errors: minute?.errors ?? null,

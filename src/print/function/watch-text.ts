@@ -1,5 +1,5 @@
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
-import { tenseOf } from '../../monitor/fleet/freshness.ts';
+import { tenseOfState } from '../../monitor/fleet/freshness.ts';
 import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import { plainLine } from '../../terminal/drawing/draw-line.ts';
 import type { Line } from '../../terminal/line.ts';
@@ -56,7 +56,7 @@ export function watchText(
 }
 
 function tellingOf({ connection }: FleetSnapshot): Telling {
-  return TOLD_IN_UTC[tenseOf(connection.state)];
+  return TOLD_IN_UTC[tenseOfState(connection.state)];
 }
 
 /** The one-sentence verdict. */

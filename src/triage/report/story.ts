@@ -9,7 +9,7 @@ import { SIGNS } from '../thresholds.ts';
 import { type CaseFile, windowOf } from './case-file/case-file.ts';
 import type { Onsets } from './case-file/onsets.ts';
 import { pastOutages } from './case-file/past-outages.ts';
-import { tenseOf } from './case-file/tense.ts';
+import { tenseOfReport } from './case-file/tense.ts';
 import type { RankedChange } from './changes/ranked-changes.ts';
 import type { Claim } from './claims/claim.ts';
 import { api, metric } from './claims/evidence.ts';
@@ -48,7 +48,7 @@ export function storyOf(
     told.push({
       kind: 'symptom',
       atMs: attempts.sinceMs,
-      says: trafficWords(attempts, tenseOf(file)),
+      says: trafficWords(attempts, tenseOfReport(file)),
       evidence: [metric(file, 'Invocations', 'Sum'), metric(file, 'Throttles', 'Sum')],
     });
   if (duration !== null)

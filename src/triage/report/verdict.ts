@@ -10,7 +10,7 @@ import { turnedAwayByPool, worseByPoolWords } from '../sentence/pool-words.ts';
 import { TOLD_IN_UTC } from '../sentence/time-words.ts';
 import { saysPoolIsFull } from '../sentence/waiting-words.ts';
 import type { CaseFile } from './case-file/case-file.ts';
-import { isOfThen, tenseOf } from './case-file/tense.ts';
+import { isOfThen, tenseOfReport } from './case-file/tense.ts';
 import type { Basis } from './claims/basis.ts';
 import type { Suspect } from './claims/suspect.ts';
 
@@ -33,7 +33,7 @@ export function verdictOf(file: CaseFile, suspects: readonly Suspect[]): Verdict
   const { cause, severity } = file;
   const name = strong(safeText(file.name));
   if (cause === null || file.reasons.length === 0) return unhurt(file);
-  const { says, subject } = sentenceOf(cause, TOLD_IN_UTC[tenseOf(file)]);
+  const { says, subject } = sentenceOf(cause, TOLD_IN_UTC[tenseOfReport(file)]);
   const sentence = isPoolCause(cause)
     ? words`${strong(subject)} ${says}`
     : cause.kind === 'nearTimeout'
@@ -61,7 +61,7 @@ function turnedAwayBeside(file: CaseFile, cause: Cause): Line {
   const { poolBeside } = file;
   if (poolBeside === null) return worseByPoolWords(cause);
   if (saysPoolIsFull(cause)) return [];
-  return turnedAwayByPool(file, poolBeside, TOLD_IN_UTC[tenseOf(file)])?.beside[0] ?? [];
+  return turnedAwayByPool(file, poolBeside, TOLD_IN_UTC[tenseOfReport(file)])?.beside[0] ?? [];
 }
 
 /** A call near the timeout is reported for longer than other trouble: it may be the one thing that is not over. */
@@ -107,7 +107,7 @@ function unhurt(file: CaseFile): Verdict {
   const isThen = isOfThen(file);
   const says =
     chronic !== null && severity === 'ok'
-      ? words`${subject} ${chronicWords(chronic, minutes, toMs, tenseOf(file))}`
+      ? words`${subject} ${chronicWords(chronic, minutes, toMs, tenseOfReport(file))}`
       : activity === 'idle'
         ? isThen
           ? words`${subject} was not called in the 15 min before ${utcMinute(toMs)}, and no rule was broken`

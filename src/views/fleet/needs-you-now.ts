@@ -1,5 +1,5 @@
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
-import { connectionState, tenseOf } from '../../monitor/fleet/freshness.ts';
+import { connectionState, tenseOfState } from '../../monitor/fleet/freshness.ts';
 import { NO_CREDENTIALS, type SourceError } from '../../monitor/source-error.ts';
 import { severityMark } from '../../print/severity-mark.ts';
 import { cutName } from '../../terminal/cut-name.ts';
@@ -142,14 +142,14 @@ export function noCauses(
         return [
           unmarked,
           ...fittingSentence(
-            whatIsNotJudged(functions, tenseOf(state)),
+            whatIsNotJudged(functions, tenseOfState(state)),
             width - glyphs.markWidth - 1,
             glyphs.ellipsis,
           ),
         ];
       return [
         severityMark('ok', glyphs),
-        ...nothingHurts(functions, width - glyphs.markWidth, tenseOf(state), glyphs.ellipsis),
+        ...nothingHurts(functions, width - glyphs.markWidth, tenseOfState(state), glyphs.ellipsis),
       ];
   }
 }

@@ -4,7 +4,7 @@ import {
   connectionState,
   connectionToPast,
   momentShown,
-  tenseOf,
+  tenseOfState,
 } from '../../../src/monitor/fleet/freshness.ts';
 import { scriptedError } from '../scripted-account.ts';
 
@@ -39,7 +39,7 @@ describe('the state of the connection', () => {
       const error = lastGoodPollMs === null ? scriptedError('cloudwatch:GetMetricData', 'throttled') : null;
       const connection = connectionToPast(lastGoodPollMs, error);
       expect(connectionState(connection, GOOD_MS + TWO_POLLS_MS * 10)).toBe(state);
-      expect(tenseOf(connection.state)).toBe('past');
+      expect(tenseOfState(connection.state)).toBe('past');
       expect(momentShown({ connection, judgedMs: GOOD_MS }, GOOD_MS + TWO_POLLS_MS)).toBe(GOOD_MS);
     },
   );

@@ -14,11 +14,11 @@ export function isOfThen({ past, toMs, builtMs }: Dated): boolean {
 }
 
 /** Past trouble, and questions about the past, are told in the past tense. */
-export function tenseOf(file: Dated): Tense {
+export function tenseOfReport(file: Dated): Tense {
   return file.past !== null || isOfThen(file) ? 'past' : 'present';
 }
 
 /** A verb about what the file tells of; what is true of Lambda or of lmon at any time is in the present. */
 export function verb(file: Dated, present: string, past: string): SafeText {
-  return inTense(tenseOf(file), present, past);
+  return inTense(tenseOfReport(file), present, past);
 }

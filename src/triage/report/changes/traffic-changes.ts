@@ -1,7 +1,7 @@
 import { trafficWords } from '../../sentence/traffic-words.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
 import type { Onsets } from '../case-file/onsets.ts';
-import { tenseOf } from '../case-file/tense.ts';
+import { tenseOfReport } from '../case-file/tense.ts';
 import { metric } from '../claims/evidence.ts';
 import { isFedByStreams } from '../impact/call-ways.ts';
 import type { Change } from './change.ts';
@@ -12,7 +12,7 @@ export function trafficChanges(file: CaseFile, { attempts }: Onsets): readonly C
     {
       kind: 'traffic',
       atMs: attempts.sinceMs,
-      says: trafficWords(attempts, tenseOf(file)),
+      says: trafficWords(attempts, tenseOfReport(file)),
       evidence: [metric(file, 'Invocations', 'Sum'), metric(file, 'Throttles', 'Sum')],
     },
   ];

@@ -9,7 +9,7 @@ import { isPoolCause, type PoolCause } from '../../cause/pool-cause.ts';
 import { isPainful, type RuleName } from '../../rules/reason.ts';
 import { foreseen, untilText } from '../../sentence/time-words.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
-import { tenseOf, verb } from '../case-file/tense.ts';
+import { tenseOfReport, verb } from '../case-file/tense.ts';
 import { isLowered, wholeOf } from '../changes/change.ts';
 import { rankedChanges } from '../changes/ranked-changes.ts';
 import type { Weighed } from '../claims/claim.ts';
@@ -44,7 +44,7 @@ export const accountPool: SuspectRule = {
     const contra = isApart ? [] : cameBefore(file, shared);
     const pro: Weighed[] = [{ weight: 4, says: inUse, evidence }];
     if (pool.eta !== null && shared.kind === 'poolFilling') {
-      const tense = tenseOf(file);
+      const tense = tenseOfReport(file);
       const full = foreseen(pool.eta, tense, ['is full', 'was full', 'was to be full']);
       pro.push({ weight: 1, says: words`it ${full} ${untilText(pool.eta, tense)}`, evidence });
     }

@@ -4,7 +4,7 @@ import type { SafeText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { versionSuspicion } from '../../cause/version-suspicion.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
-import { tenseOf, verb } from '../case-file/tense.ts';
+import { tenseOfReport, verb } from '../case-file/tense.ts';
 import {
   isAtOnce,
   isClose,
@@ -109,7 +109,7 @@ function badVersion(file: CaseFile) {
   const { aliases } = file;
   if (!aliases.known) return null;
   for (const { name, versions } of aliases.value) {
-    const says = versionSuspicion(versions, tenseOf(file));
+    const says = versionSuspicion(versions, tenseOfReport(file));
     const worstFirst = versions.toSorted((a, b) => (b.errorRate ?? 0) - (a.errorRate ?? 0));
     const [worst] = worstFirst;
     const best = worstFirst.at(-1);

@@ -3,7 +3,7 @@ import { safe } from '../../../terminal/safe-text.ts';
 import { words } from '../../../terminal/words.ts';
 import { attemptsSince } from '../../change/traffic-change.ts';
 import { trafficWords } from '../../sentence/traffic-words.ts';
-import { tenseOf } from '../case-file/tense.ts';
+import { tenseOfReport } from '../case-file/tense.ts';
 import type { Weighed } from '../claims/claim.ts';
 import { metric } from '../claims/evidence.ts';
 import type { SuspectRule } from '../claims/suspect.ts';
@@ -19,7 +19,7 @@ export const load: SuspectRule = {
       ? [
           {
             weight: 3,
-            says: words`${trafficWords(attempts, tenseOf(file))}, since ${utcMinute(attempts.sinceMs)}`,
+            says: words`${trafficWords(attempts, tenseOfReport(file))}, since ${utcMinute(attempts.sinceMs)}`,
             evidence,
           },
         ]

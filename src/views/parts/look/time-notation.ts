@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../../lambda/time.ts';
 import { MINUTE_MS } from '../../../lambda/time.ts';
 import type { FleetSnapshot } from '../../../monitor/fleet/fleet-snapshot.ts';
-import { connectionState, momentShown, tenseOf } from '../../../monitor/fleet/freshness.ts';
+import { connectionState, momentShown, tenseOfState } from '../../../monitor/fleet/freshness.ts';
 import { padEnd, padStart } from '../../../terminal/display-width.ts';
 import {
   ageInWords,
@@ -75,7 +75,7 @@ export function timesOf({
  */
 export function tellingOf(scene: Parameters<typeof timesOf>[0]): Telling {
   const { connection } = scene.snapshot;
-  const tense = tenseOf(connectionState(connection, scene.nowMs));
+  const tense = tenseOfState(connectionState(connection, scene.nowMs));
   const times = timesOf(scene);
   const nowMs = tense === 'stale' ? (connection.lastGoodPollMs ?? times.nowMs) : times.nowMs;
   return { ...sinceWordsOf({ ...times, nowMs }), tense };
