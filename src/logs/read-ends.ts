@@ -5,7 +5,7 @@ import type { EpochMs } from '../lambda/time.ts';
 import type { RawText } from '../terminal/text.ts';
 import type { LogEvent } from './event.ts';
 import { ownCopy } from './own-copy.ts';
-import { endOfRun, type RunEnd, type Telling, tellingOf } from './run-end.ts';
+import { type EndEvidence, endEvidenceOf, endOfRun, type RunEnd } from './run-end.ts';
 import { createRunsUnderWay, type RequestMark, type Stretch } from './runs-under-way.ts';
 
 /**
@@ -30,7 +30,7 @@ interface Suspect {
   /** Of its request; null for what is said without a request id, which concerns the run under way. */
   readonly request: RequestMark | null;
   /** One for each outcome. */
-  tellings: readonly Telling[];
+  evidence: readonly EndEvidence[];
   lastWordMs: EpochMs;
   /** The error class that its last application line names. */
   lastError: RawText | null;
@@ -137,16 +137,16 @@ function requestMark({ requestId }: LogLine): RequestMark | null {
 }
 
 function newSuspect(request: RequestMark | null): Suspect {
-  return { request, tellings: [], lastWordMs: Number.NEGATIVE_INFINITY, lastError: null };
+  return { request, evidence: [], lastWordMs: Number.NEGATIVE_INFINITY, lastError: null };
 }
 
 function add(suspect: Suspect, timestampMs: EpochMs, line: LogLine): void {
-  const { outcome, errorType } = tellingOf(line);
+  const { outcome, errorType } = endEvidenceOf(line);
   const named = errorType === null ? null : ownCopy(errorType.slice(0, LONGEST_NAME));
   if (outcome !== null) {
-    const alike = suspect.tellings.find((each) => each.outcome === outcome);
-    const telling = { outcome, errorType: named ?? alike?.errorType ?? null, isReport: false };
-    suspect.tellings = [...suspect.tellings.filter((each) => each !== alike), telling];
+    const alike = suspect.evidence.find((each) => each.outcome === outcome);
+    const newest = { outcome, errorType: named ?? alike?.errorType ?? null, isReport: false };
+    suspect.evidence = [...suspect.evidence.filter((each) => each !== alike), newest];
   }
   if (line.kind !== 'app' || timestampMs < suspect.lastWordMs) return;
   suspect.lastWordMs = timestampMs;
@@ -155,6 +155,6 @@ function add(suspect: Suspect, timestampMs: EpochMs, line: LogLine): void {
 
 function endBy(suspects: readonly Suspect[], report: LogLine): RunEnd {
   const [last] = suspects.toSorted((one, other) => other.lastWordMs - one.lastWordMs);
-  const tellings = [...suspects.flatMap((each) => each.tellings), tellingOf(report)];
-  return endOfRun(tellings, last?.lastError ?? null);
+  const evidence = [...suspects.flatMap((each) => each.evidence), endEvidenceOf(report)];
+  return endOfRun(evidence, last?.lastError ?? null);
 }

@@ -11,13 +11,13 @@ export interface RunEnd {
 }
 
 /** What one line says of the end of its run. */
-export interface Telling {
+export interface EndEvidence {
   readonly outcome: Outcome | null;
   readonly errorType: RawText | null;
   readonly isReport: boolean;
 }
 
-export function tellingOf(line: LogLine): Telling {
+export function endEvidenceOf(line: LogLine): EndEvidence {
   return { outcome: outcomeOf(line), errorType: line.errorType, isReport: line.kind === 'report' };
 }
 
@@ -28,18 +28,18 @@ export function tellingOf(line: LogLine): Telling {
  * that throws in the JSON log format, or where a logger writes the error.
  */
 export function endOfRun(
-  tellings: readonly Telling[],
+  evidence: readonly EndEvidence[],
   lastError: RawText | null,
 ): RunEnd & { outcome: Outcome } {
-  const outcome = outcomeOfTold(tellings.flatMap((telling) => telling.outcome ?? []));
+  const outcome = outcomeOfTold(evidence.flatMap(({ outcome }) => outcome ?? []));
   return outcome === 'ok' && lastError !== null
     ? { outcome: 'error', errorType: lastError }
-    : { outcome, errorType: errorTypeOf(tellings) };
+    : { outcome, errorType: errorTypeOf(evidence) };
 }
 
 /** As named by the REPORT, or else by the runtime's error line. */
-function errorTypeOf(tellings: readonly Telling[]): RawText | null {
-  const named = tellings.filter(({ errorType }) => errorType !== null);
+function errorTypeOf(evidence: readonly EndEvidence[]): RawText | null {
+  const named = evidence.filter(({ errorType }) => errorType !== null);
   const ended = named.findLast(({ isReport }) => isReport);
   const told = named.findLast(({ outcome }) => outcome !== null);
   return ended?.errorType ?? told?.errorType ?? null;

@@ -1,5 +1,5 @@
 import type { Invocation } from '../lines/invocation.ts';
-import { endOfRun, tellingOf } from '../run-end.ts';
+import { endEvidenceOf, endOfRun } from '../run-end.ts';
 import { type Run, wentOnAt } from './environment-runs.ts';
 import type { LostLines, SpanOfLog } from './lost-lines.ts';
 import { lastWordOf } from './run-lines.ts';
@@ -11,7 +11,7 @@ export function invocationOf(run: Run, runs: readonly Run[], lost: LostLines): I
     ({ line, event }) => line.requestId !== null || wentOnAt(run, event.timestampMs),
   );
   const { outcome, errorType } = endOfRun(
-    evidence.map(({ line }) => tellingOf(line)),
+    evidence.map(({ line }) => endEvidenceOf(line)),
     lastWordOf(run)?.errorType ?? null,
   );
   return {
