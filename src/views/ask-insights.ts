@@ -4,7 +4,7 @@ import type { FurtherAnswer } from '../triage/report/case-file/further-reading.t
 import { estimateText, progressText } from '../triage/report/further-back.ts';
 import type { AppSettings } from './parts/app-settings.ts';
 
-interface Telling {
+interface MessageRow {
   readonly say: (says: SafeText) => void;
   /** Says it in place of the last message, if that is still there. */
   readonly sayOn: (says: SafeText) => void;
@@ -15,7 +15,7 @@ export async function askInsights(
   { further, fleet, now }: Pick<AppSettings, 'further' | 'fleet' | 'now'>,
   functionName: string,
   asks: boolean,
-  { say, sayOn }: Telling,
+  { say, sayOn }: MessageRow,
 ): Promise<void> {
   const status = fleet?.getSnapshot().functions.find(({ name }) => name === functionName);
   if (further === null || fleet === null || status === undefined) return;

@@ -59,14 +59,14 @@ function cutBeforeCause(says: SafeText, width: number, ellipsis: SafeText): Safe
 
 type NameOf = (group: FailureGroup) => Span;
 
-interface Telling {
+interface SummaryForm {
   readonly count: number;
   readonly tellsMore: boolean;
   readonly countsOthers: boolean;
 }
 
 function summaryOf(
-  { count, tellsMore, countsOthers }: Telling,
+  { count, tellsMore, countsOthers }: SummaryForm,
   evidence: FailureEvidence,
   nameOf: NameOf,
   { atLeast, times }: Glyphs,

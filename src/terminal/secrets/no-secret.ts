@@ -35,13 +35,13 @@ function endsWithWordOfNoSecret(name: string): boolean {
 }
 
 /** The start of a value that tells no more than that there is no secret, or one, if it stands under such a name. */
-interface Telling {
+interface HarmlessValue {
   readonly name: RegExp;
   readonly value: RegExp;
 }
 
 const TOKENS_ARE = '(?:used|left|remaining|limit|total|in|out|max|min|generated|consumed|saved|cached)';
-const TELLING: readonly Telling[] = [
+const HARMLESS_VALUES: readonly HarmlessValue[] = [
   { name: /^/, value: /(?:true|false|null|undefined|none|nil)(?=[\s,;&}\])"'\\]|$)/iy },
   // Not of a bare `token: 123456`, which opens a door for half a minute.
   {
@@ -77,7 +77,7 @@ const TELLING: readonly Telling[] = [
 
 /** Whether at `at` no more than that follows the name that ends at `nameEnd`. */
 export function tellsNoSecret(text: string, at: number, nameEnd: number): boolean {
-  return TELLING.some(({ name, value }) => {
+  return HARMLESS_VALUES.some(({ name, value }) => {
     value.lastIndex = at;
     return value.test(text) && name.test(wholeName(text, nameEnd));
   });

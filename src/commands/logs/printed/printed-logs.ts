@@ -34,7 +34,7 @@ import { lookForNewcomers } from '../newcomers.ts';
 import { refusedPattern } from '../typed/line-selection.ts';
 import type { RequestedTail } from '../typed/requested-tail.ts';
 import type { TailRange } from '../typed/tail-range.ts';
-import { createEndTelling, type EndTelling } from './end-telling.ts';
+import { createEndNotices, type EndNotices } from './end-notices.ts';
 import { type PrintedPage, tailPrinter } from './tail-printer.ts';
 
 /** A tail whose logs and range are known. */
@@ -68,7 +68,7 @@ export async function printLogs(tail: FoundTail, session: Session, signal: Abort
       if (choice !== undefined) printer.print({ choice, items: [item] });
     },
   });
-  const endings = createEndTelling({ clock, signal, tell: printNotice });
+  const endings = createEndNotices({ clock, signal, tell: printNotice });
   const logs = createLogSet({
     ...readingOf(tail, session, follow, signal),
     mustBegin,
@@ -143,7 +143,7 @@ function tellFailure(
   group: RawText,
   error: SourceError,
   { chosen, wanted }: FoundTail,
-  endings: EndTelling,
+  endings: EndNotices,
 ): void {
   const sentence = refusedPattern(error, wanted)?.complaint ?? errorSentence(error);
   // For an absent log, AWS's message does not name it.

@@ -8,19 +8,19 @@ import type { RawText } from '../../../terminal/text.ts';
  * Reports why logs are no longer read: of those that end with the same words the first at once, and the others
  * together.
  */
-export interface EndTelling {
+export interface EndNotices {
   ended(group: RawText, sentence: string): void;
   /** Reports what is still pending. */
   close(): void;
 }
 
-interface EndTellingRequest {
+interface EndNoticesRequest {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly tell: (words: string) => void;
 }
 
-export function createEndTelling({ clock, signal, tell }: EndTellingRequest): EndTelling {
+export function createEndNotices({ clock, signal, tell }: EndNoticesRequest): EndNotices {
   /** Unreported logs, by the words of the first. */
   const untold = new Map<string, RawText[]>();
   let endedCount = 0;
