@@ -3,7 +3,7 @@ import type { Line } from '../../terminal/line.ts';
 import type { CausesOfOne } from '../../triage/cause/causes-of-one.ts';
 import { wholeSentencesOf } from '../../triage/sentence/cause-sentence.ts';
 import { turnedAwayByPool } from '../../triage/sentence/pool-words.ts';
-import type { Telling } from '../../triage/sentence/time-words.ts';
+import type { TimeWords } from '../../triage/sentence/time-words.ts';
 import { saysPoolIsFull } from '../../triage/sentence/waiting-words.ts';
 import { noReasonSentences } from './why-lines.ts';
 import { worstPhrase } from './worst-phrase.ts';
@@ -15,13 +15,13 @@ import { worstPhrase } from './worst-phrase.ts';
 export function verdictSentences(
   status: FunctionStatus,
   { own, pool }: CausesOfOne,
-  telling: Telling,
+  timeWords: TimeWords,
 ): readonly Line[] {
-  const ownSentences = own === undefined ? [] : wholeSentencesOf(own, telling);
-  const turnedAway = pool === undefined ? null : turnedAwayByPool(status, pool, telling);
+  const ownSentences = own === undefined ? [] : wholeSentencesOf(own, timeWords);
+  const turnedAway = pool === undefined ? null : turnedAwayByPool(status, pool, timeWords);
   if (own === undefined) {
     if (turnedAway !== null) return [turnedAway.alone];
-    return status.reasons.length > 0 ? [worstPhrase(status)] : noReasonSentences(status, telling.tense);
+    return status.reasons.length > 0 ? [worstPhrase(status)] : noReasonSentences(status, timeWords.tense);
   }
   if (turnedAway === null || saysPoolIsFull(own)) return ownSentences;
   return [

@@ -21,7 +21,7 @@ import { type VersionOutcome, versionSuspicion } from '../../triage/cause/versio
 import { rulesSaid } from '../../triage/sentence/cause-sentence.ts';
 import { chronicWords } from '../../triage/sentence/chronic-words.ts';
 import { memorySince } from '../../triage/sentence/failing-words.ts';
-import type { Telling } from '../../triage/sentence/time-words.ts';
+import type { TimeWords } from '../../triage/sentence/time-words.ts';
 import { saysWorkers } from '../../triage/sentence/waiting-words.ts';
 import { type WhyStep, whySteps } from '../../triage/sentence/why.ts';
 import { runtimeText } from '../runtime-text.ts';
@@ -58,7 +58,7 @@ export interface WhyLayout {
   readonly alarms?: FleetSnapshot['alarms'];
   /** A time in six cells; UTC by default. */
   readonly timeCell?: (timeMs: EpochMs) => SafeText;
-  readonly telling: Telling;
+  readonly timeWords: TimeWords;
 }
 
 /** What happened to a function, step by step, what its log says, and the conclusion. */
@@ -69,8 +69,8 @@ export function whyLines(
 ): readonly Line[] {
   const { width = Number.POSITIVE_INFINITY, most = Number.POSITIVE_INFINITY, glyphs } = layout;
   const { above, hasFailureSection = false, saysCritical = false, timeCell = utcMinute, moment } = layout;
-  const { telling } = layout;
-  const { tense } = telling;
+  const { timeWords } = layout;
+  const { tense } = timeWords;
   const evidence = look.failures.get(status.name);
   const stepLine = (step: WhyStep) => stepAt(step, width, timeCell);
   const facts = {
@@ -90,7 +90,7 @@ export function whyLines(
   const suspicions = versionSuspicions(versionsBehind(status.name, look), tense);
   const likely = [...followed, ...suspicions];
   const isOfMemory = likely.length === 0 && evidence !== undefined && memoryDeaths(status, evidence) !== null;
-  const memory = isOfMemory ? [memoryLine(status, telling, above?.kind === 'outOfMemory')] : [];
+  const memory = isOfMemory ? [memoryLine(status, timeWords, above?.kind === 'outOfMemory')] : [];
   const lines =
     steps.length > 0
       ? [
@@ -104,7 +104,7 @@ export function whyLines(
         ]
       : [usualLine(status, { isSaidToBeUsual: above === null, tense }, width)];
   const few = steps.length > 0 ? fewErrorsWords(status) : null;
-  const alarm = alarmRow(ringingOf(layout.alarms ?? [], status.name), telling);
+  const alarm = alarmRow(ringingOf(layout.alarms ?? [], status.name), timeWords);
   const more = [
     ...(alarm === null ? [] : [alarm]),
     ...(few === null ? [] : [[toned('dim', safe`errors`), toned('fact', safe`  `), ...few]]),
@@ -144,13 +144,13 @@ function versionSuspicions(behind: readonly (readonly VersionOutcome[])[], tense
  */
 function memoryLine(
   { configuration, weekOnset, reasons }: FunctionStatus,
-  telling: Telling,
+  timeWords: TimeWords,
   isSaid: boolean,
 ): Line {
   const size = safe`${groupedText(configuration.memoryMb)} MB`;
   const sinceMs = reasons.find(({ rule }) => rule === 'memory')?.sinceMs ?? null;
-  const whenBegun = isSaid ? safe`` : memorySince({ sinceMs, weekOnset }, telling);
-  const { tense } = telling;
+  const whenBegun = isSaid ? safe`` : memorySince({ sinceMs, weekOnset }, timeWords);
+  const { tense } = timeWords;
   return [
     toned('warn', safe`memory`),
     toned('fact', safe`  `),

@@ -11,7 +11,7 @@ import { glyphSet } from '../../terminal/theme/glyphs.ts';
 import { toned } from '../../terminal/words.ts';
 import { causesOfOne } from '../../triage/cause/causes-of-one.ts';
 import { ownCause } from '../../triage/cause/own-cause.ts';
-import { type Telling, TOLD_IN_UTC } from '../../triage/sentence/time-words.ts';
+import { type TimeWords, TOLD_IN_UTC } from '../../triage/sentence/time-words.ts';
 import { verdictSentences } from '../fleet/verdict-words.ts';
 import { whyLines } from '../fleet/why-lines.ts';
 import { stateWord } from '../severity-mark.ts';
@@ -41,10 +41,10 @@ export function watchText(
   return [
     [...cell(minute, INDENT), ...verdictLine(status, snapshot)],
     ...[
-      ...qualifierLines(qualifier, status.name, own, tellingOf(snapshot).tense),
+      ...qualifierLines(qualifier, status.name, own, utcTimeWordsOf(snapshot).tense),
       ...whyLines(status, snapshot, {
         glyphs: IN_A_PIPE.glyphs,
-        telling: tellingOf(snapshot),
+        timeWords: utcTimeWordsOf(snapshot),
         above: ownCause(snapshot.causes, status.name) ?? null,
       }),
       ...allMinuteLines(minuteLines(status, own?.sample ?? null, IN_A_PIPE)),
@@ -55,7 +55,7 @@ export function watchText(
   ].map(plainLine);
 }
 
-function tellingOf({ connection }: FleetSnapshot): Telling {
+function utcTimeWordsOf({ connection }: FleetSnapshot): TimeWords {
   return TOLD_IN_UTC[tenseOfState(connection.state)];
 }
 
@@ -63,6 +63,6 @@ function tellingOf({ connection }: FleetSnapshot): Telling {
 export function verdictLine(status: FunctionStatus, snapshot: FleetSnapshot): Line {
   const causes = causesOfOne(snapshot.causes, status);
   const head: Line = [...cell([stateWord(status)], 6), toned('fact', safe`${safeText(status.name)}  `)];
-  const says = verdictSentences(status, causes, tellingOf(snapshot))[0] ?? [];
+  const says = verdictSentences(status, causes, utcTimeWordsOf(snapshot))[0] ?? [];
   return [...head, ...says];
 }

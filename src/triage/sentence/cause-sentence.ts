@@ -34,7 +34,7 @@ import {
   shortThrottledWords,
   throttledWords,
 } from './throttled-words.ts';
-import { since, type Telling, until } from './time-words.ts';
+import { since, type TimeWords, until } from './time-words.ts';
 import {
   backloggedWords,
   laggingWords,
@@ -58,11 +58,11 @@ export interface CauseSentence {
   readonly shortest: Line;
 }
 
-export function sentenceOf(cause: Cause, telling: Telling): CauseSentence {
-  const pain = sentenceOfPain(cause, telling);
-  const critical = criticalWords(cause, telling.tense);
+export function sentenceOf(cause: Cause, timeWords: TimeWords): CauseSentence {
+  const pain = sentenceOfPain(cause, timeWords);
+  const critical = criticalWords(cause, timeWords.tense);
   if (critical === null) return pain;
-  const briefly = brieflySaidOf(cause, telling.tense) ?? pain.shortest;
+  const briefly = brieflySaidOf(cause, timeWords.tense) ?? pain.shortest;
   return {
     ...pain,
     says: begunWith(critical.says, pain.says),
@@ -77,14 +77,14 @@ export function subjectOf(cause: Cause): SafeText {
   return isPoolCause(cause) ? safe`account pool` : safeText(cause.functionName);
 }
 
-function sentenceOfPain(cause: Cause, telling: Telling): CauseSentence {
-  const short = shortlySaidOf(cause, telling);
+function sentenceOfPain(cause: Cause, timeWords: TimeWords): CauseSentence {
+  const short = shortlySaidOf(cause, timeWords);
   return {
     subject: subjectOf(cause),
-    says: saidOf(cause, telling),
-    middle: cause.kind === 'throttled' ? middleThrottledWords(cause, telling) : null,
+    says: saidOf(cause, timeWords),
+    middle: cause.kind === 'throttled' ? middleThrottledWords(cause, timeWords) : null,
     short,
-    shortest: shortestSaidOf(cause, telling) ?? short,
+    shortest: shortestSaidOf(cause, timeWords) ?? short,
   };
 }
 
@@ -94,9 +94,9 @@ export function sentencesIn({ says, middle, short, shortest }: CauseSentence): r
 }
 
 /** The sentences of a cause, longest first, for places where nothing nearby names the account pool. */
-export function wholeSentencesOf(cause: Cause, telling: Telling): readonly Line[] {
-  const subject = poolAsSubject(cause, telling.tense);
-  return sentencesIn(sentenceOf(cause, telling)).map((line) => [...subject, ...line]);
+export function wholeSentencesOf(cause: Cause, timeWords: TimeWords): readonly Line[] {
+  const subject = poolAsSubject(cause, timeWords.tense);
+  return sentencesIn(sentenceOf(cause, timeWords)).map((line) => [...subject, ...line]);
 }
 
 /** The rules that the sentence covers completely. */
@@ -115,33 +115,33 @@ export function rulesSaid({ kind }: Cause): readonly RuleName[] {
   }
 }
 
-function saidOf(cause: Cause, telling: Telling): Line {
-  const { tense } = telling;
+function saidOf(cause: Cause, timeWords: TimeWords): Line {
+  const { tense } = timeWords;
   switch (cause.kind) {
     case 'throttled':
-      return throttledWords(cause, telling);
+      return throttledWords(cause, timeWords);
     case 'poolFull':
-      return poolFullWords(cause, telling);
+      return poolFullWords(cause, timeWords);
     case 'poolFilling':
       return poolFillingWords(cause, tense);
     case 'losing':
-      return losingWords(cause, telling);
+      return losingWords(cause, timeWords);
     case 'lagging':
-      return laggingWords(cause, telling);
+      return laggingWords(cause, timeWords);
     case 'redriving':
-      return redrivingWords(cause, telling);
+      return redrivingWords(cause, timeWords);
     case 'backlogged':
-      return backloggedWords(cause, telling);
+      return backloggedWords(cause, timeWords);
     case 'failing':
-      return failingWords(cause, telling);
+      return failingWords(cause, timeWords);
     case 'nearLimit':
       return words`${inTense(tense, 'uses', 'used')} ${strong(percentOfUse(cause.limit))} of ${usedLimitWords(cause.limit)}${until(cause.eta, tense)}`;
     case 'nearTimeout':
       return words`${nearTimeoutWords(cause.share)}${logAwaited(cause)}`;
     case 'outOfMemory':
-      return memoryWords(cause, telling);
+      return memoryWords(cause, timeWords);
     case 'silent':
-      return words`not called${since(cause, telling)}, usually ${strong(countText(cause.usualPerMinute))} times a minute${nobodyReadsWords(cause.switchedOffSources, tense)}`;
+      return words`not called${since(cause, timeWords)}, usually ${strong(countText(cause.usualPerMinute))} times a minute${nobodyReadsWords(cause.switchedOffSources, tense)}`;
   }
 }
 
@@ -154,23 +154,23 @@ function logAwaited(cause: Extract<Cause, { kind: 'nearTimeout' }>): Line {
   return cause.awaitsLog === true ? words`; reading its log` : noLinesWords(cause);
 }
 
-function shortestSaidOf(cause: Cause, telling: Telling): Line | null {
-  const { tense } = telling;
+function shortestSaidOf(cause: Cause, timeWords: TimeWords): Line | null {
+  const { tense } = timeWords;
   switch (cause.kind) {
     case 'throttled':
-      return shortestThrottledWords(cause, telling);
+      return shortestThrottledWords(cause, timeWords);
     case 'outOfMemory':
       return shortestMemoryWords(cause);
     case 'lagging':
       return shortestLaggingWords(cause, tense);
     case 'poolFull':
-      return shortestPoolFullWords(cause, telling);
+      return shortestPoolFullWords(cause, timeWords);
     case 'failing':
       return cause.newestIsClean
         ? words`failed ${strong(percent(cause.rate))} of calls; none in the newest minute`
         : null;
     case 'silent':
-      return words`not called${since(cause, telling)}`;
+      return words`not called${since(cause, timeWords)}`;
     case 'nearLimit':
       return words`${inTense(tense, 'uses', 'used')} ${strong(percentOfUse(cause.limit))} of its limit${until(cause.eta, tense)}`;
     case 'nearTimeout':
@@ -196,20 +196,20 @@ function brieflySaidOf(cause: Cause, tense: Tense): Line | null {
 }
 
 /** Only causes whose sentence is too long for a narrow screen have a short one. */
-function shortlySaidOf(cause: Cause, telling: Telling): Line {
-  const { tense } = telling;
+function shortlySaidOf(cause: Cause, timeWords: TimeWords): Line {
+  const { tense } = timeWords;
   switch (cause.kind) {
     case 'throttled':
-      return shortThrottledWords(cause, telling);
+      return shortThrottledWords(cause, timeWords);
     case 'lagging':
       return shortLaggingWords(cause, tense);
     case 'losing':
       return cause.sinceMs === null
         ? words`lost ${strong(events(cause.events))} in 5 min`
-        : words`losing events${since(cause, telling)}, ${strong(countText(cause.events))} in 5 min`;
+        : words`losing events${since(cause, timeWords)}, ${strong(countText(cause.events))} in 5 min`;
     case 'poolFull':
       // What fills the pool matters more than how its victims are called.
-      return poolFullWords({ ...cause, consumers: 0 }, telling);
+      return poolFullWords({ ...cause, consumers: 0 }, timeWords);
     case 'poolFilling':
       return shortPoolFillingWords(cause, tense);
     case 'nearLimit':
@@ -219,13 +219,13 @@ function shortlySaidOf(cause: Cause, telling: Telling): Line {
     case 'redriving':
       return words`${inTense(tense, 'sends', 'sent')} ${strong(messagesAMinute(cause.messagesPerMinute))} to ${redriveQueue(cause.queueNames)}`;
     case 'outOfMemory':
-      return shortMemoryWords(cause, telling);
+      return shortMemoryWords(cause, timeWords);
     case 'silent':
       // Why says more than how often it was called.
       return cause.switchedOffSources.length === 0
-        ? saidOf(cause, telling)
-        : words`not called${since(cause, telling)}; its mapping ${inTense(tense, 'is', 'was')} switched off`;
+        ? saidOf(cause, timeWords)
+        : words`not called${since(cause, timeWords)}; its mapping ${inTense(tense, 'is', 'was')} switched off`;
     default:
-      return saidOf(cause, telling);
+      return saidOf(cause, timeWords);
   }
 }

@@ -9,7 +9,7 @@ import type { SuspectVersion } from '../cause/version-suspicion.ts';
 import { LOSS_WORDS } from '../minute/event-loss.ts';
 import type { Steady } from '../rules/steady.ts';
 import { events, percent } from './amount-words.ts';
-import { judgedTime, nowSince, type SinceWords, since, type Telling } from './time-words.ts';
+import { judgedTime, nowSince, type SinceWords, since, type TimeWords } from './time-words.ts';
 
 /**
  * Metrics alone don't tell why calls fail: their words must not pass for those of a log. Metrics are kept longer than
@@ -19,13 +19,13 @@ export function noLinesWords({ hasNoLines }: MayBeNamedByLog): Line {
   return hasNoLines === true ? words`; its log of that time is gone or empty` : [];
 }
 
-export function failingWords(cause: Extract<Cause, { kind: 'failing' }>, telling: Telling): Line {
-  const { tense } = telling;
-  if (cause.steady !== null) return [...steadyWords(cause.steady, telling), ...noLinesWords(cause)];
+export function failingWords(cause: Extract<Cause, { kind: 'failing' }>, timeWords: TimeWords): Line {
+  const { tense } = timeWords;
+  if (cause.steady !== null) return [...steadyWords(cause.steady, timeWords), ...noLinesWords(cause)];
   const rate = strong(percent(cause.rate));
   const fails = cause.newestIsClean
     ? words`failed ${rate} of calls in ${judgedTime(cause.spanMs)}, none in the newest`
-    : words`${inTense(tense, 'fails', 'failed')} ${rate} of calls${nowSince(cause, telling)}`;
+    : words`${inTense(tense, 'fails', 'failed')} ${rate} of calls${nowSince(cause, timeWords)}`;
   return [
     ...fails,
     ...(cause.suspect === undefined ? [] : suspectWords(cause.suspect, tense)),
@@ -53,18 +53,18 @@ function suspectWords({ bad }: SuspectVersion, tense: Tense): Line {
 }
 
 /** Whether it failed like this all week is unknown or untrue, so the sentence does not claim that it always did. */
-function steadyWords({ rate, sinceMs }: Steady, { tense, sinceBefore }: Telling): Line {
+function steadyWords({ rate, sinceMs }: Steady, { tense, sinceBefore }: TimeWords): Line {
   return words`${inTense(tense, 'fails', 'failed')} ${strong(percent(rate))} of calls, steady ${sinceBefore(sinceMs)}`;
 }
 
 /** Few calls die, so that often no error rule is broken, and slow calls are not the news. */
-export function memoryWords(cause: Extract<Cause, { kind: 'outOfMemory' }>, telling: Telling): Line {
-  if (cause.awaitsLog === true) return shortMemoryWords(cause, telling);
-  return words`${RUNNING_OUT}${memorySince(cause, telling)}: ${strong(deathsText(cause))} of it in ${ageInWords(cause.deaths.spanMs)}`;
+export function memoryWords(cause: Extract<Cause, { kind: 'outOfMemory' }>, timeWords: TimeWords): Line {
+  if (cause.awaitsLog === true) return shortMemoryWords(cause, timeWords);
+  return words`${RUNNING_OUT}${memorySince(cause, timeWords)}: ${strong(deathsText(cause))} of it in ${ageInWords(cause.deaths.spanMs)}`;
 }
 
-export function shortMemoryWords(cause: Extract<Cause, { kind: 'outOfMemory' }>, telling: Telling): Line {
-  return words`${RUNNING_OUT}${memorySince(cause, telling)}; ${diedWords(cause)}`;
+export function shortMemoryWords(cause: Extract<Cause, { kind: 'outOfMemory' }>, timeWords: TimeWords): Line {
+  return words`${RUNNING_OUT}${memorySince(cause, timeWords)}; ${diedWords(cause)}`;
 }
 
 export function shortestMemoryWords(cause: Extract<Cause, { kind: 'outOfMemory' }>): Line {
@@ -96,9 +96,9 @@ function deathsText({ deaths: { count, isComplete } }: Extract<Cause, { kind: 'o
   return isComplete ? calls : safe`at least ${calls}`;
 }
 
-export function losingWords(cause: Extract<Cause, { kind: 'losing' }>, telling: Telling): Line {
+export function losingWords(cause: Extract<Cause, { kind: 'losing' }>, timeWords: TimeWords): Line {
   const how = LOSS_WORDS[cause.way];
   return cause.sinceMs === null
     ? words`lost ${strong(events(cause.events))} in 5 min that ${how}`
-    : words`losing events${since(cause, telling)}: ${strong(countText(cause.events))} in 5 min ${how}`;
+    : words`losing events${since(cause, timeWords)}: ${strong(countText(cause.events))} in 5 min ${how}`;
 }

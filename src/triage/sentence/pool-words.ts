@@ -11,7 +11,7 @@ import type { PoolFull } from '../cause/pool-cause.ts';
 import type { TroubledFunction } from '../cause/troubled-function.ts';
 import { newestRate, throttleRateOf } from '../minute/function-minute.ts';
 import { functions, percent, wholePercent } from './amount-words.ts';
-import { foreseen, fullWord, nowSince, type Telling, untilText } from './time-words.ts';
+import { foreseen, fullWord, nowSince, type TimeWords, untilText } from './time-words.ts';
 
 /** Share of unreserved concurrency. */
 const PROVISIONED_THAT_MATTERS = 0.1;
@@ -32,9 +32,9 @@ export function poolAsSubject(cause: Cause, tense: Tense): Line {
   }
 }
 
-export function poolFullWords(cause: PoolFull, telling: Telling): Line {
+export function poolFullWords(cause: PoolFull, timeWords: TimeWords): Line {
   const { use, newestIsClean } = cause;
-  const { tense } = telling;
+  const { tense } = timeWords;
   const readers = cause.consumers === 0 ? safe`` : safe` (${cause.consumers} fed by a stream)`;
   const hit = words`${strong(functions(cause.others))}${readers}`;
   const named = [...grower(cause.culprit), ...holding(cause, tense)];
@@ -42,19 +42,22 @@ export function poolFullWords(cause: PoolFull, telling: Telling): Line {
     const now = use === null ? safe`` : safe`; ${wholePercent(use)} in use${inTense(tense, ' now', '')}`;
     return [...words`turned away ${hit} in 5 min, none in the newest${now}`, ...named];
   }
-  return [...words`${stateText(use)}: ${hit} turned away${nowSince(cause, telling)}`, ...named];
+  return [...words`${stateText(use)}: ${hit} turned away${nowSince(cause, timeWords)}`, ...named];
 }
 
 /** Where there is no room for more: with who grew or holds most of it, which is what to act on. */
-export function shortestPoolFullWords(cause: PoolFull, telling: Telling): Line {
+export function shortestPoolFullWords(cause: PoolFull, timeWords: TimeWords): Line {
   const { use, newestIsClean, culprit, holder, others } = cause;
   if (newestIsClean) return words`turned away ${strong(functions(others))}; none in the newest minute`;
   const isHolder = culprit === null || culprit === holder?.functionName;
   const named =
     isHolder && holder !== null
-      ? words`; ${safeText(holder.functionName)} ${inTense(telling.tense, 'holds', 'held')} ${groupedText(holder.level)}`
+      ? words`; ${safeText(holder.functionName)} ${inTense(timeWords.tense, 'holds', 'held')} ${groupedText(holder.level)}`
       : grower(culprit);
-  return [...words`${stateText(use)}: ${strong(functions(others))} hit${nowSince(cause, telling)}`, ...named];
+  return [
+    ...words`${stateText(use)}: ${strong(functions(others))} hit${nowSince(cause, timeWords)}`,
+    ...named,
+  ];
 }
 
 function stateText(use: number | null): SafeText {
@@ -81,21 +84,21 @@ export interface TurnedAwayByPool {
 export function turnedAwayByPool(
   { reasons, minutes }: Pick<TroubledFunction, 'reasons' | 'minutes'>,
   pool: PoolFull,
-  telling: Telling,
+  timeWords: TimeWords,
 ): TurnedAwayByPool | null {
   const reason = reasons.find(({ rule }) => rule === 'throttles');
   if (reason === undefined) return null;
   const newest = newestRate(minutes, throttleRateOf);
   const rate = strong(percent(newest || reason.value));
-  const turns = newest === 0 ? safe`turned` : inTense(telling.tense, 'turns', 'turned');
+  const turns = newest === 0 ? safe`turned` : inTense(timeWords.tense, 'turns', 'turned');
   const away = words`the account pool ${turns} away ${rate}`;
   const says =
     newest === 0 ? words`${away} of attempts in 5 min, none in the newest` : words`${away} of attempts`;
   const short = newest === 0 ? words`${away}, none in the newest` : away;
   const ofWhen = { ...reason, ...(newest === null && ({ newestIsUnknown: true } as const)) };
-  const whenBegun = newest === 0 ? safe`` : nowSince(ofWhen, telling);
+  const whenBegun = newest === 0 ? safe`` : nowSince(ofWhen, timeWords);
   return {
-    alone: [...says, ...words`${whenBegun}`, ...grower(pool.culprit), ...holding(pool, telling.tense)],
+    alone: [...says, ...words`${whenBegun}`, ...grower(pool.culprit), ...holding(pool, timeWords.tense)],
     beside: [
       [...words`; `, ...says],
       [...words`; `, ...short],

@@ -7,14 +7,14 @@ import { strong, words } from '../../terminal/words.ts';
 import type { Cause } from '../cause/cause.ts';
 import { percent } from './amount-words.ts';
 import { briefLimitWords, limitWords } from './limit-words.ts';
-import { nowSince, type SinceWords, since, type Telling } from './time-words.ts';
+import { nowSince, type SinceWords, since, type TimeWords } from './time-words.ts';
 
 type Throttled = Extract<Cause, { kind: 'throttled' }>;
 
-export function throttledWords(cause: Throttled, telling: Telling): Line {
+export function throttledWords(cause: Throttled, timeWords: TimeWords): Line {
   if (cause.limit.kind === 'off') {
-    const is = inTense(telling.tense, 'is', 'was');
-    return words`${is} switched off (reserved concurrency 0): ${refusedWords(cause, telling)}`;
+    const is = inTense(timeWords.tense, 'is', 'was');
+    return words`${is} switched off (reserved concurrency 0): ${refusedWords(cause, timeWords)}`;
   }
   const rate = strong(percent(cause.rate));
   const where = limitIsSaid(cause)
@@ -31,17 +31,17 @@ export function throttledWords(cause: Throttled, telling: Telling): Line {
       : words`${turnedAway}${where}; none in the newest`;
   }
   return [
-    ...words`${turns(cause, telling.tense)} away ${rate} of attempts${nowSince(cause, telling)}${where}`,
-    ...slowerSince(cause, telling),
+    ...words`${turns(cause, timeWords.tense)} away ${rate} of attempts${nowSince(cause, timeWords)}${where}`,
+    ...slowerSince(cause, timeWords),
   ];
 }
 
 /** What switching it off does to those who call it. */
-function refusedWords(cause: Throttled, telling: Telling): Line {
+function refusedWords(cause: Throttled, timeWords: TimeWords): Line {
   const refused = words`${turning(cause)} away ${strong(percent(cause.rate))} of attempts`;
   return cause.newestIsClean
     ? words`${refused} in 5 min, none in the newest`
-    : words`${refused}${sinceOrBefore(cause, telling)}${countNow(cause, safe`a minute`, telling.tense)}`;
+    : words`${refused}${sinceOrBefore(cause, timeWords)}${countNow(cause, safe`a minute`, timeWords.tense)}`;
 }
 
 /** How many in the newest minute: nothing else tells the load of a function that serves no call. */
@@ -61,13 +61,13 @@ function limitIsSaid({ criticalBy }: Throttled): boolean {
 }
 
 /** With the limit or the load, but in fewer words; null where neither can be told. */
-export function middleThrottledWords(cause: Throttled, telling: Telling): Line | null {
+export function middleThrottledWords(cause: Throttled, timeWords: TimeWords): Line | null {
   const { limit } = cause;
   if (limit.kind === 'unknown' || cause.limitWasMet === false || cause.newestIsClean) return null;
   if (limit.kind === 'off')
-    return words`${shortThrottledWords(cause, telling)}${countNow(cause, safe`a min`, telling.tense)}`;
+    return words`${shortThrottledWords(cause, timeWords)}${countNow(cause, safe`a min`, timeWords.tense)}`;
   const where = words` at ${briefLimitWords(limit)}`;
-  return [...turnsAway(cause, telling), ...where, ...slowerSince(cause, telling)];
+  return [...turnsAway(cause, timeWords), ...where, ...slowerSince(cause, timeWords)];
 }
 
 /** Empty where calls did not become slower, or did so only after the first were turned away. */
@@ -81,23 +81,23 @@ function isAwaited({ limit }: Throttled): boolean {
   return limit.kind === 'unknown' && limit.isAwaited === true;
 }
 
-export function shortThrottledWords(cause: Throttled, telling: Telling): Line {
+export function shortThrottledWords(cause: Throttled, timeWords: TimeWords): Line {
   if (cause.limit.kind === 'off') {
-    const whenBegun = cause.newestIsClean ? since(cause, telling) : sinceOrBefore(cause, telling);
-    return words`${shortestOffWords(cause, telling.tense)}${whenBegun}`;
+    const whenBegun = cause.newestIsClean ? since(cause, timeWords) : sinceOrBefore(cause, timeWords);
+    return words`${shortestOffWords(cause, timeWords.tense)}${whenBegun}`;
   }
   if (cause.newestIsClean)
     return words`turned away ${strong(percent(cause.rate))}; none in the newest minute`;
   // A narrow row names the other limits, but has no room for this one.
   const where = cause.limit.kind === 'scaling' ? safe` at Lambda's scaling rate` : safe``;
   const slower = risesFirst(cause) ? safe`; duration rose first` : safe``;
-  return [...turnsAway(cause, telling), ...words`${where}${slower}`];
+  return [...turnsAway(cause, timeWords), ...words`${where}${slower}`];
 }
 
 /** Null where the short words have nothing to leave out. */
-export function shortestThrottledWords(cause: Throttled, telling: Telling): Line | null {
-  if (cause.limit.kind === 'off') return shortestOffWords(cause, telling.tense);
-  return cause.limit.kind === 'scaling' && !cause.newestIsClean ? turnsAway(cause, telling) : null;
+export function shortestThrottledWords(cause: Throttled, timeWords: TimeWords): Line | null {
+  if (cause.limit.kind === 'off') return shortestOffWords(cause, timeWords.tense);
+  return cause.limit.kind === 'scaling' && !cause.newestIsClean ? turnsAway(cause, timeWords) : null;
 }
 
 function shortestOffWords(cause: Throttled, tense: Tense): Line {
@@ -108,8 +108,8 @@ export function brieflyThrottled(cause: Throttled, tense: Tense): Line {
   return words`${turns(cause, tense)} away ${percent(cause.rate)}`;
 }
 
-function turnsAway(cause: Throttled, telling: Telling): Line {
-  return words`${turns(cause, telling.tense)} away ${strong(percent(cause.rate))}${nowSince(cause, telling)}`;
+function turnsAway(cause: Throttled, timeWords: TimeWords): Line {
+  return words`${turns(cause, timeWords.tense)} away ${strong(percent(cause.rate))}${nowSince(cause, timeWords)}`;
 }
 
 /** What the newest minute is free of, it has behind it. */

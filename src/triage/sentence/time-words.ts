@@ -23,12 +23,12 @@ export const SINCE_UTC: SinceWords = {
   sinceAbout: (hourMs) => safe`since ${utcDay(hourMs)} about ${utcMinute(hourMs)}`,
 };
 
-/** How a sentence is told. */
-export interface Telling extends SinceWords {
+/** What a sentence needs for its verbs and its times. */
+export interface TimeWords extends SinceWords {
   readonly tense: Tense;
 }
 
-export const TOLD_IN_UTC: Readonly<Record<Tense, Telling>> = {
+export const TOLD_IN_UTC: Readonly<Record<Tense, TimeWords>> = {
   present: { ...SINCE_UTC, tense: 'present' },
   stale: { ...SINCE_UTC, tense: 'stale' },
   past: { ...SINCE_UTC, tense: 'past' },
@@ -41,12 +41,12 @@ export function since({ sinceMs }: Pick<Cause, 'sinceMs'>, sinceWords: SinceWord
 /** After a rate: of which time it is, which is not all the time since. */
 export function nowSince(
   { sinceMs, newestIsUnknown, spanMs }: Pick<Cause, 'sinceMs'> & Omit<Rate, 'rate' | 'newestIsClean'>,
-  telling: Telling,
+  timeWords: TimeWords,
 ): SafeText {
-  const whenBegun = since({ sinceMs }, telling);
+  const whenBegun = since({ sinceMs }, timeWords);
   const comma = sinceMs === null ? safe`` : safe`,`;
   if (newestIsUnknown === true) return safe` in ${judgedTime(spanMs)}${comma}${whenBegun}`;
-  return sinceMs === null ? whenBegun : safe` ${inTense(telling.tense, 'now', 'then')},${whenBegun}`;
+  return sinceMs === null ? whenBegun : safe` ${inTense(timeWords.tense, 'now', 'then')},${whenBegun}`;
 }
 
 /** The span that a rule judged, if it states one: five minutes by default, longer with few calls. */

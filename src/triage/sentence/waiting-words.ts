@@ -9,7 +9,7 @@ import type { Cause } from '../cause/cause.ts';
 import { poolIsFull } from '../cause/pool.ts';
 import type { Backlogged } from '../minute/backlog.ts';
 import { busyWorkersText } from './source-words.ts';
-import { minutesText, nowSince, since, type Telling } from './time-words.ts';
+import { minutesText, nowSince, since, type TimeWords } from './time-words.ts';
 
 /** What waits, as the subject of a sentence. */
 export const OLDEST: Readonly<Record<Backlogged, SafeText>> = {
@@ -19,15 +19,15 @@ export const OLDEST: Readonly<Record<Backlogged, SafeText>> = {
 
 type Lagging = Extract<Cause, { kind: 'lagging' }>;
 
-export function laggingWords(cause: Lagging, telling: Telling): Line {
+export function laggingWords(cause: Lagging, timeWords: TimeWords): Line {
   const { ageMs, growthMs } = cause;
   const behind = strong(safe`${ageInWords(ageMs)} behind`);
-  const whenBegun = since(cause, telling);
+  const whenBegun = since(cause, timeWords);
   const growing =
     growthMs === null || growthMs <= 0
       ? words`${behind}${whenBegun}${growthMs === null ? safe`` : safe`, catching up`}`
       : words`${behind}, ${minutesText(growthMs)} min more a minute${whenBegun}`;
-  return [...growing, ...lagEvidence(cause, telling.tense)];
+  return [...growing, ...lagEvidence(cause, timeWords.tense)];
 }
 
 export function shortLaggingWords(cause: Lagging, tense: Tense): Line {
@@ -79,24 +79,24 @@ export function saysWorkers(cause: Cause): cause is Lagging {
   return cause.kind === 'lagging' && cause.suspicion !== 'blockedShard';
 }
 
-export function redrivingWords(cause: Extract<Cause, { kind: 'redriving' }>, telling: Telling): Line {
-  const { tense } = telling;
+export function redrivingWords(cause: Extract<Cause, { kind: 'redriving' }>, timeWords: TimeWords): Line {
+  const { tense } = timeWords;
   const { messagesPerMinute, waiting, queueNames } = cause;
   const wait =
     waiting === null ? safe`` : safe`: ${groupedText(waiting)} ${inTense(tense, 'wait', 'waited')} there`;
-  return words`${inTense(tense, 'sends', 'sent')} ${strong(messagesAMinute(messagesPerMinute))} to ${redriveQueue(queueNames)}${nowSince(cause, telling)}${wait}`;
+  return words`${inTense(tense, 'sends', 'sent')} ${strong(messagesAMinute(messagesPerMinute))} to ${redriveQueue(queueNames)}${nowSince(cause, timeWords)}${wait}`;
 }
 
-export function backloggedWords(cause: Extract<Cause, { kind: 'backlogged' }>, telling: Telling): Line {
+export function backloggedWords(cause: Extract<Cause, { kind: 'backlogged' }>, timeWords: TimeWords): Line {
   const { of, ageMs } = cause;
-  return words`${inTense(telling.tense, 'has', 'had')} work waiting: ${OLDEST[of]} for ${strong(ageInWords(ageMs))}${paceWords(cause, telling)}`;
+  return words`${inTense(timeWords.tense, 'has', 'had')} work waiting: ${OLDEST[of]} for ${strong(ageInWords(ageMs))}${paceWords(cause, timeWords)}`;
 }
 
-function paceWords(cause: Extract<Cause, { kind: 'backlogged' }>, telling: Telling): SafeText {
-  const { tense } = telling;
+function paceWords(cause: Extract<Cause, { kind: 'backlogged' }>, timeWords: TimeWords): SafeText {
+  const { tense } = timeWords;
   switch (cause.pace) {
     case 'grows':
-      return safe`; waits ${inTense(tense, 'grow', 'grew')}${since(cause, telling)}`;
+      return safe`; waits ${inTense(tense, 'grow', 'grew')}${since(cause, timeWords)}`;
     case 'stands':
       return safe`, and ${inTense(tense, 'does', 'did')} not catch up`;
     case 'catchesUp':

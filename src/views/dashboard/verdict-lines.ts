@@ -11,7 +11,7 @@ import { safe } from '../../terminal/safe-text.ts';
 import { toned } from '../../terminal/words.ts';
 import { type CausesOfOne, causesOfOne } from '../../triage/cause/causes-of-one.ts';
 import { detailOf } from '../function/function-scene.ts';
-import { momentCell, sinceWordsOf, tellingOf, timesOf } from '../parts/look/time-notation.ts';
+import { momentCell, sinceWordsOf, timesOf, timeWordsOf } from '../parts/look/time-notation.ts';
 import type { Section } from '../parts/sections/sections.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
 import { notReadyLines } from './not-ready-lines.ts';
@@ -32,8 +32,8 @@ export function verdictLines(scene: DashboardScene, width: number): readonly Lin
   const air = toned('fact', blanks(lineWidth(mark) - LABEL_WIDTH));
   const room = width - lineWidth(mark);
   const roomBelow = width - lineWidth([air]);
-  const telling = tellingOf(scene);
-  const verdict = verdictSentences(status, causes, telling);
+  const timeWords = timeWordsOf(scene);
+  const verdict = verdictSentences(status, causes, timeWords);
   const steps =
     status.reasons.length === 0
       ? []
@@ -45,7 +45,7 @@ export function verdictLines(scene: DashboardScene, width: number): readonly Lin
           hasFailureSection: true,
           saysCritical: true,
           timeCell: (timeMs) => momentCell(timeMs, timesOf(scene)),
-          telling,
+          timeWords,
         });
   const below = [
     ...[...notReadyLines(scene), ...unservedLines(scene)].map(([label, ...says]) => [
@@ -57,7 +57,7 @@ export function verdictLines(scene: DashboardScene, width: number): readonly Lin
   ];
   return [
     [...mark, ...fittingSentence(verdict, room, look.glyphs.ellipsis)],
-    ...qualifierLines(scene.qualifier, status.name, detailOf(scene), telling.tense).map((line) =>
+    ...qualifierLines(scene.qualifier, status.name, detailOf(scene), timeWords.tense).map((line) =>
       cutLine(line, width, look.glyphs.ellipsis),
     ),
     ...below.map(([label, ...says]) => (label === undefined ? [] : [label, air, ...says])),

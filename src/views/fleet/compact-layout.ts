@@ -18,7 +18,7 @@ import { ownCause } from '../../triage/cause/own-cause.ts';
 import { innerWidth, withMargin } from '../parts/frame/margin.ts';
 import { BLANK, type ScreenRow } from '../parts/frame/screen-row.tsx';
 import { isReplay } from '../parts/header/header-facts.ts';
-import { clockTimes, momentCell, tellingOf, timesOf } from '../parts/look/time-notation.ts';
+import { clockTimes, momentCell, timesOf, timeWordsOf } from '../parts/look/time-notation.ts';
 import { compactCauseRoom } from './cause-room.ts';
 import { deniedLines } from './denied-calls.ts';
 import { asTallAsAny, eventsSection } from './events-section.ts';
@@ -201,7 +201,7 @@ function needs(scene: FleetScene, told: readonly Cause[], width: number, room: n
   const said =
     told.length === 0
       ? [noCauses(snapshot, clockTimes(scene), { width, isReplay: isReplay(scene) }, look)]
-      : causeLines(withoutPool(told), { width, isCompact: true }, tellingOf(scene), look);
+      : causeLines(withoutPool(told), { width, isCompact: true }, timeWordsOf(scene), look);
   const withPool = withPoolLine(said, told, scene, { width });
   // Where nothing is known, they go on with the error.
   if (snapshot.functions.length === 0) return [...said, ...ringing, ...denied, poolLine(scene, width)];
@@ -230,7 +230,7 @@ function why(scene: FleetScene, width: number, room: number): readonly ScreenRow
     saysCritical: true,
     moment: { atMs: times.nowMs, isPast: isPast(scene) },
     timeCell: (timeMs) => momentCell(timeMs, times),
-    telling: tellingOf(scene),
+    timeWords: timeWordsOf(scene),
     alarms: snapshot.alarms,
   });
   const title = heading(whyTitle(selected, look.glyphs), null, width, look.glyphs);

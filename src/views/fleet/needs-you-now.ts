@@ -14,7 +14,7 @@ import { strong, toned, verbatim, words } from '../../terminal/words.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
 import { sentenceOf, sentencesIn, subjectOf } from '../../triage/sentence/cause-sentence.ts';
 import { worseByPoolWords } from '../../triage/sentence/pool-words.ts';
-import type { Telling } from '../../triage/sentence/time-words.ts';
+import type { TimeWords } from '../../triage/sentence/time-words.ts';
 import {
   GIVING_CREDENTIALS,
   GIVING_CREDENTIALS_BRIEFLY,
@@ -39,12 +39,12 @@ export interface CauseLayout {
 export function causeLines(
   causes: readonly Cause[],
   layout: CauseLayout,
-  telling: Telling,
+  timeWords: TimeWords,
   look: Look,
 ): readonly Line[] {
   const subjectWidth = layout.isCompact ? null : subjectColumn(causes, layout.width);
   return causes.map((cause) => {
-    const { start, sentences } = causeWords(cause, { ...layout, subjectWidth }, telling, look);
+    const { start, sentences } = causeWords(cause, { ...layout, subjectWidth }, timeWords, look);
     return [...start, ...fittingSentence(sentences, layout.width - lineWidth(start), look.glyphs.ellipsis)];
   });
 }
@@ -53,10 +53,10 @@ export function causeLines(
 function causeWords(
   cause: Cause,
   { width, isCompact, subjectWidth }: CauseLayout & { readonly subjectWidth: number | null },
-  telling: Telling,
+  timeWords: TimeWords,
   { glyphs }: Look,
 ): { readonly start: Line; readonly sentences: readonly Line[] } {
-  const said = sentenceOf(cause, telling);
+  const said = sentenceOf(cause, timeWords);
   const name = strong(cutName(said.subject, widestSubject(width), glyphs.ellipsis));
   const head = subjectWidth === null ? [name] : cell([name], subjectWidth);
   const start = [

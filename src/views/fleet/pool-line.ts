@@ -15,7 +15,7 @@ import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
 import { aboutText, foreseen, fullWord, untilText } from '../../triage/sentence/time-words.ts';
-import { tellingOf } from '../parts/look/time-notation.ts';
+import { tenseOnScreen } from '../parts/look/time-notation.ts';
 import type { FleetScene } from './fleet-scene.ts';
 import { ACCOUNT_POOL } from './needs-you-now.ts';
 
@@ -126,7 +126,7 @@ export function poolLine(scene: FleetScene, width: number, nameWidth = 0): Line 
   ];
   const roomBeside = (said: Line) => width - lineWidth(head) - lineWidth(said);
   const state: Line = filling === undefined ? [] : [toned('fact', safe`  `), severityWord(filling.severity)];
-  const { tense } = tellingOf(scene);
+  const tense = tenseOnScreen(scene);
   const [until, brief] = eta === null ? [safe``, safe``] : [untilText(eta, tense), briefUntil(eta, tense)];
   const fillsIt = foreseen(eta, tense, ['fills it', 'filled it', 'was to fill it']);
   const fills = (name: SafeText) => safe`${name} ${fillsIt}`;

@@ -15,7 +15,7 @@ import { innerWidth, withMargin } from '../parts/frame/margin.ts';
 import { BLANK, type ScreenRow } from '../parts/frame/screen-row.tsx';
 import { isReplay } from '../parts/header/header-facts.ts';
 import type { Look } from '../parts/look/look.ts';
-import { clockTimes, momentCell, momentText, tellingOf, timesOf } from '../parts/look/time-notation.ts';
+import { clockTimes, momentCell, momentText, timesOf, timeWordsOf } from '../parts/look/time-notation.ts';
 import { COLUMN_GAP, sideBySide } from '../parts/sections/side-by-side.ts';
 import { accountLines } from './account-concurrency.ts';
 import { causeRoom } from './cause-room.ts';
@@ -208,7 +208,7 @@ function needs(scene: FleetScene, width: number): readonly Line[] {
   const said = (causes: readonly Cause[]) =>
     causes.length === 0 && told.length === 0
       ? [noCauses(snapshot, clockTimes(scene), { width, isReplay: isReplay(scene) }, look)]
-      : causeLines(causes, { width, isCompact: false }, tellingOf(scene), look);
+      : causeLines(causes, { width, isCompact: false }, timeWordsOf(scene), look);
   const subjectWidth = subjectColumn(told, width);
   const rest = unnamedLines(snapshot, told, { width, subjectWidth }, look);
   const ringing = ringingLines(snapshot, { width, subjectWidth }, timesOf(scene), look);
@@ -248,7 +248,7 @@ function why(scene: FleetScene, width: number): readonly Line[] {
     saysCritical: true,
     moment: { atMs: times.nowMs, isPast: isPast(scene) },
     timeCell: (timeMs) => momentCell(timeMs, times),
-    telling: tellingOf(scene),
+    timeWords: timeWordsOf(scene),
     alarms: snapshot.alarms,
   });
   const title = heading(whyTitle(selected, look.glyphs), evidence, width, look.glyphs);

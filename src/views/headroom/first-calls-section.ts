@@ -14,7 +14,7 @@ import { strong, toned, words } from '../../terminal/words.ts';
 import { wrappedLine } from '../../terminal/wrapped-line.ts';
 import { averageDurationOf } from '../../triage/minute/function-minute.ts';
 import { detailOf } from '../function/function-scene.ts';
-import { momentInWords, tellingOf, timesOf } from '../parts/look/time-notation.ts';
+import { momentInWords, tenseOnScreen, timesOf } from '../parts/look/time-notation.ts';
 import { type Section, wholeBlocks } from '../parts/sections/sections.ts';
 import type { HeadroomScene } from './headroom-scene.ts';
 
@@ -86,7 +86,7 @@ function lastRun(scene: HeadroomScene): readonly Fact[] {
 function wanted(scene: HeadroomScene): Fact {
   const { status } = scene;
   const { nowMs } = timesOf(scene);
-  const { tense } = tellingOf(scene);
+  const tense = tenseOnScreen(scene);
   const label = safe`wanted`;
   const attempts = numberOf(status.attempts) ?? 0;
   if (attempts === 0) return { label, says: words`no call in the newest minute` };

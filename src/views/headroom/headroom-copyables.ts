@@ -4,7 +4,7 @@ import { wayOutAnswer } from '../../print/headroom/way-out-answer.ts';
 import { plainLine } from '../../terminal/drawing/draw-line.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { Copyable } from '../parts/copying/copy-menu.ts';
-import { tellingOf } from '../parts/look/time-notation.ts';
+import { tenseOnScreen } from '../parts/look/time-notation.ts';
 import { commandsOf } from './commands-section.ts';
 import type { HeadroomScene } from './headroom-scene.ts';
 
@@ -14,7 +14,7 @@ export function headroomCopyables(scene: HeadroomScene): readonly Copyable[] {
   const headroom = headroomOf(status, snapshot);
   const wayOut = wayOutAnswer(status, headroom, snapshot);
   const answer = [
-    limitAnswer(status, headroom, tellingOf(scene).tense),
+    limitAnswer(status, headroom, tenseOnScreen(scene)),
     ...(wayOut === null ? [] : [wayOut]),
   ].map(plainLine);
   const name = safeText(status.name);

@@ -23,7 +23,7 @@ import type { ScreenRow } from '../parts/frame/screen-row.tsx';
 import { accountHeader } from '../parts/header/account-header.ts';
 import { isReplay } from '../parts/header/header-facts.ts';
 import { inNotation } from '../parts/look/local-times.ts';
-import { momentText, tellingOf, timesOf } from '../parts/look/time-notation.ts';
+import { momentText, tenseOnScreen, timesOf } from '../parts/look/time-notation.ts';
 import { type ScrolledSections, scrolledLines, scrolledNote } from '../parts/sections/scrolled-sections.ts';
 import { headroomLayout, headroomPages, hidesLines, layoutLines, sectionsOfPage } from './headroom-layout.ts';
 import type { HeadroomScene } from './headroom-scene.ts';
@@ -102,7 +102,7 @@ function limitNote(scene: HeadroomScene, { provisioned }: Headroom): Line {
     return [toned('dim', provisionedInUse(provisioned))];
   return status.activity === 'idle'
     ? []
-    : [toned('dim', limitInUse(status.assessment, tellingOf(scene).tense))];
+    : [toned('dim', limitInUse(status.assessment, tenseOnScreen(scene)))];
 }
 
 /** The severity, then which limit and how long; below it the remedy. Sentences are wrapped, not cut. */
@@ -114,7 +114,7 @@ function answerLines(scene: HeadroomScene, headroom: Headroom): readonly Line[] 
   const wayOut = wayOutAnswer(status, headroom, snapshot);
   const room = innerWidth(columns) - lineWidth(mark);
   const sentences = [
-    limitAnswer(status, headroom, tellingOf(scene).tense),
+    limitAnswer(status, headroom, tenseOnScreen(scene)),
     ...(wayOut === null ? [] : [wayOut]),
   ];
   return sentences

@@ -9,7 +9,7 @@ import { safe } from '../../terminal/safe-text.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
 import { wrappedLine } from '../../terminal/wrapped-line.ts';
 import { waitsForDependency } from '../../triage/cause/slow-dependency.ts';
-import { momentText, tellingOf, timesOf } from '../parts/look/time-notation.ts';
+import { momentText, tenseOnScreen, timesOf } from '../parts/look/time-notation.ts';
 import { type Section, wholeBlocks } from '../parts/sections/sections.ts';
 import type { HeadroomScene } from './headroom-scene.ts';
 
@@ -58,7 +58,7 @@ export function whatIfSection(scene: HeadroomScene, { scenarios }: Headroom): Se
   const told = {
     times: look.glyphs.times,
     isNoCure: waitsForDependency(status),
-    tense: tellingOf(scene).tense,
+    tense: tenseOnScreen(scene),
   };
   const linesOf = (shown: typeof scenarios) => whatIfLines(shown, met, told);
   return {

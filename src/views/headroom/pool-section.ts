@@ -11,7 +11,7 @@ import type { SafeText } from '../../terminal/text.ts';
 import type { Glyphs } from '../../terminal/theme/glyphs.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { fullWord, untilText } from '../../triage/sentence/time-words.ts';
-import { tellingOf } from '../parts/look/time-notation.ts';
+import { tenseOnScreen } from '../parts/look/time-notation.ts';
 import type { Section } from '../parts/sections/sections.ts';
 import type { HeadroomScene } from './headroom-scene.ts';
 import { poolMinuteLines } from './pool-minutes.ts';
@@ -64,7 +64,7 @@ export function poolSection(
       ...inUse,
       ...(pool === null
         ? []
-        : [freeWords(pool.limit - pool.inUse, snapshot.account.eta, tellingOf(scene).tense)]),
+        : [freeWords(pool.limit - pool.inUse, snapshot.account.eta, tenseOnScreen(scene))]),
       ...(pool === null || !hasOwnReservation(status)
         ? []
         : [[toned('dim', safe`What it has reserved is not part of the pool.`)]]),

@@ -35,7 +35,7 @@ function evidenceOf(...kinds: readonly FailureKind[]): FailureEvidence {
   };
 }
 
-const TOLD_NOW = { telling: TOLD_IN_UTC.present };
+const TOLD_NOW = { timeWords: TOLD_IN_UTC.present };
 
 function whyOf(story: typeof CALM, evidence?: FailureEvidence): readonly string[] {
   const [status] = snapshotOf({ functions: [story] }).functions;

@@ -14,8 +14,9 @@ import {
 } from '../../../terminal/quantity.ts';
 import { partOf } from '../../../terminal/safe-edits.ts';
 import { safe } from '../../../terminal/safe-text.ts';
+import type { Tense } from '../../../terminal/tense.ts';
 import type { SafeText } from '../../../terminal/text.ts';
-import type { SinceWords, Telling } from '../../../triage/sentence/time-words.ts';
+import type { SinceWords, TimeWords } from '../../../triage/sentence/time-words.ts';
 
 /** How times are written: in UTC (the default), in local time, or as ages. */
 export type TimeNotation = 'utc' | 'local' | 'ago';
@@ -73,12 +74,22 @@ export function timesOf({
  * How the sentences of a fleet screen are told. What lasts is counted to the last answer while AWS is silent: nobody saw
  * whether it has gone on.
  */
-export function tellingOf(scene: Parameters<typeof timesOf>[0]): Telling {
-  const { connection } = scene.snapshot;
-  const tense = tenseOfState(connectionState(connection, scene.nowMs));
+export function timeWordsOf(scene: Parameters<typeof timesOf>[0]): TimeWords {
+  const tense = tenseOnScreen(scene);
   const times = timesOf(scene);
-  const nowMs = tense === 'stale' ? (connection.lastGoodPollMs ?? times.nowMs) : times.nowMs;
+  const nowMs = tense === 'stale' ? (scene.snapshot.connection.lastGoodPollMs ?? times.nowMs) : times.nowMs;
   return { ...sinceWordsOf({ ...times, nowMs }), tense };
+}
+
+/** By the clock: a poll that hangs publishes nothing. */
+export function tenseOnScreen({
+  snapshot: { connection },
+  nowMs,
+}: {
+  readonly snapshot: Pick<FleetSnapshot, 'connection'>;
+  readonly nowMs: EpochMs;
+}): Tense {
+  return tenseOfState(connectionState(connection, nowMs));
 }
 
 /** A minute in a heading, header or phrase: `02:58Z`, `03:58` in local time, `14m ago`, `in 6m`. */

@@ -6,7 +6,7 @@ import {
   momentRange,
   momentText,
   sinceWordsOf,
-  tellingOf,
+  timeWordsOf,
 } from '../../../../src/views/parts/look/time-notation.ts';
 
 const NOW_MS = Date.parse('2026-11-24T03:12:10Z');
@@ -64,11 +64,11 @@ it.each([
   { case: 'AWS answers', silentMinutes: 1, since: 'for 15 min', tense: 'present' },
   { case: 'AWS is silent', silentMinutes: 30, since: 'for 14 min', tense: 'stale' },
 ] as const)('counts how long trouble was seen to last where $case', ({ silentMinutes, since, tense }) => {
-  const telling = tellingOf({
+  const timeWords = timeWordsOf({
     snapshot: { connection: { state: 'live', lastGoodPollMs: NOW_MS, error: null }, judgedMs: NOW_MS },
     look: { times: 'ago' },
     nowMs: NOW_MS + silentMinutes * MINUTE_MS,
     whereabouts: { localOffsetMinutes: 60 },
   });
-  expect([telling.since(NOW_MS - 14 * MINUTE_MS).toString(), telling.tense]).toEqual([since, tense]);
+  expect([timeWords.since(NOW_MS - 14 * MINUTE_MS).toString(), timeWords.tense]).toEqual([since, tense]);
 });
