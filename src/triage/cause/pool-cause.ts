@@ -7,7 +7,8 @@ import type { TroubledFunction } from './troubled-function.ts';
 import { lossRank } from './urgency.ts';
 
 export type PoolFull = Extract<Cause, { kind: 'poolFull' }>;
-export type PoolCause = Extract<Cause, { kind: 'poolFull' | 'poolFilling' }>;
+export type PoolFilling = Extract<Cause, { kind: 'poolFilling' }>;
+export type PoolCause = PoolFull | PoolFilling;
 
 /** Whether it concerns the account's pool rather than a single function. */
 export function isPoolCause(cause: Cause): cause is PoolCause {

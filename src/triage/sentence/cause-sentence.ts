@@ -5,7 +5,7 @@ import { inTense, type Tense } from '../../terminal/tense.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import type { Cause } from '../cause/cause.ts';
-import { isPoolCause } from '../cause/pool-cause.ts';
+import { isPoolCause, type PoolCause } from '../cause/pool-cause.ts';
 import type { RuleName } from '../rules/reason.ts';
 import { TIMEOUT_MINUTES } from '../rules/timeout.ts';
 import { events, percent, percentOfUse, wholePercent } from './amount-words.ts';
@@ -20,13 +20,7 @@ import {
   shortMemoryWords,
 } from './failing-words.ts';
 import { shortUsedLimitWords, usedLimitWords } from './limit-words.ts';
-import {
-  poolAsSubject,
-  poolFillingWords,
-  poolFullWords,
-  shortestPoolFullWords,
-  shortPoolFillingWords,
-} from './pool-words.ts';
+import { type PoolSentence, poolFillingSentence, poolFullSentence } from './pool-words.ts';
 import {
   brieflyThrottled,
   middleThrottledWords,
@@ -49,6 +43,8 @@ import {
 /** A cause in words: the function, and its trouble with one number in bold. */
 export interface CauseSentence {
   readonly subject: SafeText;
+  /** Between the two where they are one sentence; null where `says` begins with a verb. */
+  readonly verb: SafeText | null;
   readonly says: Line;
   /** The same where only a few words are too many; null where there is nothing between the two. */
   readonly middle: Line | null;
@@ -72,20 +68,32 @@ export function sentenceOf(cause: Cause, timeWords: TimeWords): CauseSentence {
   };
 }
 
+/** What one function has: the account pool's trouble is told by sentences of its own. */
+type OwnCause = Exclude<Cause, PoolCause>;
+
 /** What the sentence is about. */
 export function subjectOf(cause: Cause): SafeText {
   return isPoolCause(cause) ? safe`account pool` : safeText(cause.functionName);
 }
 
 function sentenceOfPain(cause: Cause, timeWords: TimeWords): CauseSentence {
+  const subject = subjectOf(cause);
+  if (isPoolCause(cause)) return { subject, middle: null, ...poolSentence(cause, timeWords) };
   const short = shortlySaidOf(cause, timeWords);
   return {
-    subject: subjectOf(cause),
+    subject,
+    verb: null,
     says: saidOf(cause, timeWords),
     middle: cause.kind === 'throttled' ? middleThrottledWords(cause, timeWords) : null,
     short,
     shortest: shortestSaidOf(cause, timeWords) ?? short,
   };
+}
+
+function poolSentence(cause: PoolCause, timeWords: TimeWords): PoolSentence {
+  return cause.kind === 'poolFull'
+    ? poolFullSentence(cause, timeWords)
+    : poolFillingSentence(cause, timeWords.tense);
 }
 
 /** The sentences that fit screens which are not compact, longest first. */
@@ -95,8 +103,11 @@ export function sentencesIn({ says, middle, short, shortest }: CauseSentence): r
 
 /** The sentences of a cause, longest first, for places where nothing nearby names the account pool. */
 export function wholeSentencesOf(cause: Cause, timeWords: TimeWords): readonly Line[] {
-  const subject = poolAsSubject(cause, timeWords.tense);
-  return sentencesIn(sentenceOf(cause, timeWords)).map((line) => [...subject, ...line]);
+  const sentence = sentenceOf(cause, timeWords);
+  const sentences = sentencesIn(sentence);
+  if (!isPoolCause(cause)) return sentences;
+  const { subject, verb } = sentence;
+  return sentences.map((says) => words`the ${subject} ${verb === null ? safe`` : safe`${verb} `}${says}`);
 }
 
 /** The rules that the sentence covers completely. */
@@ -115,15 +126,11 @@ export function rulesSaid({ kind }: Cause): readonly RuleName[] {
   }
 }
 
-function saidOf(cause: Cause, timeWords: TimeWords): Line {
+function saidOf(cause: OwnCause, timeWords: TimeWords): Line {
   const { tense } = timeWords;
   switch (cause.kind) {
     case 'throttled':
       return throttledWords(cause, timeWords);
-    case 'poolFull':
-      return poolFullWords(cause, timeWords);
-    case 'poolFilling':
-      return poolFillingWords(cause, tense);
     case 'losing':
       return losingWords(cause, timeWords);
     case 'lagging':
@@ -154,7 +161,7 @@ function logAwaited(cause: Extract<Cause, { kind: 'nearTimeout' }>): Line {
   return cause.awaitsLog === true ? words`; reading its log` : noLinesWords(cause);
 }
 
-function shortestSaidOf(cause: Cause, timeWords: TimeWords): Line | null {
+function shortestSaidOf(cause: OwnCause, timeWords: TimeWords): Line | null {
   const { tense } = timeWords;
   switch (cause.kind) {
     case 'throttled':
@@ -163,8 +170,6 @@ function shortestSaidOf(cause: Cause, timeWords: TimeWords): Line | null {
       return shortestMemoryWords(cause);
     case 'lagging':
       return shortestLaggingWords(cause, tense);
-    case 'poolFull':
-      return shortestPoolFullWords(cause, timeWords);
     case 'failing':
       return cause.newestIsClean
         ? words`failed ${strong(percent(cause.rate))} of calls; none in the newest minute`
@@ -196,7 +201,7 @@ function brieflySaidOf(cause: Cause, tense: Tense): Line | null {
 }
 
 /** Only causes whose sentence is too long for a narrow screen have a short one. */
-function shortlySaidOf(cause: Cause, timeWords: TimeWords): Line {
+function shortlySaidOf(cause: OwnCause, timeWords: TimeWords): Line {
   const { tense } = timeWords;
   switch (cause.kind) {
     case 'throttled':
@@ -207,11 +212,6 @@ function shortlySaidOf(cause: Cause, timeWords: TimeWords): Line {
       return cause.sinceMs === null
         ? words`lost ${strong(events(cause.events))} in 5 min`
         : words`losing events${since(cause, timeWords)}, ${strong(countText(cause.events))} in 5 min`;
-    case 'poolFull':
-      // What fills the pool matters more than how its victims are called.
-      return poolFullWords({ ...cause, consumers: 0 }, timeWords);
-    case 'poolFilling':
-      return shortPoolFillingWords(cause, tense);
     case 'nearLimit':
       return words`${inTense(tense, 'uses', 'used')} ${strong(percentOfUse(cause.limit))} of ${shortUsedLimitWords(cause.limit)}${until(cause.eta, tense)}`;
     case 'nearTimeout':

@@ -1,4 +1,4 @@
-import { FULL_POOL, type TimeToLimit } from '../../capacity/assessment.ts';
+import { FULL_POOL } from '../../capacity/assessment.ts';
 import type { Line } from '../../terminal/line.ts';
 import { groupedText, rateText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
@@ -6,8 +6,8 @@ import { inTense, type Tense } from '../../terminal/tense.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import type { Cause } from '../cause/cause.ts';
-import type { PoolPressure } from '../cause/pool.ts';
-import type { PoolFull } from '../cause/pool-cause.ts';
+import type { PoolHolder, PoolPressure } from '../cause/pool.ts';
+import type { PoolFilling, PoolFull } from '../cause/pool-cause.ts';
 import type { TroubledFunction } from '../cause/troubled-function.ts';
 import { newestRate, throttleRateOf } from '../minute/function-minute.ts';
 import { functions, percent, wholePercent } from './amount-words.ts';
@@ -16,48 +16,63 @@ import { foreseen, fullWord, nowSince, type TimeWords, untilText } from './time-
 /** Share of unreserved concurrency. */
 const PROVISIONED_THAT_MATTERS = 0.1;
 
-export function poolAsSubject(cause: Cause, tense: Tense): Line {
-  const pool = words`the account pool `;
-  switch (cause.kind) {
-    case 'poolFull':
-      return cause.newestIsClean || cause.use === null ? pool : words`${pool}${inTense(tense, 'is', 'was')} `;
-    case 'poolFilling': {
-      const { use, eta } = cause.pressure;
-      const isForecast = use < FULL_POOL && eta !== null;
-      const is = isForecast ? foreseen(eta, tense, ['is', 'was', 'was']) : inTense(tense, 'is', 'was');
-      return words`${pool}${is} `;
-    }
-    default:
-      return [];
-  }
+/**
+ * What is said of the account pool, longest first: behind the words `the account pool` and the verb, or without either
+ * behind a label that names it.
+ */
+export interface PoolSentence {
+  /** `is`, `was`; null where what is said begins with a verb of its own. */
+  readonly verb: SafeText | null;
+  readonly says: Line;
+  readonly short: Line;
+  readonly shortest: Line;
 }
 
-export function poolFullWords(cause: PoolFull, timeWords: TimeWords): Line {
-  const { use, newestIsClean } = cause;
+/** What fills the pool matters more than how its victims are called, and it is what to act on. */
+export function poolFullSentence(cause: PoolFull, timeWords: TimeWords): PoolSentence {
+  const { use, newestIsClean, consumers } = cause;
   const { tense } = timeWords;
-  const readers = cause.consumers === 0 ? safe`` : safe` (${cause.consumers} fed by a stream)`;
-  const hit = words`${strong(functions(cause.others))}${readers}`;
-  const named = [...grower(cause.culprit), ...holding(cause, tense)];
+  const victims = strong(functions(cause.others));
+  const readers = consumers === 0 ? safe`` : safe` (${consumers} fed by a stream)`;
+  const fillers = [...grower(cause.culprit), ...holding(cause, tense)];
   if (newestIsClean) {
     const now = use === null ? safe`` : safe`; ${wholePercent(use)} in use${inTense(tense, ' now', '')}`;
-    return [...words`turned away ${hit} in 5 min, none in the newest${now}`, ...named];
+    return {
+      verb: null,
+      says: words`turned away ${victims}${readers} in 5 min, none in the newest${now}${fillers}`,
+      short: words`turned away ${victims} in 5 min, none in the newest${now}${fillers}`,
+      shortest: words`turned away ${victims}; none in the newest minute`,
+    };
   }
-  return [...words`${stateText(use)}: ${hit} turned away${nowSince(cause, timeWords)}`, ...named];
+  const state = stateText(use);
+  const whenBegun = nowSince(cause, timeWords);
+  return {
+    verb: use === null ? null : inTense(tense, 'is', 'was'),
+    says: words`${state}: ${victims}${readers} turned away${whenBegun}${fillers}`,
+    short: words`${state}: ${victims} turned away${whenBegun}${fillers}`,
+    shortest: words`${state}: ${victims} hit${whenBegun}${mainFiller(cause, tense)}`,
+  };
 }
 
-/** Where there is no room for more: with who grew or holds most of it, which is what to act on. */
-export function shortestPoolFullWords(cause: PoolFull, timeWords: TimeWords): Line {
-  const { use, newestIsClean, culprit, holder, others } = cause;
-  if (newestIsClean) return words`turned away ${strong(functions(others))}; none in the newest minute`;
-  const isHolder = culprit === null || culprit === holder?.functionName;
-  const named =
-    isHolder && holder !== null
-      ? words`; ${safeText(holder.functionName)} ${inTense(timeWords.tense, 'holds', 'held')} ${groupedText(holder.level)}`
-      : grower(culprit);
-  return [
-    ...words`${stateText(use)}: ${strong(functions(others))} hit${nowSince(cause, timeWords)}`,
-    ...named,
-  ];
+export function poolFillingSentence({ pressure }: PoolFilling, tense: Tense): PoolSentence {
+  const { eta, growthPerMinute, use, culprit } = pressure;
+  const sharing = [...lessProvisioned(pressure, tense), ...sharers(pressure, tense)];
+  if (use >= FULL_POOL || eta === null) {
+    const state =
+      use >= FULL_POOL
+        ? words`${strong(safe`full`)}${peakText(use)}`
+        : words`${strong(wholePercent(use))} in use`;
+    const says = words`${state}${grower(culprit)}${sharing}`;
+    return { verb: inTense(tense, 'is', 'was'), says, short: says, shortest: says };
+  }
+  const soonFull = words`${fullWord(eta, tense)} ${strong(untilText(eta, tense))}`;
+  const says = words`${soonFull}${growth(culprit, growthPerMinute, tense)}${sharing}`;
+  // For 80 columns: the number of functions in it is shown elsewhere.
+  const short =
+    culprit === null || growthPerMinute === null
+      ? says
+      : words`${soonFull}; ${safeText(culprit)} +${rateText(growthPerMinute)} a min`;
+  return { verb: foreseen(eta, tense, ['is', 'was', 'was']), says, short, shortest: short };
 }
 
 function stateText(use: number | null): SafeText {
@@ -68,9 +83,18 @@ function stateText(use: number | null): SafeText {
 /** The function that holds most of it, phrased differently where that is also the one that grew. */
 function holding({ culprit, holder }: PoolFull, tense: Tense): Line {
   if (holder === null) return [];
-  const holds = safe`${inTense(tense, 'holds', 'held')} ${groupedText(holder.level)}`;
-  if (culprit === null) return words`; ${safeText(holder.functionName)} ${holds}`;
-  return culprit === holder.functionName ? words` and ${holds}` : [];
+  if (culprit === null) return words`; ${safeText(holder.functionName)} ${holds(holder, tense)}`;
+  return culprit === holder.functionName ? words` and ${holds(holder, tense)}` : [];
+}
+
+/** Who grew or holds most of it. */
+function mainFiller({ culprit, holder }: PoolFull, tense: Tense): Line {
+  if (holder === null || (culprit !== null && culprit !== holder.functionName)) return grower(culprit);
+  return words`; ${safeText(holder.functionName)} ${holds(holder, tense)}`;
+}
+
+function holds({ level }: PoolHolder, tense: Tense): SafeText {
+  return safe`${inTense(tense, 'holds', 'held')} ${groupedText(level)}`;
 }
 
 /** A function that is throttled by a full pool. */
@@ -111,24 +135,6 @@ export function worseByPoolWords({ isWorseByPool }: Cause): Line {
   return isWorseByPool ? words`; critical because of the account pool` : [];
 }
 
-export function poolFillingWords({ pressure }: Extract<Cause, { kind: 'poolFilling' }>, tense: Tense): Line {
-  const { eta, growthPerMinute, use, sharedBy } = pressure;
-  const shared = [
-    ...lessProvisioned(pressure, tense),
-    ...(sharedBy === 1 ? [] : words`; ${functions(sharedBy)} ${inTense(tense, 'share', 'shared')} it`),
-  ];
-  if (use >= FULL_POOL)
-    return [...words`${strong(safe`full`)}${peakText(use)}`, ...grower(pressure.culprit), ...shared];
-  if (eta === null)
-    return [...words`${strong(wholePercent(use))} in use`, ...grower(pressure.culprit), ...shared];
-  return [...fullIn(eta, tense), ...growth(pressure.culprit, growthPerMinute, tense), ...shared];
-}
-
-/** Behind `the account pool is`. */
-function fullIn(eta: TimeToLimit, tense: Tense): Line {
-  return words`${fullWord(eta, tense)} ${strong(untilText(eta, tense))}`;
-}
-
 /** Why it is full, where the bar beside it shows room: no call need have been turned away. */
 function peakText(use: number): SafeText {
   return use >= 1 ? safe`` : safe`, ${wholePercent(use)} at its peak`;
@@ -141,20 +147,16 @@ function lessProvisioned({ limit, idleProvisioned }: PoolPressure, tense: Tense)
     : words`; ${groupedText(idleProvisioned)} provisioned ${inTense(tense, 'leave', 'left')} it ${groupedText(limit)}`;
 }
 
+function sharers({ sharedBy }: PoolPressure, tense: Tense): Line {
+  return sharedBy === 1 ? [] : words`; ${functions(sharedBy)} ${inTense(tense, 'share', 'shared')} it`;
+}
+
 function growth(culprit: RawText | null, growthPerMinute: number | null, tense: Tense): Line {
   if (growthPerMinute === null || growthPerMinute <= 0) return [];
   const rate = rateText(growthPerMinute);
   return culprit === null
     ? words`, growing by ${rate} a minute`
     : words` as ${safeText(culprit)} ${inTense(tense, 'adds', 'added')} ${rate} a minute`;
-}
-
-/** For 80 columns: the number of functions in it is shown elsewhere. */
-export function shortPoolFillingWords(cause: Extract<Cause, { kind: 'poolFilling' }>, tense: Tense): Line {
-  const { eta, growthPerMinute, use, culprit } = cause.pressure;
-  if (use >= FULL_POOL || eta === null || culprit === null || growthPerMinute === null)
-    return poolFillingWords(cause, tense);
-  return words`${fullIn(eta, tense)}; ${safeText(culprit)} +${rateText(growthPerMinute)} a min`;
 }
 
 function grower(name: RawText | null): Line {
