@@ -114,19 +114,22 @@ export function turnedAwayByPool(
   if (reason === undefined) return null;
   const newest = newestRate(minutes, throttleRateOf);
   const rate = strong(percent(newest || reason.value));
-  const turns = newest === 0 ? safe`turned` : inTense(timeWords.tense, 'turns', 'turned');
-  const away = words`the account pool ${turns} away ${rate}`;
-  const says =
-    newest === 0 ? words`${away} of attempts in 5 min, none in the newest` : words`${away} of attempts`;
-  const short = newest === 0 ? words`${away}, none in the newest` : away;
+  const fillers = [...grower(pool.culprit), ...holding(pool, timeWords.tense)];
+  if (newest === 0) {
+    const away = words`the account pool turned away ${rate}`;
+    return {
+      alone: words`${away} of attempts in 5 min, none in the newest${fillers}`,
+      beside: [
+        words`; ${away} of attempts in 5 min, none in the newest`,
+        words`; ${away}, none in the newest`,
+      ],
+    };
+  }
+  const away = words`the account pool ${inTense(timeWords.tense, 'turns', 'turned')} away ${rate}`;
   const ofWhen = { ...reason, ...(newest === null && ({ newestIsUnknown: true } as const)) };
-  const whenBegun = newest === 0 ? safe`` : nowSince(ofWhen, timeWords);
   return {
-    alone: [...says, ...words`${whenBegun}`, ...grower(pool.culprit), ...holding(pool, timeWords.tense)],
-    beside: [
-      [...words`; `, ...says],
-      [...words`; `, ...short],
-    ],
+    alone: words`${away} of attempts${nowSince(ofWhen, timeWords)}${fillers}`,
+    beside: [words`; ${away} of attempts`, words`; ${away}`],
   };
 }
 
