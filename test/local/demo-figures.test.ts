@@ -76,7 +76,7 @@ function draw(name: string) {
     dashboard: behind('LAST SETTLED MINUTE', dashboard),
     headroom: screen(headroomRows({ ...shared, access, page: 0, step: 0 })),
     triage: screen(triageRows({ ...shared, report, first: 0 })),
-    check: JSON.parse(fleetJson(status, causesOfOne(snapshot.causes, status))),
+    check: JSON.parse(fleetJson(status, causesOfOne(snapshot.causes, status), 'present')),
     watch: JSON.parse(watchJson(status, snapshot)),
     report: JSON.parse(triageJson(report)),
     truth: fleet.world.truth.minute(name, status.minuteMs!),

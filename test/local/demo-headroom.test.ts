@@ -3,11 +3,11 @@ import { shareOfLimit, type TimeToLimit } from '../../src/capacity/assessment.ts
 import { MINUTE_MS } from '../../src/lambda/time.ts';
 import { headroomOf } from '../../src/monitor/headroom/headroom.ts';
 import { verdictSentences } from '../../src/print/fleet/verdict-words.ts';
-import { limitAnswer } from '../../src/print/headroom/limit-answer.ts';
 import { plainLine } from '../../src/terminal/drawing/draw-line.ts';
 import { causesOfOne } from '../../src/triage/cause/causes-of-one.ts';
 import { TOLD_IN_UTC } from '../../src/triage/sentence/time-words.ts';
 import { type DemoFleet, demoFleet } from '../monitor/fleet/demo-fleet.ts';
+import { answerNow } from '../print/headroom/answer-now.ts';
 
 /** Three minutes apart; the pool is full after the sixth. */
 const MOMENTS = 7;
@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => fleet.close());
 
-const answerOf = (name: string) => plainLine(limitAnswer(fleet.status(name)));
+const answerOf = (name: string) => answerNow(fleet.status(name));
 const headroom = (name: string) => headroomOf(fleet.status(name), fleet.monitor.getSnapshot());
 /** The true reasons of throttled calls in the judged minutes. */
 const reasonsOf = (name: string) => {

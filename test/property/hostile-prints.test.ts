@@ -16,6 +16,7 @@ import { readSettings } from '../../src/settings/read-settings.ts';
 import { plainLine } from '../../src/terminal/drawing/draw-line.ts';
 import { safe, safeLines } from '../../src/terminal/safe-text.ts';
 import { rawText } from '../../src/terminal/text.ts';
+import { NO_CAUSES } from '../../src/triage/cause/causes-of-one.ts';
 import { chosenKeymap } from '../../src/views/keys/chosen-keymap.ts';
 import { printedItem } from '../print/tail/printed-item.ts';
 import { NOW_MS } from '../views/fleet/fleet-story.ts';
@@ -80,7 +81,10 @@ describe('everything printed to a terminal', () => {
         const { functions, api } = snapshot;
         await expectOnlyLines([
           ...fleetText(snapshot),
-          ...functions.flatMap((status) => [fleetJson(status), watchJson(status, snapshot)]),
+          ...functions.flatMap((status) => [
+            fleetJson(status, NO_CAUSES, 'present'),
+            watchJson(status, snapshot),
+          ]),
           ...functions.flatMap((status) => watchText(status, snapshot)),
           ...api.denied.map(deniedNotice),
         ]);

@@ -11,6 +11,7 @@ import { readRecording } from '../../src/recording/file/read-recording.ts';
 import { RECORDING_FORMAT } from '../../src/recording/file/recording-header.ts';
 import { playback } from '../../src/recording/playback/playback.ts';
 import { type Recorder, recordToFile } from '../../src/recording/recorder/recorder.ts';
+import { NO_CAUSES } from '../../src/triage/cause/causes-of-one.ts';
 import { DEMO_START_MS, type DemoFleet, demoFleet } from '../monitor/fleet/demo-fleet.ts';
 import { type WatchedFleet, watchedFleet } from '../monitor/fleet/watched-fleet.ts';
 import { createSteppedClock } from '../monitor/stepped-clock.ts';
@@ -25,7 +26,7 @@ afterAll(() => {
 
 /** The output of `lmon fleet --output json`. */
 function tableOf({ monitor }: WatchedFleet): readonly string[] {
-  return monitor.getSnapshot().functions.map((status) => fleetJson(status));
+  return monitor.getSnapshot().functions.map((status) => fleetJson(status, NO_CAUSES, 'present'));
 }
 
 /** At the start, and after each of two minutes. */

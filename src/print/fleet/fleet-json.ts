@@ -5,7 +5,7 @@ import { ownShareOfLimit } from '../../monitor/function/status/limit-share-histo
 import { numberOf } from '../../monitor/reading.ts';
 import { lineText } from '../../terminal/line-layout.ts';
 import type { Tense } from '../../terminal/tense.ts';
-import { type CausesOfOne, NO_CAUSES } from '../../triage/cause/causes-of-one.ts';
+import type { CausesOfOne } from '../../triage/cause/causes-of-one.ts';
 import { streamLossOf } from '../../triage/report/impact/stream-loss.ts';
 import { TOLD_IN_UTC } from '../../triage/sentence/time-words.ts';
 import { jsonLine } from '../json-line.ts';
@@ -14,7 +14,7 @@ import { reasonRecord } from './reason-json.ts';
 import { verdictSentences } from './verdict-words.ts';
 
 /** One function as a JSON line. */
-export function fleetJson(status: FunctionStatus, causes?: CausesOfOne, tense?: Tense): string {
+export function fleetJson(status: FunctionStatus, causes: CausesOfOne, tense: Tense): string {
   return jsonLine(fleetRecord(status, causes, tense));
 }
 
@@ -25,11 +25,7 @@ export function fleetJson(status: FunctionStatus, causes?: CausesOfOne, tense?: 
  * value is concurrency, requests a second for the kind `requestRate`, or new environments in ten seconds for `scaling`. `atMost` means that another limit could not be
  * read, which may bind sooner. If a source's calls are throttled, the account pool does it, not the busy workers.
  */
-export function fleetRecord(
-  status: FunctionStatus,
-  causes: CausesOfOne = NO_CAUSES,
-  tense: Tense = 'present',
-): object {
+export function fleetRecord(status: FunctionStatus, causes: CausesOfOne, tense: Tense): object {
   const { assessment, configuration } = status;
   const { eta } = assessment;
   const limit = limitMet(assessment);

@@ -31,8 +31,8 @@ const NEARLY_ALL_WORKERS = 0.9;
 // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a table of sentences; the first that applies is used.
 export function limitAnswer(
   status: FunctionStatus,
-  { provisioned, pool }: Pick<Headroom, 'provisioned' | 'pool'> = { provisioned: null, pool: null },
-  tense: Tense = 'present',
+  { provisioned, pool }: Pick<Headroom, 'provisioned' | 'pool'>,
+  tense: Tense,
 ): Line {
   const told = (present: string, past: string) => inTense(tense, present, past);
   const { assessment } = status;

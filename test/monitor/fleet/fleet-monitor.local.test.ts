@@ -6,6 +6,7 @@ import type { World } from '../../../src/local/world/world.ts';
 import { fleetJson } from '../../../src/print/fleet/fleet-json.ts';
 import { fleetText } from '../../../src/print/fleet/fleet-text.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
+import { NO_CAUSES } from '../../../src/triage/cause/causes-of-one.ts';
 import { sentenceOf } from '../../../src/triage/sentence/cause-sentence.ts';
 import { TOLD_IN_UTC } from '../../../src/triage/sentence/time-words.ts';
 import { DEMO_START_MS, type DemoFleet, demoFleet } from './demo-fleet.ts';
@@ -261,7 +262,7 @@ describe('the secrets of functions', () => {
     const written = [
       JSON.stringify(snapshot),
       ...fleetText(snapshot),
-      ...snapshot.functions.map((status) => fleetJson(status)),
+      ...snapshot.functions.map((status) => fleetJson(status, NO_CAUSES, 'present')),
     ].join();
     expect(written).toContain('checkout-api');
     expect(written).not.toContain(FAKE_SECRET);

@@ -4,9 +4,10 @@ import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { createWorld } from '../../../src/local/world/create-world.ts';
 import { headroomOf } from '../../../src/monitor/headroom/headroom.ts';
 import { fleetRecord } from '../../../src/print/fleet/fleet-json.ts';
-import { limitAnswer } from '../../../src/print/headroom/limit-answer.ts';
 import { wayOutAnswer } from '../../../src/print/headroom/way-out-answer.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
+import { NO_CAUSES } from '../../../src/triage/cause/causes-of-one.ts';
+import { answerNow } from '../../print/headroom/answer-now.ts';
 import { fleetOnScreen, rowWith } from '../../views/fleet/fleet-on-screen.ts';
 import { DEMO_START_MS, type DemoFleet, demoFleet } from './demo-fleet.ts';
 
@@ -31,7 +32,7 @@ it('names the scaling rate where only that turned calls away, as the truth does'
   const before = world.truth.minute(SALE, sale.minuteMs! - MINUTE_MS).peakConcurrency;
   const climb = world.truth.minute(SALE, sale.minuteMs!).peakConcurrency - before;
   expect(saleLimit()).toMatchObject({ kind: 'scaling', value: 1_000, inUse: climb / 6 });
-  expect(fleetRecord(sale)).toMatchObject({
+  expect(fleetRecord(sale, NO_CAUSES, 'present')).toMatchObject({
     limit: { kind: 'scaling', value: 1_000 },
     use: climb / 6_000,
     ownUse: climb / 6_000,
@@ -47,7 +48,7 @@ it('names the scaling rate where only that turned calls away, as the truth does'
   expect(headroom.limits.filter(({ binds }) => binds).map(({ name }) => name)).toEqual(['scaling']);
   expect(headroom.cause?.cause).toBe('scaling');
   expect(headroom.scenarios.map(({ name }) => name)).toEqual(['slower', 'traffic']);
-  expect(lineText(limitAnswer(sale))).toMatch(
+  expect(answerNow(sale)).toMatch(
     /^Turning calls away since \d\d:\d\dZ at Lambda's scaling rate of 1,000 new environments in 10 s;/,
   );
   expect(lineText(wayOutAnswer(sale, headroom, snapshot)!)).toContain('come more evenly');

@@ -3,12 +3,12 @@ import type { EventSourceMapping } from '../../../src/lambda/delivery/event-sour
 import type { EventSourceStatus } from '../../../src/monitor/function/event-source/event-sources.ts';
 import type { FunctionStatus } from '../../../src/monitor/function/status/function-status.ts';
 import { type FunctionLimit, functionLimits } from '../../../src/monitor/headroom/function-limits.ts';
-import { limitAnswer } from '../../../src/print/headroom/limit-answer.ts';
 import { limitLines } from '../../../src/print/headroom/limit-lines.ts';
 import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { glyphSet } from '../../../src/terminal/theme/glyphs.ts';
 import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
+import { answerNow } from '../../print/headroom/answer-now.ts';
 import { CALM, type FunctionStory, NOW_MS, snapshotOf } from '../../views/fleet/fleet-story.ts';
 import { scriptedMapping } from '../scripted-account.ts';
 
@@ -126,7 +126,7 @@ describe('the limit of an event source', () => {
 it('managed instances are said to be out of scope', () => {
   const [status] = snapshot(CALM).functions;
   const configuration = { ...status!.configuration, capacityProvider: rawText('arn:of:provider') };
-  expect(plainLine(limitAnswer({ ...status!, configuration }))).toMatch(
+  expect(answerNow({ ...status!, configuration })).toMatch(
     /^Runs on managed instances, .* this reckoning does not reach them/,
   );
 });
@@ -143,7 +143,7 @@ describe('the account pool', () => {
     };
     const pool = functionLimits(status, shot).find(({ name }) => name === 'account')!;
     expect(line(pool)).toMatch(/account pool +82 of /);
-    expect(plainLine(limitAnswer(status))).toBe(
+    expect(answerNow(status)).toBe(
       'Which limit binds is not known yet: its reserved concurrency is being read.',
     );
   });

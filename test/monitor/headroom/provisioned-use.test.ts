@@ -4,7 +4,6 @@ import type { ProvisionedStatus } from '../../../src/monitor/function/catalogue/
 import type { FunctionDetail } from '../../../src/monitor/function/detail/function-detail.ts';
 import { headroomOf } from '../../../src/monitor/headroom/headroom.ts';
 import { limitSeverity } from '../../../src/monitor/headroom/limit-severity.ts';
-import { limitAnswer } from '../../../src/print/headroom/limit-answer.ts';
 import { limitLines } from '../../../src/print/headroom/limit-lines.ts';
 import { wayOutAnswer } from '../../../src/print/headroom/way-out-answer.ts';
 import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
@@ -12,6 +11,7 @@ import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { glyphSet } from '../../../src/terminal/theme/glyphs.ts';
 import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
+import { answerNow } from '../../print/headroom/answer-now.ts';
 import { calm, NOW_MS, snapshotOf } from '../../views/fleet/fleet-story.ts';
 
 /** Calls of `shop` in the last quarter of an hour: 600 a minute. */
@@ -53,7 +53,7 @@ function looked(...aliases: readonly Looked[]) {
   const wayOut = wayOutAnswer(shop, headroom, snapshot);
   return {
     severity: limitSeverity(shop, snapshot),
-    says: plainLine(limitAnswer(shop, headroom)),
+    says: answerNow(shop, headroom),
     wayOut: wayOut === null ? null : plainLine(wayOut),
     limit,
     row: lineText(row!),

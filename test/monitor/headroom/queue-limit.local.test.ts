@@ -1,10 +1,10 @@
 import { afterEach, expect, it } from 'vitest';
 import type { World } from '../../../src/local/world/world.ts';
 import { headroomOf } from '../../../src/monitor/headroom/headroom.ts';
-import { limitAnswer } from '../../../src/print/headroom/limit-answer.ts';
 import { wayOutAnswer } from '../../../src/print/headroom/way-out-answer.ts';
 import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
 import { demoWorldOf } from '../../local/demo-world-of.ts';
+import { answerNow } from '../../print/headroom/answer-now.ts';
 import { DEMO_START_MS, type DemoFleet, demoFleet } from '../fleet/demo-fleet.ts';
 
 let fleet: DemoFleet;
@@ -33,7 +33,7 @@ it.each([
       flag,
     });
     expect(world.truth.minute(READS_A_QUEUE, status.minuteMs!).peakConcurrency).toBeLessThanOrEqual(maximum);
-    expect(plainLine(limitAnswer(status))).toMatch(says);
+    expect(answerNow(status)).toMatch(says);
     const snapshot = fleet.monitor.getSnapshot();
     const wayOut = wayOutAnswer(status, headroomOf(status, snapshot), snapshot);
     if (flag === 'ok') expect(wayOut).toBeNull();

@@ -6,9 +6,9 @@ import type { FunctionModel } from '../../../src/local/world/function-model.ts';
 import { simulatedWorld } from '../../../src/local/world/simulated-world.ts';
 import type { World } from '../../../src/local/world/world.ts';
 import { headroomOf } from '../../../src/monitor/headroom/headroom.ts';
-import { limitAnswer } from '../../../src/print/headroom/limit-answer.ts';
 import { wayOutAnswer } from '../../../src/print/headroom/way-out-answer.ts';
 import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
+import { answerNow } from '../../print/headroom/answer-now.ts';
 import { DEMO_START_MS, type DemoFleet, demoFleet } from '../fleet/demo-fleet.ts';
 
 let fleet: DemoFleet;
@@ -53,7 +53,7 @@ it('a queue is on its ramp until it makes as many calls as it may, and no advice
     const wayOut = wayOutAnswer(now, headroomOf(now, snapshot), snapshot);
     answers.push({
       busy: world.truth.minute(READS_A_QUEUE, now.minuteMs!).peakConcurrency,
-      says: plainLine(limitAnswer(now)),
+      says: answerNow(now),
       wayOut: wayOut === null ? null : plainLine(wayOut),
     });
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fleetJson } from '../../../src/print/fleet/fleet-json.ts';
 import { fleetText } from '../../../src/print/fleet/fleet-text.ts';
+import { NO_CAUSES } from '../../../src/triage/cause/causes-of-one.ts';
 import {
   CALM,
   CAST,
@@ -13,13 +14,15 @@ import {
 } from '../../views/fleet/fleet-story.ts';
 
 function jsonOf(...functions: readonly FunctionStory[]) {
-  return snapshotOf({ functions }).functions.map((status) => JSON.parse(fleetJson(status)));
+  return snapshotOf({ functions }).functions.map((status) =>
+    JSON.parse(fleetJson(status, NO_CAUSES, 'present')),
+  );
 }
 
 describe('a function as JSON', () => {
   it.each([0, 600])('has what the account pool lacks: %d provisioned and idle', (idle) => {
     const { functions } = snapshotOf({ functions: [CALM], pool: () => 60, idleProvisioned: idle });
-    const { limit, use } = JSON.parse(fleetJson(functions[0]!));
+    const { limit, use } = JSON.parse(fleetJson(functions[0]!, NO_CAUSES, 'present'));
     expect(limit).toEqual({
       kind: 'account',
       value: 765 - idle,
@@ -125,7 +128,7 @@ describe('a function as JSON', () => {
   it('is one line, whatever the name', () => {
     const name = 'a\nb\x1b[2J';
     const [status] = snapshotOf({ functions: [{ ...CALM, name }] }).functions;
-    const json = fleetJson(status!);
+    const json = fleetJson(status!, NO_CAUSES, 'present');
     expect(json).not.toMatch(/[\x00-\x1f]/);
     expect(JSON.parse(json).function).toBe(name);
   });
@@ -133,7 +136,7 @@ describe('a function as JSON', () => {
 
 it("has for the account pool the use of all, and the function's own, as in the column", () => {
   const { functions } = snapshotOf({ functions: [CALM], pool: () => 612 });
-  const { use, ownUse, concurrency, limit } = JSON.parse(fleetJson(functions[0]!));
+  const { use, ownUse, concurrency, limit } = JSON.parse(fleetJson(functions[0]!, NO_CAUSES, 'present'));
   expect(use).toBeCloseTo(612 / 765, 10);
   expect(ownUse).toBeCloseTo(concurrency.estimate / limit.value, 10);
 });

@@ -7,7 +7,9 @@ import { fleetRecord } from '../../../src/print/fleet/fleet-json.ts';
 import { limitAnswer } from '../../../src/print/headroom/limit-answer.ts';
 import { limitInUse } from '../../../src/print/headroom/limit-words.ts';
 import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
+import { NO_CAUSES } from '../../../src/triage/cause/causes-of-one.ts';
 import { IDLE, LAGGING, snapshotOf } from '../../views/fleet/fleet-story.ts';
+import { answerNow } from './answer-now.ts';
 
 const WORKERS: BindingLimit = { kind: 'source', value: 10, inUse: 9.8 };
 const POOL = { value: 765, inUse: 765 };
@@ -17,13 +19,16 @@ const TURNS_AWAY = { flag: 'throttling', reason: 'rejecting now', eta: MET_NOW, 
 
 function answerTo(assessment: Partial<Assessment>): string {
   const [known] = snapshotOf({ functions: [LAGGING] }).functions;
-  return plainLine(limitAnswer({ ...known!, assessment: { ...known!.assessment, ...assessment } }));
+  return answerNow({ ...known!, assessment: { ...known!.assessment, ...assessment } });
 }
 
 function answersIn(assessment: Partial<Assessment>) {
   const [known] = snapshotOf({ functions: [LAGGING] }).functions;
   const status = { ...known!, assessment: { ...known!.assessment, eta: null, ...assessment } };
-  return { record: fleetRecord(status), inUse: String(limitInUse(status.assessment, 'present')) };
+  return {
+    record: fleetRecord(status, NO_CAUSES, 'present'),
+    inUse: String(limitInUse(status.assessment, 'present')),
+  };
 }
 
 describe('the answer of the headroom screen', () => {
@@ -40,7 +45,7 @@ describe('the answer of the headroom screen', () => {
   ])('counts what a switched-off function turns away: $says', ({ throttles, says }) => {
     const [known] = snapshotOf({ functions: [LAGGING] }).functions;
     const off = { ...known!.assessment, limit: { kind: 'off', value: 0, inUse: 0 } } as const;
-    expect(plainLine(limitAnswer({ ...known!, assessment: off, throttles }))).toBe(
+    expect(answerNow({ ...known!, assessment: off, throttles })).toBe(
       `Switched off: its reserved concurrency is 0, and ${says}`,
     );
   });
@@ -76,7 +81,7 @@ describe('the answer of the headroom screen', () => {
     const minutes = known!.minutes.map((minute) => ({ ...minute, throttles: story.throttles }));
     const limit = { kind: 'reserved', value: 200, inUse: 52 } as const;
     const assessment = { ...known!.assessment, flag: 'ok', eta: null, limit } as const;
-    expect(plainLine(limitAnswer({ ...known!, reasons, minutes, assessment }))).toBe(
+    expect(answerNow({ ...known!, reasons, minutes, assessment })).toBe(
       `Turned away 5.2 % of attempts in 5 min${story.newest}: uses 26 % of its reserved concurrency of 200 now.`,
     );
   });
@@ -92,7 +97,7 @@ describe('the answer of the headroom screen', () => {
     const [idle] = snapshot.functions;
     const eta = { earlyMs: 9 * MINUTE_MS, likelyMs: 13 * MINUTE_MS, lateMs: 17 * MINUTE_MS };
     const account = { ...snapshot.account, eta };
-    expect(plainLine(limitAnswer(idle!, headroomOf(idle!, { ...snapshot, account })))).toBe(
+    expect(answerNow(idle!, headroomOf(idle!, { ...snapshot, account }))).toBe(
       'Nobody calls it: it uses nothing of the account pool of 765, which is full in ~13 min (9 to 17).',
     );
   });
@@ -142,7 +147,7 @@ describe('the answer of the headroom screen', () => {
   ])('is in the past tense of a past moment: %s', (answer, story, assessment) => {
     const [known] = snapshotOf({ functions: [LAGGING] }).functions;
     const status = { ...known!, ...story, assessment: { ...known!.assessment, ...assessment } };
-    expect(plainLine(limitAnswer(status, undefined, 'past'))).toBe(answer);
+    expect(plainLine(limitAnswer(status, { provisioned: null, pool: null }, 'past'))).toBe(answer);
   });
 
   it('says when long calls rose to their limit before', () => {
