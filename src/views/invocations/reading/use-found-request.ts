@@ -11,10 +11,14 @@ export type FoundRequest = RequestAnswer | { readonly kind: 'searching' } | { re
 const SOONEST_AGAIN_MS = 2 * SECOND_MS;
 /** By then AWS shows nearly every line, also of the longest run. */
 const LATEST_AGAIN_MS = LONGEST_TIMEOUT_MS + MINUTE_MS;
+/** Sooner, what fails would fail again. */
+const AFTER_FAILURE_MS = 30 * SECOND_MS;
 
-interface Found {
+interface Search {
   readonly key: RunKey;
+  /** A failure only where no earlier search of this run had an answer. */
   readonly answer: RequestAnswer;
+  readonly hasFailed: boolean;
   readonly atMs: EpochMs;
 }
 
@@ -30,28 +34,36 @@ export function useFoundRequest(
   { isWanted, nowMs }: { readonly isWanted: boolean; readonly nowMs: EpochMs },
   { findRequest, now }: Pick<AppSettings, 'findRequest' | 'now'>,
 ): FoundRequest {
-  const [last, setLast] = useState<Found | null>(null);
-  const found = last?.key === key ? last : null;
+  const [newest, setNewest] = useState<Search | null>(null);
+  const last = newest?.key === key ? newest : null;
   const { requestId } = key;
-  const isDue = isWanted && requestId !== null && (found === null || isWorthRepeating(found, nowMs));
+  const isDue = isWanted && requestId !== null && (last === null || isWorthRepeating(last, nowMs));
   useEffect(() => {
     if (!isDue || requestId === null) return;
     const left = new AbortController();
     void findRequest(target, requestId, left.signal).then((answer) => {
-      if (!left.signal.aborted) setLast({ key, answer: answer ?? { kind: 'absent' }, atMs: now() });
+      if (!left.signal.aborted)
+        setNewest((before) => searchAfter(before, key, answer ?? { kind: 'absent' }, now()));
     });
     return () => left.abort();
   }, [target, key, requestId, isDue, findRequest, now]);
-  return found?.answer ?? { kind: isDue ? 'searching' : 'idle' };
+  return last?.answer ?? { kind: isDue ? 'searching' : 'idle' };
+}
+
+function searchAfter(before: Search | null, key: RunKey, answer: RequestAnswer, atMs: EpochMs): Search {
+  const hasFailed = answer.kind === 'failed';
+  const known = before?.key === key && before.answer.kind !== 'failed' ? before.answer : null;
+  return { key, answer: (hasFailed ? known : null) ?? answer, hasFailed, atMs };
 }
 
 /** A dozen times at most, as each time the run must have grown older by half, and a last time in the end. */
-function isWorthRepeating({ key, answer, atMs }: Found, nowMs: EpochMs): boolean {
-  if (key.atMs === null || answer.kind === 'failed') return false;
+function isWorthRepeating({ key, answer, hasFailed, atMs }: Search, nowMs: EpochMs): boolean {
+  if (hasFailed) return nowMs >= atMs + AFTER_FAILURE_MS;
   const run = answer.kind === 'found' ? runAt(answer.runs, key) : null;
-  if (run !== null && run.endMs !== null) return false;
-  const ageMs = atMs - key.atMs;
+  const wentOnMs = key.atMs ?? run?.startMs ?? null;
+  if (wentOnMs === null || (run !== null && run.endMs !== null)) return false;
+  const ageMs = atMs - wentOnMs;
   if (ageMs >= LATEST_AGAIN_MS) return false;
   const againMs = atMs + Math.max(SOONEST_AGAIN_MS, ageMs / 2);
-  return nowMs >= Math.min(againMs, key.atMs + LATEST_AGAIN_MS);
+  return nowMs >= Math.min(againMs, wentOnMs + LATEST_AGAIN_MS);
 }

@@ -23,22 +23,36 @@ let close = () => {};
 afterEach(() => close());
 
 interface ProbeProps extends Pick<AppSettings, 'findRequest' | 'now'> {
+  readonly run: RunKey;
   readonly isWanted: boolean;
   readonly onFound: (found: FoundRequest) => void;
 }
 
-function Probe({ isWanted, onFound, ...settings }: ProbeProps) {
-  onFound(useFoundRequest('checkout-api', KEY, { isWanted, nowMs: settings.now() }, settings));
+function Probe({ run, isWanted, onFound, ...settings }: ProbeProps) {
+  onFound(useFoundRequest('checkout-api', run, { isWanted, nowMs: settings.now() }, settings));
   return null;
 }
 
-/** A screen that searches a log whose first `pages` pages are empty: AWS takes long to search it. */
-function searching({ pages = 0, events = [] }: { pages?: number; events?: readonly LogEvent[] }) {
+interface Searched {
+  /** How many empty pages come first: AWS takes long to search the log. */
+  readonly pages?: number;
+  readonly events?: readonly LogEvent[];
+  /** When AWS accepts no credentials, in seconds. */
+  readonly expiredS?: readonly [from: number, to: number];
+  readonly run?: RunKey;
+}
+
+/** A screen that searches a log. */
+function searching({ pages = 0, events = [], expiredS = [0, 0], run = KEY }: Searched) {
+  const [expiredMs, renewedMs] = expiredS.map((second) => END_MS + second * SECOND_MS);
   const clock = createManualClock(END_MS);
   const source = createScriptedLog({
     clock,
     events,
-    weather: (call) => (call < pages ? 'empty' : 'fine'),
+    weather(call, nowMs) {
+      if (nowMs >= expiredMs! && nowMs < renewedMs!) return 'expired';
+      return call < pages ? 'empty' : 'fine';
+    },
   });
   const search: AppSettings['findRequest'] = (_, requestId, signal) =>
     findRequest({
@@ -56,7 +70,13 @@ function searching({ pages = 0, events = [] }: { pages?: number; events?: readon
     });
   const all: FoundRequest[] = [];
   const probe = (isWanted: boolean) => (
-    <Probe findRequest={search} now={clock.now} isWanted={isWanted} onFound={(found) => all.push(found)} />
+    <Probe
+      findRequest={search}
+      now={clock.now}
+      run={run}
+      isWanted={isWanted}
+      onFound={(found) => all.push(found)}
+    />
   );
   const stdout = Object.assign(new PassThrough(), { columns: 80, rows: 24 });
   const app = render(probe(true), { stdout: stdout as unknown as NodeJS.WriteStream, patchConsole: false });
@@ -97,8 +117,17 @@ it.each(['leave', 'wantNoMore'] as const)(
   },
 );
 
+const start = logEvent('start', END_MS - 5_000, END_MS - 4_000, `START RequestId: ${REQUEST} Version: 7`);
+
+it('a search that failed is made again until it succeeds', async () => {
+  const screen = searching({ events: [start], expiredS: [0, 40] });
+  await screen.passes(35);
+  expect(screen.found()?.kind).toBe('failed');
+  await screen.passes(30);
+  expect(screen.found()?.kind).toBe('found');
+});
+
 describe('a run that was found before its end', () => {
-  const start = logEvent('start', END_MS - 5_000, END_MS - 4_000, `START RequestId: ${REQUEST} Version: 7`);
   const reportAt = (atMs: number) =>
     logEvent(
       'report',
@@ -124,6 +153,21 @@ describe('a run that was found before its end', () => {
       expect(screen.calls()).toBe(asked);
     },
   );
+
+  it('is searched for again, too, if only its request was known', async () => {
+    const run = { requestId: REQUEST, logStream: null, atMs: null };
+    const screen = searching({ events: [start, reportAt(END_MS + 20 * SECOND_MS)], run });
+    await screen.passes(60);
+    expect(screen.found()).toMatchObject({ runs: [{ report: { durationMs: 684.12 } }] });
+  });
+
+  it('stays on screen while searching again fails, and is found to its end after that', async () => {
+    const screen = searching({ events: [start, reportAt(END_MS + 20 * SECOND_MS)], expiredS: [1, 90] });
+    await screen.passes(80);
+    expect(screen.kinds()).toEqual(['searching', 'found']);
+    await screen.passes(60);
+    expect(screen.found()).toMatchObject({ runs: [{ report: { durationMs: 684.12 } }] });
+  });
 
   it('is not searched for any more once the longest run would be over', async () => {
     const screen = searching({ events: [start] });
