@@ -72,7 +72,7 @@ export class CaseProbe {
     if (isFresh) return;
     const untilMs = this.#asking.clock.now() + PATIENCE_MS;
     // Log calls take turns in this order: the most telling one goes first.
-    const [, starts, versions, events] = await Promise.all([
+    const [comparison, starts, versions, events] = await Promise.all([
       this.#readComparison(status, firstMs, toMs, untilMs),
       this.#readStarts(firstMs ?? toMs, toMs, untilMs),
       this.#readVersions(),
@@ -84,7 +84,7 @@ export class CaseProbe {
     this.#areVersionsUnrecorded = isUnrecorded(versions);
     this.#starts = starts.ok ? starts.value : isSameOnset ? this.#starts : null;
     this.#events = events.ok ? events.value : isSameOnset ? this.#events : null;
-    const answers = [versions, starts, events];
+    const answers = [...comparison, versions, starts, events];
     this.#readMs = answers.some((answer) => mayComeYet(answer) || isUnrecorded(answer)) ? null : toMs;
     this.#onsetMs = firstMs;
     this.#hurts = hurts;
@@ -112,13 +112,17 @@ export class CaseProbe {
     );
   }
 
-  /** Where nothing hurts there is nothing to compare, which saves the calls. */
+  /**
+   * Where nothing hurts there is nothing to compare, which saves the calls.
+   *
+   * @returns the answers of the two spans
+   */
   async #readComparison(
     { minutes, reasons }: FunctionStatus,
     onsetMs: EpochMs | null,
     toMs: EpochMs,
     untilMs: EpochMs,
-  ) {
+  ): Promise<readonly Result<unknown>[]> {
     const answer =
       reasons.length === 0
         ? null
@@ -128,7 +132,9 @@ export class CaseProbe {
           });
     this.#comparison = answer?.ok ? answer.value : null;
     this.#isLogUnrecorded = answer !== null && isUnrecorded(answer);
-    this.#earlierLog = earlierLogOf(answer?.ok ? (answer.value?.beforeError ?? null) : null);
+    const error = answer?.ok ? (answer.value?.beforeError ?? null) : null;
+    this.#earlierLog = earlierLogOf(error);
+    return [...(answer === null ? [] : [answer]), ...(error === null ? [] : [{ ok: false, error } as const])];
   }
 
   /** From a while before the onset to the newest whole minute. */

@@ -72,7 +72,7 @@ export class FleetProvisioned {
   async #readOf(functionName: RawText, toMs: EpochMs): Promise<void> {
     const known = this.#functions.get(functionName);
     const facts = known?.facts ?? new ProvisionedFacts(functionName, this.#sources, this.#asking);
-    const againMs = facts.hasAny ? SELDOM_MS : NONE_ASKED_AGAIN_MS;
+    const againMs = facts.hasAny || facts.areUnread ? SELDOM_MS : NONE_ASKED_AGAIN_MS;
     if (known === undefined || toMs - known.askedMs >= againMs) {
       this.#functions.set(functionName, { facts, askedMs: toMs });
       await facts.readConfigs();

@@ -57,6 +57,19 @@ describe('what is read for a report', () => {
     },
   );
 
+  it('is asked for again at once if only the lines to compare could not be reached', async () => {
+    let compared = 0;
+    const { account, probe } = probed(25, ({ pattern }) => {
+      if (pattern !== null) return account.heal();
+      compared += 1;
+      account.fail('logs:FilterLogEvents', 'unreachable');
+    });
+    await probe.read(statusSince(40), TO_MS);
+    const before = compared;
+    await probe.read(statusSince(40), TO_MS);
+    expect(compared).toBeGreaterThan(before);
+  });
+
   it.each(['healed', 'denied'] as const)('is not asked for again within five minutes: %s', async (state) => {
     const { account, probe } = probed();
     if (state === 'denied') account.fail('lambda:ListVersionsByFunction', 'denied');

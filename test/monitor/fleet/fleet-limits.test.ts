@@ -13,6 +13,10 @@ import { START_MS, watchedUntilEnd, watching } from './watched-fleet.ts';
 /** Enough turns for everything that a poll requests besides its metrics. */
 const BESIDE_METRICS = 50;
 
+/** More of the account is claimed than is busy. */
+const keepingSomeReady: typeof busyPoint = (query, ...when) =>
+  busyPoint(query, ...when) ?? (query.metric === 'ClaimedAccountConcurrency' ? 12 : 2);
+
 describe('the limit that a throttled function met', () => {
   const WAITS = 'turns away 25.0 % of attempts; reading which limit it met';
   const FAILED = 'turns away 25.0 % of attempts at a limit that could not be read';
@@ -106,6 +110,21 @@ describe('the limits of a fleet', () => {
     void clock.oversleep(MINUTE_MS);
     await clock.turns(BESIDE_METRICS);
     expect([isKnown(), metricCalls()]).toEqual([true, before]);
+  });
+
+  it('include what is provisioned, which is asked for again within minutes if it could not be read', async () => {
+    const action = 'lambda:ListProvisionedConcurrencyConfigs';
+    const { account, clock } = await watching({ point: keepingSomeReady }, ({ fail }) =>
+      fail(action, 'unreachable'),
+    );
+    const before = account.calls(action);
+    expect(before).toBeGreaterThan(0);
+    account.heal();
+    await clock.pass(6 * MINUTE_MS);
+    await clock.turns(BESIDE_METRICS);
+    expect(account.calls(action)).toBe(before + 1);
+    await clock.pass(20 * MINUTE_MS);
+    expect(account.calls(action)).toBe(before + 1);
   });
 
   it('stay known when an earlier question, which failed, ends after a later one, which did not', async () => {

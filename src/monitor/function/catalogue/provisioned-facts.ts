@@ -3,7 +3,7 @@ import type { ProvisionedConcurrency } from '../../../lambda/function/provisione
 import { type EpochMs, MINUTE_MS, minuteOf } from '../../../lambda/time.ts';
 import type { RawText } from '../../../terminal/text.ts';
 import { type Asking, askForAll } from '../../calls/asking.ts';
-import { type Dated, knownOf } from '../../known-answer.ts';
+import { type Dated, isUnread, knownOf } from '../../known-answer.ts';
 import { knownSum } from '../../metric/known-sum.ts';
 import { MetricHistory } from '../../metric/metric-history.ts';
 import { provisionedQueries } from '../../metric/metric-plan.ts';
@@ -91,6 +91,11 @@ export class ProvisionedFacts {
       range,
       atMs: toMs,
     });
+  }
+
+  /** Whether none was asked for with an answer yet. */
+  get areUnread(): boolean {
+    return isUnread(this.#configs);
   }
 
   /** Whether an alias or version is known to have any. */

@@ -10,8 +10,8 @@ import type { FunctionMinute } from '../../../triage/minute/function-minute.ts';
 import { type Asking, ask } from '../../calls/asking.ts';
 import { askFirstEvents } from '../../calls/whole-log-page.ts';
 import { SELDOM_MS } from '../../how-often.ts';
-import { knownOf } from '../../known-answer.ts';
-import { isUnrecorded, type SourceError } from '../../source-error.ts';
+import { isUnread, knownOf } from '../../known-answer.ts';
+import type { SourceError } from '../../source-error.ts';
 import type { Alarm, Sources } from '../../sources.ts';
 import { ProvisionedFacts } from '../catalogue/provisioned-facts.ts';
 import { callSpans } from './call-spans.ts';
@@ -159,9 +159,10 @@ export class FunctionFacts {
       ),
       this.#provisioned.readConfigs(),
     ]);
-    if (isUnrecorded(described) || isUnrecorded(asyncDelivery)) this.#askedSeldomMs = null;
     this.#described = knownOf(described, this.#described);
     this.#asyncDelivery = knownOf(asyncDelivery, this.#asyncDelivery);
+    if (isUnread(this.#described) || isUnread(this.#asyncDelivery) || this.#provisioned.areUnread)
+      this.#askedSeldomMs = null;
   }
 
   /** One page with events is enough: it holds the REPORTs of thousands of calls. */

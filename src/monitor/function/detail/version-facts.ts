@@ -5,11 +5,10 @@ import type { RawText } from '../../../terminal/text.ts';
 import { VERSION_MINUTES } from '../../../triage/cause/version-suspicion.ts';
 import { type Asking, askForAll } from '../../calls/asking.ts';
 import { LOOK_PAUSE_MS, SELDOM_MS } from '../../how-often.ts';
-import { knownOf } from '../../known-answer.ts';
+import { isUnread, knownOf } from '../../known-answer.ts';
 import { MetricHistory } from '../../metric/metric-history.ts';
 import { versionQueries } from '../../metric/metric-plan.ts';
 import { readMetrics } from '../../metric/metric-reading.ts';
-import { isUnrecorded } from '../../source-error.ts';
 import type { Sources } from '../../sources.ts';
 import { type AliasStatus, aliasStatus, versionOwner } from './function-detail.ts';
 
@@ -29,15 +28,15 @@ export class VersionFacts {
     this.#asking = asking;
   }
 
-  /** Reads the aliases once in a while. */
+  /** Reads the aliases once in a while, and with each look until they are known. */
   async readAliases(toMs: EpochMs): Promise<void> {
     if (this.#askedMs !== null && toMs - this.#askedMs < SELDOM_MS) return;
     this.#askedMs = toMs;
     const aliases = await askForAll(this.#asking, 'lambda:ListAliases', (token, signal) =>
       this.#sources.functions.aliases(this.functionName, token, signal),
     );
-    if (isUnrecorded(aliases)) this.#askedMs = null;
     this.#aliases = knownOf(aliases, this.#aliases);
+    if (isUnread(this.#aliases)) this.#askedMs = null;
   }
 
   /**

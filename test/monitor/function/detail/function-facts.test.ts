@@ -46,7 +46,10 @@ function lookedAt(page?: LogSource['page'], point: (minuteMs: number) => number 
   });
   const functions: typeof account.sources.functions = {
     ...account.sources.functions,
-    provisionedConcurrency: async () => ({ ok: true, value: { items: [READY], nextToken: null } }),
+    async provisionedConcurrency(...asked) {
+      const page = await account.sources.functions.provisionedConcurrency(...asked);
+      return page.ok ? { ok: true, value: { ...page.value, items: [READY] } } : page;
+    },
   };
   const facts = new FunctionFacts(
     configuration,
@@ -91,15 +94,33 @@ it('says of a function whether it was read', async () => {
 
 it.each([
   ['lambda:ListAliases', 'aliases'],
+  ['lambda:GetFunctionConfiguration', 'described'],
   ['lambda:GetFunctionEventInvokeConfig', 'asyncDelivery'],
-] as const)('asks again with the next look where a recording holds %s only later', async (action, part) => {
+  ['lambda:ListProvisionedConcurrencyConfigs', 'provisioned'],
+] as const)('asks again with the next look where %s could not be read', async (action, part) => {
+  for (const [kind, name] of [['unreachable'], ['absent', NOT_RECORDED]] as const) {
+    const { account, facts } = lookedAt();
+    account.fail(action, kind, name);
+    await facts.read(NOW_MS, NOW_MS - 2 * MINUTE_MS);
+    expect(facts.detail(NOW_MS - 2 * MINUTE_MS)[part].known).toBe(false);
+    account.heal();
+    await facts.read(NOW_MS + MINUTE_MS, NOW_MS - MINUTE_MS);
+    expect(facts.detail(NOW_MS - MINUTE_MS)[part].known).toBe(true);
+  }
+});
+
+it('asks again after five minutes for what was denied, or is known', async () => {
   const { account, facts } = lookedAt();
-  account.fail(action, 'absent', NOT_RECORDED);
-  await facts.read(NOW_MS, NOW_MS - 2 * MINUTE_MS);
-  expect(facts.detail(NOW_MS - 2 * MINUTE_MS)[part].known).toBe(false);
-  account.heal();
-  await facts.read(NOW_MS + MINUTE_MS, NOW_MS - MINUTE_MS);
-  expect(facts.detail(NOW_MS - MINUTE_MS)[part].known).toBe(true);
+  account.fail('lambda:ListAliases', 'denied');
+  const callsAt = async (minute: number) => {
+    await facts.read(NOW_MS + minute * MINUTE_MS, NOW_MS);
+    return ['lambda:ListAliases', 'lambda:GetFunctionConfiguration'].map(account.calls);
+  };
+  expect([await callsAt(0), await callsAt(4), await callsAt(5)]).toEqual([
+    [1, 1],
+    [1, 1],
+    [2, 2],
+  ]);
 });
 
 describe('the REPORTs of the newest minute', () => {
