@@ -127,8 +127,11 @@ export type BindingLimit =
   | {
       readonly kind: 'unknown';
       readonly because: 'denied' | 'unread';
-      /** Set while its first answer is pending; an unread limit without it could not be read. */
-      readonly isAwaited?: true;
+      /**
+       * Of an unread one: whether its first answer is awaited, or was when the look ended. Without it, it could not be
+       * read.
+       */
+      readonly answer?: 'awaited' | 'givenUp';
     };
 
 export type LimitKind = 'reserved' | 'account' | 'source' | 'requestRate' | 'provisioned' | 'off';

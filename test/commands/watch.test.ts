@@ -126,6 +126,16 @@ describe('lmon watch in a pipe', () => {
     expect(stdout).not.toMatch(/^ +version /m);
   });
 
+  it('names the permission without which the limit that it met is not known', async () => {
+    await account.setFaults([{ operation: 'lambda:GetFunctionConcurrency', kind: 'denied' }]);
+    const { stdout, stderr } = await watch('checkout-api');
+    await account.setFaults([]);
+    expect(linesOf(stdout)[0]).toMatch(/ at a limit that is not known \(denied\)/);
+    expect(stderr).toMatch(
+      /^lmon: access denied: lambda:GetFunctionConcurrency .*: reserved limits are not known/,
+    );
+  });
+
   it('prints each minute as it settles, once it has been looked into, until it is stopped', async () => {
     const world = simulatedWorld(tinyAccount([tinyFunction('worker')]), 1, START_MS - 30 * MINUTE_MS);
     const { env, close } = await localAccount(60, { world });

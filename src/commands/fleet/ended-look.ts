@@ -1,5 +1,6 @@
 import type { MetLimit } from '../../capacity/assessment.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
+import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
 
 /**
@@ -7,7 +8,18 @@ import type { Cause } from '../../triage/cause/cause.ts';
  * with its span, and a limit that has not come could not be read.
  */
 export function endedLook(snapshot: FleetSnapshot): FleetSnapshot {
-  return { ...snapshot, causes: snapshot.causes.map(awaitingNothing), awaitedLogs: new Set() };
+  return {
+    ...snapshot,
+    functions: snapshot.functions.map(judgedForGood),
+    causes: snapshot.causes.map(awaitingNothing),
+    awaitedLogs: new Set(),
+  };
+}
+
+function judgedForGood(status: FunctionStatus): FunctionStatus {
+  const { assessment } = status;
+  const { limit } = assessment;
+  return isAwaited(limit) ? { ...status, assessment: { ...assessment, limit: givenUp(limit) } } : status;
 }
 
 function awaitingNothing(cause: Cause): Cause {
@@ -18,14 +30,18 @@ function awaitingNothing(cause: Cause): Cause {
       return told;
     }
     case 'throttled':
-      return { ...cause, limit: limitAwaitingNothing(cause.limit) };
+      return isAwaited(cause.limit) ? { ...cause, limit: givenUp(cause.limit) } : cause;
     default:
       return cause;
   }
 }
 
-function limitAwaitingNothing(limit: MetLimit): MetLimit {
-  if (limit.kind !== 'unknown') return limit;
-  const { isAwaited, ...unread } = limit;
-  return unread;
+type UnknownLimit = Extract<MetLimit, { readonly kind: 'unknown' }>;
+
+function isAwaited(limit: MetLimit): limit is UnknownLimit {
+  return limit.kind === 'unknown' && limit.answer === 'awaited';
+}
+
+function givenUp(limit: UnknownLimit): UnknownLimit {
+  return { ...limit, answer: 'givenUp' };
 }

@@ -84,8 +84,8 @@ function lastPassing(facts: readonly LateFact[], { api: { failures } }: Told) {
   return failures.findLast(({ error }) => mayPass(error) && actions.includes(error.action));
 }
 
-/** Those that were not asked for are awaited, and managed instances have none. */
+/** Those that were not asked for have no answer either, and managed instances have none. */
 function lacksLimits({ assessment: { limit }, configuration }: FunctionStatus): boolean {
-  const hasFailed = limit.kind === 'unknown' && limit.because === 'unread' && limit.isAwaited !== true;
+  const hasFailed = limit.kind === 'unknown' && limit.because === 'unread' && limit.answer === undefined;
   return hasFailed && configuration.capacityProvider === undefined;
 }

@@ -40,14 +40,14 @@ export function unjudgedMetrics({ notJudged }: Pick<FunctionStatus, 'notJudged'>
   return notJudgedSentences({ notJudged: ofMetrics(notJudged) })[0] ?? null;
 }
 
-/** What is denied, which one can change, before what is not read yet. */
+/** What is denied, which one can change, before what is not read, of which an ended output can't tell that it is still to come. */
 function partsOf(notJudged: FunctionStatus['notJudged']): readonly UnjudgedPart[] {
   const rulesOf = (wanted: 'denied' | 'unread') =>
     notJudged.flatMap(({ rule, because }) => (because === wanted ? [rule] : []));
   const denied = rulesOf('denied');
   return [
     { rules: denied, because: deniedText(denied) },
-    { rules: rulesOf('unread'), because: safe`not read yet` },
+    { rules: rulesOf('unread'), because: safe`not read` },
   ].filter(({ rules }) => rules.length > 0);
 }
 

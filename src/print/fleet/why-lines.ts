@@ -209,7 +209,7 @@ function setUpLine({ configuration }: FunctionStatus, moment: Moment): Line {
 }
 
 function setUpWords({ runtime, memoryMb, timeoutMs, isUnlisted }: FunctionStatus['configuration']): Line {
-  if (isUnlisted) return words`not read yet`;
+  if (isUnlisted) return words`settings not read`;
   return words`${runtimeText(runtime)}, ${groupedText(memoryMb)} MB, timeout ${durationText(timeoutMs)}`;
 }
 
@@ -240,7 +240,7 @@ export function noReasonSentences(status: FunctionStatus, tense: Tense): readonl
 
 function noReasonWords(status: FunctionStatus, tense: Tense): Line {
   const { activity, isRead, chronic, minutes, minuteMs } = status;
-  if (!isRead) return words`not judged: none of its settled minutes with calls was read yet`;
+  if (!isRead) return words`not judged: none of its settled minutes with calls was read`;
   if (chronic !== null) return chronicWords(chronic, minutes, minuteMs ?? chronic.sinceMs, tense);
   return activity === 'idle'
     ? words`not called in the ${inTense(tense, 'last 15 min', '15 min before')}`

@@ -85,7 +85,7 @@ export function limitAnswer(
 /** Calls that are turned away come first: they hurt, whatever the limit is. */
 function unknownLimitWords(
   status: FunctionStatus,
-  { because, isAwaited }: Extract<BindingLimit, { readonly kind: 'unknown' }>,
+  { because, answer }: Extract<BindingLimit, { readonly kind: 'unknown' }>,
   tense: Tense,
 ): Line {
   const isNow = (status.minutes.at(-1)?.throttles ?? 0) > 0;
@@ -95,10 +95,12 @@ function unknownLimitWords(
     turnedAway === null
       ? words`Which limit ${inTense(tense, 'binds', 'bound')} ${strong(safe`is not known`)}`
       : words`${turnedAway}; at which limit is not known`;
-  if (because === 'denied') return words`${unknown}: reading its reserved concurrency is denied.`;
-  return isAwaited === true
-    ? words`${unknown} yet: its reserved concurrency is being read.`
-    : words`${unknown} yet.`;
+  // The account limit matters only to a function that is known to reserve nothing.
+  const what = status.limits.reserved.known ? safe`the account limit` : safe`its reserved concurrency`;
+  if (because === 'denied') return words`${unknown}: reading ${what} is denied.`;
+  return answer === 'awaited'
+    ? words`${unknown} yet: ${what} is being read.`
+    : words`${unknown}: ${what} could not be read.`;
 }
 
 function turningAwayWords({ reasons }: FunctionStatus, tense: Tense): Line {

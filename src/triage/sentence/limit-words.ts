@@ -37,7 +37,9 @@ export function limitWords(limit: MetLimit): Span {
       if (limit.because === 'denied') return toned('fact', safe`a limit that is not known (denied)`);
       return toned(
         'fact',
-        limit.isAwaited === true ? safe`a limit that is not known yet` : safe`a limit that could not be read`,
+        limit.answer === 'awaited'
+          ? safe`a limit that is not known yet`
+          : safe`a limit that could not be read`,
       );
   }
 }

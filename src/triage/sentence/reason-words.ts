@@ -64,7 +64,7 @@ function throttleWords(reason: Reason, facts: WhyFacts, tense: Tense): Line {
   const { limit } = facts.assessment;
   const rate = words`${rateWords(facts, reason, TURNED_AWAY, tense)}${refusedText(facts)}${callersFeel(facts, tense)}`;
   if (facts.limitIsSaid === true) return rate;
-  return limit.kind === 'unknown' && limit.isAwaited === true && limitWasMet(facts) !== false
+  return limit.kind === 'unknown' && limit.answer === 'awaited' && limitWasMet(facts) !== false
     ? words`${rate}; reading which limit it met`
     : words`${metLimit(facts, tense)}; ${rate}`;
 }

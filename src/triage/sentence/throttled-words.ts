@@ -78,7 +78,7 @@ function slowerSince({ durationRise, sinceMs }: Throttled, sinceWords: SinceWord
 
 /** Only seconds before the limit is known, so "unknown" would be misleading. */
 function isAwaited({ limit }: Throttled): boolean {
-  return limit.kind === 'unknown' && limit.isAwaited === true;
+  return limit.kind === 'unknown' && limit.answer === 'awaited';
 }
 
 export function shortThrottledWords(cause: Throttled, timeWords: TimeWords): Line {

@@ -135,7 +135,7 @@ describe('the account pool', () => {
   it('shows what is in use of it while it is not known yet which limit binds', () => {
     const shot = snapshotOf({ functions: [CALM], pool: () => 82 });
     const [known] = shot.functions;
-    const limit = { kind: 'unknown', because: 'unread', isAwaited: true } as const;
+    const limit = { kind: 'unknown', because: 'unread', answer: 'awaited' } as const;
     const status: FunctionStatus = {
       ...known!,
       limits: { ...known!.limits, reserved: UNREAD },

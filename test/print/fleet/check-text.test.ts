@@ -44,7 +44,7 @@ it('shows of a full pool what an admitted function has of it, too', () => {
 });
 
 it.each([
-  ['got no answer', 'unread', /THR .+; errors are not judged: not read yet/],
+  ['got no answer', 'unread', /THR .+; errors are not judged: not read/],
   ['are denied', 'denied', /THR .+; errors are not judged: metrics denied/],
 ] as const)('says beside what hurts that errors %s', (_why, because, says) => {
   const [status] = snapshotOf({ functions: [THROTTLED] }).functions;
@@ -59,9 +59,9 @@ it.each([
   {
     beside: 'what hurts',
     story: THROTTLED,
-    says: /THR .+; throttles are not judged: metrics denied; errors are not judged: not read yet/,
+    says: /THR .+; throttles are not judged: metrics denied; errors are not judged: not read/,
   },
-  { beside: 'what is denied', story: CALM, says: /denied: THR; errors are not judged: not read yet {2}\[/ },
+  { beside: 'what is denied', story: CALM, says: /denied: THR; errors are not judged: not read {2}\[/ },
 ])('says beside $beside which other metric got no answer', ({ story, says }) => {
   const [status] = snapshotOf({ functions: [story] }).functions;
   const unjudged = { ...status!, notJudged: [DENIED, UNANSWERED] };

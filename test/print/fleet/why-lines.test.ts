@@ -191,7 +191,7 @@ describe('why a function hurts', () => {
 
   it('claims nothing that has no answer yet', () => {
     expect(whyOf({ ...CALM, reserved: 'unread' })[0]).toMatch(
-      /^use of its limit and time left are not judged: not read yet/,
+      /^use of its limit and time left are not judged: not read/,
     );
   });
 
@@ -200,7 +200,7 @@ describe('why a function hurts', () => {
     {
       denied: ['Errors Sum'],
       reserved: 'unread',
-      says: 'errors are not judged: metrics denied; use of its limit and time left are not judged: not read yet',
+      says: 'errors are not judged: metrics denied; use of its limit and time left are not judged: not read',
     },
     { denied: ['Invocations Sum'], reserved: null, says: 'missing calls are not judged: metrics denied' },
     {
@@ -229,8 +229,8 @@ describe('why a function hurts', () => {
       { rule: 'errors', because: 'unread' },
     ] as const;
     expect(noReasonSentences({ ...calm!, notJudged }, 'present').map(lineText)).toEqual([
-      'throttles are not judged: metrics denied; errors are not judged: not read yet',
-      'not judged: metrics denied; the rest is not read yet',
+      'throttles are not judged: metrics denied; errors are not judged: not read',
+      'not judged: metrics denied; the rest is not read',
     ]);
   });
 
@@ -241,7 +241,7 @@ describe('why a function hurts', () => {
     const lines = whyLines({ ...status!, notJudged }, look, { ...TOLD_NOW, glyphs: glyphSet('ascii') }).map(
       lineText,
     );
-    expect(lines).toContain('?       errors are not judged: not read yet');
+    expect(lines).toContain('?       errors are not judged: not read');
     expect(
       whyLines(status!, look, { ...TOLD_NOW, glyphs: glyphSet('ascii') })
         .map(lineText)
@@ -253,7 +253,7 @@ describe('why a function hurts', () => {
     const [status] = snapshotOf({ functions: [CALM] }).functions;
     const look = { failures: new Map(), versions: new Map(), detail: null };
     const lines = whyLines({ ...status!, isRead: false }, look, { ...TOLD_NOW, glyphs: glyphSet('ascii') });
-    expect(lineText(lines[0]!)).toMatch(/^not judged: none of its settled minutes with calls was read yet/);
+    expect(lineText(lines[0]!)).toMatch(/^not judged: none of its settled minutes with calls was read/);
   });
 
   it('drops a clause that has no room, and cuts none in two', () => {

@@ -139,12 +139,12 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
     short: "turns away 11.1 % now, since 02:58Z at Lambda's scaling rate",
   },
   {
-    cause: limited({ kind: 'unknown', because: 'unread', isAwaited: true }),
+    cause: limited({ kind: 'unknown', because: 'unread', answer: 'awaited' }),
     says: 'turns away 11.1 % of attempts now, since 02:58Z; reading which limit it met',
     short: 'turns away 11.1 % now, since 02:58Z',
   },
   {
-    cause: { ...limited({ kind: 'unknown', because: 'unread', isAwaited: true }), newestIsClean: true },
+    cause: { ...limited({ kind: 'unknown', because: 'unread', answer: 'awaited' }), newestIsClean: true },
     says: 'turned away 11.1 % of attempts in 5 min, none in the newest; reading which limit it met',
     short: 'turned away 11.1 %; none in the newest minute',
   },

@@ -57,7 +57,7 @@ describe('a sentence for which only a few words are too many', () => {
   });
 
   it.each<[why: string, cause: Parameters<typeof sentenceOf>[0]]>([
-    ['it is not known', limited({ kind: 'unknown', because: 'unread', isAwaited: true })],
+    ['it is not known', limited({ kind: 'unknown', because: 'unread', answer: 'awaited' })],
     ['another one was met', { ...THROTTLED, limitWasMet: false }],
     ['it is met no longer', { ...THROTTLED, newestIsClean: true }],
   ])('has no form that names a limit where %s', (_why, cause) => {

@@ -60,7 +60,7 @@ describe('a step of the explanation', () => {
       step: "02:05Z a limit that lmon can't see was met; 20.0 % turned away now, callers get 429",
     },
     {
-      limit: { kind: 'unknown', because: 'unread', isAwaited: true },
+      limit: { kind: 'unknown', because: 'unread', answer: 'awaited' },
       step: '02:05Z 20.0 % turned away now, callers get 429; reading which limit it met',
     },
     {

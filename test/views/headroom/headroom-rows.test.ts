@@ -245,6 +245,15 @@ describe('the headroom screen', () => {
     expect(answer).toMatch(says);
   });
 
+  it.each([
+    [{ ...CALM, reserved: 'unread' }, {}, 'its reserved concurrency could not be read'],
+    [CALM, { limits: 'denied' }, 'reading the account limit is denied'],
+    [CALM, { limits: 'unread' }, 'the account limit could not be read'],
+  ] as const)('says which limit is not known, and why: %j, %j', (story, account, says) => {
+    const [, , , answer] = onScreen(story, { columns: 200, rows: 60 }, account).split('\n');
+    expect(answer).toContain(`Which limit binds is not known: ${says}.`);
+  });
+
   it('reckons with the pool that turns a stream away, and with no more calls at once than it has workers', () => {
     const turnedAway: FunctionStory = {
       ...LAGGING,

@@ -176,7 +176,7 @@ function assessmentNow(facts: StatusFacts): Assessment {
 
 function limitNow({ limit }: Assessment, { areLimitsAwaited }: StatusFacts): Assessment['limit'] {
   return areLimitsAwaited === true && limit.kind === 'unknown' && limit.because === 'unread'
-    ? { ...limit, isAwaited: true }
+    ? { ...limit, answer: 'awaited' }
     : limit;
 }
 
