@@ -11,7 +11,7 @@ import { safe } from '../../terminal/safe-text.ts';
 import { toned } from '../../terminal/words.ts';
 import { type CausesOfOne, causesOfOne } from '../../triage/cause/causes-of-one.ts';
 import { detailOf } from '../function/function-scene.ts';
-import { momentCell, sinceWordsOf, timesOf, timeWordsOf } from '../parts/look/time-notation.ts';
+import { momentCell, timesOf, timeWordsOf } from '../parts/look/time-notation.ts';
 import type { Section } from '../parts/sections/sections.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
 import { notReadyLines } from './not-ready-lines.ts';
@@ -77,7 +77,7 @@ function alarmLines(scene: DashboardScene, width: number): readonly Line[] {
   const { snapshot, status, look } = scene;
   const { detail } = snapshot;
   if (detail?.functionName !== status.name || !detail.alarms.known) return [];
-  const row = alarmRow(detail.alarms.value, sinceWordsOf(timesOf(scene)));
+  const row = alarmRow(detail.alarms.value, timeWordsOf(scene));
   return row === null ? [] : [cutLine(row, width, look.glyphs.ellipsis)];
 }
 
@@ -88,7 +88,7 @@ export function alarmSections(scene: DashboardScene, width: number): readonly Se
   if (rows >= ROWS_FOR_ALARMS || detail?.functionName !== status.name || !detail.alarms.known) return [];
   const lines = detail.alarms.value.map((alarm) => {
     const told = [alarm, { ...alarm, metric: null }].map(
-      (each) => alarmRow([each], sinceWordsOf(timesOf(scene))) ?? [],
+      (each) => alarmRow([each], timeWordsOf(scene)) ?? [],
     );
     return fittingSentence(told, width, look.glyphs.ellipsis);
   });

@@ -197,7 +197,7 @@ function toldCauses(scene: FleetScene): readonly Cause[] {
 function needs(scene: FleetScene, told: readonly Cause[], width: number, room: number): readonly Line[] {
   const { snapshot, look } = scene;
   const denied = deniedLines(snapshot, { width }, look);
-  const ringing = ringingLines(snapshot, { width }, timesOf(scene), look);
+  const ringing = ringingLines(snapshot, { width }, timeWordsOf(scene), look);
   const said =
     told.length === 0
       ? [noCauses(snapshot, clockTimes(scene), { width, isReplay: isReplay(scene) }, look)]

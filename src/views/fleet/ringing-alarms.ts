@@ -10,8 +10,9 @@ import { cell, lineWidth } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
+import type { SinceWords } from '../../triage/sentence/time-words.ts';
 import type { Look } from '../parts/look/look.ts';
-import { sinceWordsOf, type Times } from '../parts/look/time-notation.ts';
+
 import { isIdle } from './listed-functions.ts';
 
 const WIDEST_NAME = 24;
@@ -25,7 +26,7 @@ const WIDEST_NAME = 24;
 export function ringingLines(
   { functions, alarms }: Pick<FleetSnapshot, 'functions' | 'alarms'>,
   { width, subjectWidth = 0 }: { readonly width: number; readonly subjectWidth?: number },
-  times: Times,
+  sinceWords: SinceWords,
   { glyphs }: Look,
 ): readonly Line[] {
   const ringing = alarms.filter(({ quietMs }) => quietMs === null);
@@ -48,11 +49,7 @@ export function ringingLines(
     toned('fact', subjectWidth === 0 ? safe` ` : safe`  `),
   ];
   const says = [first, { ...first, metric: null }, { ...first, metric: null, sinceMs: null }].map(
-    (alarm): Line => [
-      toned('fact', safe`alarm `),
-      ...alarmWords(alarm, sinceWordsOf(times)),
-      toned('dim', more),
-    ],
+    (alarm): Line => [toned('fact', safe`alarm `), ...alarmWords(alarm, sinceWords), toned('dim', more)],
   );
   return [[...head, ...fittingSentence(says, width - lineWidth(head), glyphs.ellipsis)]];
 }

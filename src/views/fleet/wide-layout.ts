@@ -211,7 +211,7 @@ function needs(scene: FleetScene, width: number): readonly Line[] {
       : causeLines(causes, { width, isCompact: false }, timeWordsOf(scene), look);
   const subjectWidth = subjectColumn(told, width);
   const rest = unnamedLines(snapshot, told, { width, subjectWidth }, look);
-  const ringing = ringingLines(snapshot, { width, subjectWidth }, timesOf(scene), look);
+  const ringing = ringingLines(snapshot, { width, subjectWidth }, timeWordsOf(scene), look);
   const denied = [...ringing, ...deniedLines(snapshot, { width, subjectWidth }, look)];
   const order = { told, causes: snapshot.causes };
   if (hasAccount(scene)) {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import type { FleetSnapshot } from '../../../src/monitor/fleet/fleet-snapshot.ts';
 import { rawText } from '../../../src/terminal/text.ts';
+import { LOOK } from '../fleet/fleet-on-screen.ts';
 import { CALM, NOW_MS, snapshotOf, THROTTLED } from '../fleet/fleet-story.ts';
 import { detailOf, onScreen, PAST, scene } from './dashboard-stories.ts';
 
@@ -65,6 +66,29 @@ describe('the dashboard', () => {
   ])('in the past tells its verdict in the past tense: $says', ({ story, says }) => {
     const past = snapshotOf({ functions: [story], snapshot: { connection: PAST } });
     expect(onScreen(story, { snapshot: past })).toMatch(says);
+  });
+
+  it.each([
+    { columns: 120, rows: 40, where: 'below the verdict' },
+    { columns: 80, rows: 24, where: 'in a section of its own' },
+  ])('lets an alarm $where ring until the last answer while AWS is silent', ({ columns, rows }) => {
+    const snapshot = snapshotOf({ functions: [THROTTLED] });
+    const alarm = {
+      functionName: rawText(THROTTLED.name),
+      name: rawText('checkout throttles'),
+      metric: rawText('Throttles'),
+      sinceMs: NOW_MS - 10 * MINUTE_MS,
+    };
+    const detail = detailOf(THROTTLED, { alarms: { known: true, value: [alarm] } as const });
+    const said = onScreen(THROTTLED, {
+      columns,
+      rows,
+      pane: { at: 'setup', isLarge: false },
+      snapshot: { ...snapshot, detail },
+      nowMs: NOW_MS + 30 * MINUTE_MS,
+      look: { ...LOOK, times: 'ago' },
+    });
+    expect(said).toContain('checkout throttles ringing on Throttles for 10 min');
   });
 
   it('tells a stale verdict as of the last answer, not of now', () => {

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import type { RungAlarm } from '../../../src/triage/timeline/alarm-events.ts';
 import { INITIAL_FLEET } from '../../../src/views/fleet/fleet-state.ts';
 import { SIZES } from '../every-look.ts';
-import { fleetOnScreen, rowWith } from './fleet-on-screen.ts';
+import { fleetOnScreen, LOOK, rowWith } from './fleet-on-screen.ts';
 import { CALM, type FunctionStory, NOW_MS, snapshotOf, THROTTLED } from './fleet-story.ts';
 
 const METRICS = ['Errors Sum', 'Throttles Sum', 'Duration Sum', 'Duration p95', 'Duration Maximum'] as const;
@@ -52,6 +53,14 @@ it.each([
   const further = others.map((name) => ({ ...RINGING, name: rawText(name) }));
   const row = rowWith(screenOf([RINGING, ...further]), ' ▲ user-profile ');
   expect(row).toMatch(new RegExp(` since 03:02Z; ${says}$`));
+});
+
+it('an alarm is only known to have rung until the last answer while AWS is silent', () => {
+  const snapshot = snapshotOf({ functions: [UNJUDGED], snapshot: { alarms: [RINGING] } });
+  const silent = { nowMs: NOW_MS + 30 * MINUTE_MS, look: { ...LOOK, times: 'ago' } } as const;
+  const rows = fleetOnScreen({ snapshot, state: { ...INITIAL_FLEET, selected: 'user-profile' }, ...silent });
+  expect(rowWith(rows, ' ▲ user-profile ')).toMatch(/ ringing on Errors for 10 min$/);
+  expect(rowWith(rows, ' alarm   ')).toMatch(/ ringing on Errors for 10 min$/);
 });
 
 it('an alarm stands in WHY of its function, judged or not, at 120 columns', () => {
