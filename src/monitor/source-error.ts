@@ -33,6 +33,11 @@ export function isUnrecorded(answer: Result<unknown>): boolean {
   return !answer.ok && answer.error.name === NOT_RECORDED;
 }
 
+/** Whether a later call may be answered. What is denied or absent stays so for a while. */
+export function mayBeAnsweredLater({ kind }: SourceError): boolean {
+  return kind === 'throttled' || kind === 'unreachable' || kind === 'expired';
+}
+
 /** One name for the error with which services refuse a request whose signing time is off; each calls it differently. */
 export const CLOCK_SKEWED = 'RequestTimeTooSkewed';
 

@@ -21,7 +21,7 @@ import { eventCounts } from '../metric/event-counts.ts';
 import { MetricHistory } from '../metric/metric-history.ts';
 import { caseQueries } from '../metric/metric-plan.ts';
 import { readMetrics } from '../metric/metric-reading.ts';
-import { isUnrecorded, type Result, type SourceError } from '../source-error.ts';
+import { isUnrecorded, mayBeAnsweredLater, type Result, type SourceError } from '../source-error.ts';
 import type { Sources } from '../sources.ts';
 import { readComparison } from './case-comparison.ts';
 import { comparedSpans } from './compared-spans.ts';
@@ -89,6 +89,11 @@ export class CaseProbe {
     this.#onsetMs = firstMs;
     this.#hurts = hurts;
     this.#hasRead = true;
+  }
+
+  /** Whether something has no answer that may come yet. */
+  get isUnfinished(): boolean {
+    return this.#hasRead && this.#readMs === null;
   }
 
   /** Null before the first reading. */
@@ -210,9 +215,7 @@ function earlierLogOf(error: SourceError | null): CaseReading['earlierLog'] {
   return isUnrecorded({ ok: false, error }) ? 'unrecorded' : 'unread';
 }
 
-/** A denied or absent log stays so for a while, and retrying at once would repeat all the other calls as well. */
+/** Retrying at once what stays without an answer would repeat all the other calls as well. */
 function mayComeYet(answer: Result<unknown>): boolean {
-  if (answer.ok) return false;
-  const { kind } = answer.error;
-  return kind === 'throttled' || kind === 'unreachable' || kind === 'expired';
+  return !answer.ok && mayBeAnsweredLater(answer.error);
 }

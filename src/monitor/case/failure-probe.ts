@@ -7,7 +7,7 @@ import { JSON_FAILURES, TEXT_FAILURES } from '../../logs/queries/failure-pattern
 import type { RawText } from '../../terminal/text.ts';
 import type { Asking } from '../calls/asking.ts';
 import { askLogPage, type WholeLogPage } from '../calls/whole-log-page.ts';
-import { NOT_RECORDED, type Result, type SourceError } from '../source-error.ts';
+import { mayBeAnsweredLater, NOT_RECORDED, type Result, type SourceError } from '../source-error.ts';
 import type { LogSource } from '../sources.ts';
 
 /** What a function's log says about its failures. */
@@ -76,6 +76,11 @@ export class FailureProbe {
     return !this.#isReadFirst;
   }
 
+  /** Whether the newest reading had no answer that may come yet. */
+  get isUnfinished(): boolean {
+    return this.#error !== null && mayBeAnsweredLater(this.#error);
+  }
+
   /** Whether the evidence may end at `toMs`: a probe only moves forward, and keeps fifteen minutes. */
   mayTellOf(toMs: EpochMs): boolean {
     return this.#toMs === null || this.#toMs - toMs < REACH_MS / 2;
@@ -88,9 +93,10 @@ export class FailureProbe {
    * scarce
    */
   async read(toMs: EpochMs, onEvidence: () => void = () => {}): Promise<void> {
-    const readToMs = this.#toMs;
+    const isAgain = this.#toMs !== null && minuteOf(toMs) <= minuteOf(this.#toMs);
     // Counts are of whole minutes: each is read once, however short or long ago the last look was.
-    if (readToMs !== null && minuteOf(toMs) <= minuteOf(readToMs)) return;
+    if (isAgain && !this.isUnfinished) return;
+    const readToMs = isAgain ? null : this.#toMs;
     if (readToMs === null || toMs - readToMs > REACH_MS) await this.#readFirst(toMs, onEvidence);
     else await this.#readSpan(Math.max(readToMs - LATENESS_MS, toMs - REACH_MS), toMs);
     if (this.#error === null) await this.#readLines(toMs);

@@ -107,6 +107,11 @@ export class Attention {
     return this.#attended;
   }
 
+  /** Whether the last look had no answer to some question, which a later one may have. */
+  get isUnfinished(): boolean {
+    return [...this.#probes.values(), this.#case, this.#facts].some((each) => each?.isUnfinished === true);
+  }
+
   /** @param functions those known so far: alarms of the function may be known already */
   attend(functionName: RawText | null, wants: Wants, functions: readonly FunctionStatus[] = []): void {
     this.#attended = functionName;

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
 import { isNamedByLog } from '../../triage/cause/log-named-cause.ts';
@@ -16,6 +17,8 @@ interface LookedAt {
 }
 
 interface LookSettings {
+  /** Whether they are into a past window, after whose first poll there is no other. */
+  readonly isPast: boolean;
   readonly looksCloser: boolean;
   readonly looksAfterLimits: boolean;
   readonly showsTimeline: boolean;
@@ -36,6 +39,8 @@ export class CloserLooks {
   #areFactsAsked = false;
   /** The same for version reads, of which one waits for the limits. */
   #areVersionsAhead = false;
+  /** The same for a look that goes on in a past window. */
+  #isLookPlanned = false;
 
   constructor(looked: LookedAt, asking: Asking, settings: LookSettings) {
     this.#looked = looked;
@@ -119,6 +124,16 @@ export class CloserLooks {
       lookedMs: nowMs,
       api: this.#asking.ledger.snapshot(nowMs),
     });
+    if (this.#settings.isPast && attention.isUnfinished) void this.#lookLater();
+  }
+
+  /** For what had no answer: no poll leads to another look. */
+  async #lookLater(): Promise<void> {
+    if (this.#isLookPlanned) return;
+    this.#isLookPlanned = true;
+    await this.#asking.clock.sleep(MINUTE_MS, this.#asking.signal);
+    this.#isLookPlanned = false;
+    if (!this.#asking.signal.aborted) this.look();
   }
 
   /** The limits, which every judgement needs, go first: both share a quota. */

@@ -115,6 +115,7 @@ export function watchFleet({
     limitsOf: limitsOf ?? null,
   });
   const looks = new CloserLooks({ fleet, attention, facts, limitsAndWeek }, asking, {
+    isPast: untilMs !== null,
     looksCloser,
     looksAfterLimits,
     showsTimeline,

@@ -1,16 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { MINUTE_MS } from '../../../src/lambda/time.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../src/lambda/time.ts';
 import type { FleetSnapshot } from '../../../src/monitor/fleet/fleet-snapshot.ts';
+import type { LogPageQuestion } from '../../../src/monitor/log-page.ts';
 import { ownerKey } from '../../../src/monitor/metric-owner.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { sentenceOf } from '../../../src/triage/sentence/cause-sentence.ts';
 import { TOLD_IN_UTC } from '../../../src/triage/sentence/time-words.ts';
 import { logEvent } from '../log/scripted-log.ts';
-import { busyPoint, scriptedAccount, scriptedFunction } from '../scripted-account.ts';
+import { busyPoint, scriptedAccount, scriptedError, scriptedFunction } from '../scripted-account.ts';
 import { createSteppedClock } from '../stepped-clock.ts';
 import { START_MS, type WatchedFleet, watchedUntilEnd } from './watched-fleet.ts';
 
+const UNTIL_MS = START_MS - 30 * MINUTE_MS;
 const MEASURED = 'its longest call in 15 min took 99 % of the timeout';
 
 describe('a fleet that reads logs of functions that hurt', () => {
@@ -29,6 +31,45 @@ describe('a fleet that reads logs of functions that hurt', () => {
     await fleet.until(({ failures }) => failures.size > 0);
     expect([...fleet.monitor.getSnapshot().failures.keys()]).toEqual(['quick']);
   });
+
+  it.each([
+    ['the whole log', () => true],
+    ['its older minutes', ({ range }) => range.endMs < UNTIL_MS],
+  ] satisfies [string, (question: LogPageQuestion) => boolean][])(
+    'reads again what could not be read of a past window, which is not polled again: %s',
+    async (_, isLost) => {
+      const clock = createSteppedClock(START_MS);
+      const account = scriptedAccount({
+        clock,
+        functions: [scriptedFunction('worker')],
+        point: (query, minuteMs, nowMs) =>
+          query.metric === 'Errors' && minuteMs > UNTIL_MS - HOUR_MS ? 60 : busyPoint(query, minuteMs, nowMs),
+      });
+      const { logs } = account.sources;
+      let isDown = true;
+      const page: typeof logs.page = async (question, signal) =>
+        isDown && isLost(question)
+          ? { ok: false, error: scriptedError('logs:FilterLogEvents', 'unreachable') }
+          : logs.page(question, signal);
+      const { monitor } = await watchedUntilEnd(
+        { ...account.sources, logs: { ...logs, page } },
+        clock,
+        () => {},
+        { looksCloser: true, untilMs: UNTIL_MS },
+      );
+      await monitor.firstLook;
+      const evidence = () => monitor.getSnapshot().failures.get('worker');
+      expect(evidence()?.error).not.toBeNull();
+      isDown = false;
+      void clock.oversleep(MINUTE_MS);
+      await clock.turns(50);
+      expect(evidence()?.error).toBeNull();
+      const calls = account.calls('logs:FilterLogEvents');
+      void clock.oversleep(MINUTE_MS);
+      await clock.turns(50);
+      expect(account.calls('logs:FilterLogEvents')).toBe(calls);
+    },
+  );
 
   it('says that a log is being read only while it is', async () => {
     const clock = createSteppedClock(START_MS);

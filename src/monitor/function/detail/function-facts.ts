@@ -68,6 +68,11 @@ export class FunctionFacts {
     this.#lastLines = new LastLinesReading(configuration, sources.logs, asking);
   }
 
+  /** Whether something was asked for without an answer. */
+  get isUnfinished(): boolean {
+    return this.#isRead && (this.#askedSeldomMs === null || this.#versions.areUnread);
+  }
+
   /** From now on also reads the last 24 hours, which cost as much as a minute of the function, and again each hour. */
   wantDay(): void {
     this.#day.want();
@@ -161,8 +166,8 @@ export class FunctionFacts {
     ]);
     this.#described = knownOf(described, this.#described);
     this.#asyncDelivery = knownOf(asyncDelivery, this.#asyncDelivery);
-    if (isUnread(this.#described) || isUnread(this.#asyncDelivery) || this.#provisioned.areUnread)
-      this.#askedSeldomMs = null;
+    const hasUnread = isUnread(this.#described) || isUnread(this.#asyncDelivery);
+    if (hasUnread || this.#provisioned.areUnread) this.#askedSeldomMs = null;
   }
 
   /** One page with events is enough: it holds the REPORTs of thousands of calls. */

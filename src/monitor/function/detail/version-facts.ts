@@ -36,7 +36,12 @@ export class VersionFacts {
       this.#sources.functions.aliases(this.functionName, token, signal),
     );
     this.#aliases = knownOf(aliases, this.#aliases);
-    if (isUnread(this.#aliases)) this.#askedMs = null;
+    if (this.areUnread) this.#askedMs = null;
+  }
+
+  /** Whether the aliases were asked for without an answer. */
+  get areUnread(): boolean {
+    return isUnread(this.#aliases);
   }
 
   /**
