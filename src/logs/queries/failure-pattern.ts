@@ -1,3 +1,4 @@
+import type { Outcome } from '../../lambda/line/outcome.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
 
 /**
@@ -45,8 +46,15 @@ export const JSON_FAILURES: RawText = rawText(
   )} || $.record.status = "timeout" || $.record.status = "error" || $.record.status = "failure" }`,
 );
 
-/** The lines that tell of a timeout, in either format. */
-export const TIMEOUT_PATTERN: RawText = anyOf([...TIMEOUT_TERMS, quoted('"status":"timeout"')]);
+/** An end of a call that its REPORT may be alone to tell of. */
+export type SilentEnd = Extract<Outcome, 'timeout' | 'outOfMemory' | 'crash'>;
+
+/** The lines that tell of such an end, in either format. */
+export const END_PATTERNS: Readonly<Record<SilentEnd, RawText>> = {
+  timeout: anyOf([...TIMEOUT_TERMS, quoted('"status":"timeout"')]),
+  outOfMemory: anyOf(['"Runtime.OutOfMemory"', '"signal: killed"']),
+  crash: anyOf(['"Runtime.ExitError"']),
+};
 
 /** Failures and the end of every invocation, in either format: several functions may share a log. */
 export const STORY_PATTERN: RawText = anyOf([

@@ -1,5 +1,5 @@
 import { eventBytes } from '../event.ts';
-import { minedWithTimeout } from '../lines/mined-words.ts';
+import { minedWithEnd } from '../lines/mined-words.ts';
 import { isError, isStoryEvent, type StoryEvent, type StoryItem } from '../lines/story-item.ts';
 import { createStoryReader, type StoryReader } from '../lines/story-reader.ts';
 import { earliestPlace, placeOf } from '../log-order.ts';
@@ -46,7 +46,7 @@ const MOST_UNFORGOTTEN = 1 / 8;
 /** @param rules what was asked for; null for all */
 export function createStoryMemory(limits: EventRingLimits, rules: SelectionRules | null = null): StoryMemory {
   const ring = createEventRing<StoryItem>(limits, bytesOf);
-  const { read, patterns } = createStoryReader(minedWithTimeout);
+  const { read, patterns } = createStoryReader(minedWithEnd);
   const invocations = new InvocationFold(limits.maxBytes);
   const said = createPatternShares(patterns);
   const timeline = createFailureTimeline();

@@ -1,5 +1,5 @@
-import { TIMEOUT_WORDS } from '../../../logs/lines/mined-words.ts';
-import { TIMEOUT_PATTERN } from '../../../logs/queries/failure-pattern.ts';
+import { silentEndOf } from '../../../logs/lines/mined-words.ts';
+import { END_PATTERNS } from '../../../logs/queries/failure-pattern.ts';
 import { joinSafe, safe, safeText } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
 import { type Action, rowsMovedBy } from '../../keys/key-action.ts';
@@ -45,13 +45,13 @@ function patternAtHand({ patternIndex }: TailState, tail: ReadableTail): Pattern
   return rows[Math.min(patternIndex, rows.length - 1)] ?? null;
 }
 
-/** The selected pattern as it stands there, with places for values; of timeouts, the filter that finds their lines. */
+/** The selected pattern as it stands there, with places for values; of an end that Lambda tells of, the filter for its lines. */
 export function patternCopyable(state: TailState, tail: ReadableTail): Copyable | null {
   const pattern = patternAtHand(state, tail);
   if (pattern === null) return null;
   // Its words are ours: no line has them.
-  const isTimeout = pattern.pattern.sample === TIMEOUT_WORDS;
-  const words = isTimeout ? safeText(TIMEOUT_PATTERN) : joinSafe(pattern.wording.map(safeText), safe`#`);
+  const end = silentEndOf(pattern.pattern.sample);
+  const words = end === null ? joinSafe(pattern.wording.map(safeText), safe`#`) : safeText(END_PATTERNS[end]);
   return { key: 'p', name: safe`pattern`, lines: [words] };
 }
 

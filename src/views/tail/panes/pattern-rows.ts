@@ -98,11 +98,11 @@ function unsharedWords(
 export function noPatternWords({
   readThroughMs,
   wanted,
-}: Pick<LogTailSnapshot, 'readThroughMs' | 'wanted'>): SafeText | null {
+  follow,
+}: Pick<LogTailSnapshot, 'readThroughMs' | 'wanted' | 'follow'>): SafeText | null {
   if (readThroughMs === null) return null;
-  return isWholeLog(wanted)
-    ? safe`no lines of the function's own yet`
-    : safe`none of these lines is the function's own`;
+  if (!isWholeLog(wanted)) return safe`none of these lines is the function's own`;
+  return follow ? safe`no lines of the function's own yet` : safe`no lines of the function's own`;
 }
 
 /** In line with the figures below: shares of failed calls and of the others, or lines and their share of all. */

@@ -367,6 +367,21 @@ describe('patterns', () => {
     ]);
   });
 
+  it.each([
+    { told: 'Runtime.OutOfMemory', words: 'out of memory, says Lambda' },
+    { told: 'Runtime.ExitError', words: 'process exited, says Lambda' },
+  ])('show an end that only the REPORT tells of: $words', ({ told, words }) => {
+    const died = [report(9, `Status: error\tError Type: ${told}\t`)];
+    const items = [...STORY.slice(0, -1), ...died.map((message) => line(49, message))];
+    const tail = tailOnScreen({ items });
+    const row = paneOf(tail).findIndex((each) => each.includes(words));
+    expect(paneOf(tail)[row]).toMatch(/ 33 % +0 % /);
+    tail.press('tab', ...Array.from({ length: row }, () => 'j'), 'y');
+    const finds = filterMatcher(tail.copiedPattern()?.lines[0] ?? '');
+    expect(died.map((message) => finds?.(message))).toEqual([true]);
+    expect(finds?.(report(7, 'Status: timeout\t'))).toBe(false);
+  });
+
   it('tell a timeout from an application that says just the word', () => {
     const own = [0, 1, 2].map((place) => line(place * 5 + 3, said(place, 'timeout')));
     const rows = paneOf(tailOnScreen({ items: [...STORY, ...own] }));
@@ -499,6 +514,10 @@ describe('patterns', () => {
     expect(tail.allWords()[42]).toMatch(/^ PATTERNS +LINES +SHARE ─+ .*not counted yet$/);
     expect(paneOf(tailOnScreen({ items: [], snapshot }))[0]?.trim()).toBe('');
     expect(paneOf(tailOnScreen({ items: [] }))[0]).toContain("no lines of the function's own yet");
+    const past = { status: 'ended', follow: false } as const;
+    expect(paneOf(tailOnScreen({ items: [], snapshot: past }))[0]).toMatch(
+      /no lines of the function's own *$/,
+    );
   });
 
   it('count lines if AWS filters the log, as their share of all calls is unknown', () => {
