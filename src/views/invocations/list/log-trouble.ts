@@ -7,6 +7,8 @@ import { GIVING_CREDENTIALS, MISSING_CREDENTIALS } from '../../parts/header/cred
 import type { InvocationsState } from './invocations-state.ts';
 
 type Condition = Pick<LogTailSnapshot, 'status' | 'error'>;
+/** What is known of a log in which no run was found. */
+type Absence = Condition & Pick<LogTailSnapshot, 'newestMs'>;
 
 /** Why no newer run can be listed, in a word or two; null while the log is read. Calls that AWS slows down go on. */
 export function logTrouble({ status, error }: Condition): SafeText | null {
@@ -32,13 +34,13 @@ export function logTrouble({ status, error }: Condition): SafeText | null {
 export function emptyListWords(
   runs: readonly LoggedRun[],
   { filter }: Pick<InvocationsState, 'filter'>,
-  condition: Condition,
+  absence: Absence,
 ): SafeText {
-  return runs.length > 0 ? safe`no invocation matches ${safeText(filter)}` : absentRunsWords(condition);
+  return runs.length > 0 ? safe`no invocation matches ${safeText(filter)}` : absentRunsWords(absence);
 }
 
 /** A log that was not read tells nothing. */
-function absentRunsWords({ status, error }: Condition): SafeText {
+function absentRunsWords({ status, error, newestMs }: Absence): SafeText {
   const says = error === null ? safe`` : safe`: ${safeText(error.message)}`;
   switch (status) {
     case 'denied':
@@ -58,7 +60,9 @@ function absentRunsWords({ status, error }: Condition): SafeText {
     case 'starting':
       return safe`reading the log`;
     case 'ended':
-      return error === null ? TELLS_OF_NONE : safe`the log was not read${says}`;
+      if (error !== null) return safe`the log was not read${says}`;
+      // Without lines nothing is known of calls: they may have been deleted since.
+      return newestMs === null ? safe`the log holds no lines of this window` : TELLS_OF_NONE;
     case 'live':
       return TELLS_OF_NONE;
   }

@@ -341,6 +341,14 @@ describe('the list of invocations', () => {
   });
 
   it.each([
+    { newestMs: null, says: 'the log holds no lines of this window' },
+    { newestMs: NOW_MS, says: 'the log tells of no invocation in this window' },
+  ])('does not take calls whose lines are gone for calls that never were: $says', ({ newestMs, says }) => {
+    const snapshot = { ...UNREAD, newestMs, follow: false, status: 'ended', error: null } as const;
+    expect(listOf([], { snapshot }).words().join()).toContain(says);
+  });
+
+  it.each([
     { status: 'denied', says: 'reading the log is denied: not authorized', why: 'Invocations · log denied' },
     { status: 'expired', says: 'credentials expired before', why: 'Invocations · credentials expired' },
     { status: 'unreachable', says: 'no answer from AWS: not authorized', why: 'Invocations · no answer' },
