@@ -15,10 +15,13 @@ const NEEDS: Readonly<Record<NonNullable<KeyBinding['needs']>, SafeText>> = {
   replay: safe`works in a replay: lmon replay --last`,
 };
 
-/** `f works on dashboard: chart on the whole screen` */
+/** `f works elsewhere: chart on the whole screen (dashboard)`: where it is cut, it still tells what the key does. */
 export function elsewhereWords({ label, bindings }: KeyElsewhere): SafeText {
   const reached = bindings.filter(({ needs }) => needs === undefined);
   if (reached.length === 0) return safe`${label} ${NEEDS[bindings[0]?.needs ?? 'fleet']}`;
-  const told = reached.map(({ on, alone }) => safe`on ${screensText(on)}: ${alone}`);
-  return safe`${label} works ${joinSafe(told, safe`; `)}`;
+  const told = [...new Set(reached.map(({ alone }) => alone))].map((does) => {
+    const alike = reached.filter(({ alone }) => alone === does);
+    return safe`${does} (${screensText(alike.flatMap(({ on }) => on))})`;
+  });
+  return safe`${label} works elsewhere: ${joinSafe(told, safe`; `)}`;
 }

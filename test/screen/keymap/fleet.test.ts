@@ -84,7 +84,7 @@ describe('the keymap on the fleet', () => {
   it('ignores keys of other screens, and says where they work', async () => {
     await expectNoEffect(screen, foreignKeys('fleet'));
     screen.press('f');
-    await screen.waitFor('f works on dashboard: chart on the whole screen');
+    await screen.waitFor('f works elsewhere: chart on the whole screen (dashboard)');
   });
 
   it.each(cases('fleet', ON_FLEET, ['refresh', 'quit']))('$key is $action', async ({ raw, effect }) => {

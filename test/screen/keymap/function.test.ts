@@ -82,7 +82,7 @@ describe('the keymap on the function', () => {
   it('ignores keys of other screens, and says where they work', async () => {
     await expectNoEffect(screen, foreignKeys('function'));
     screen.press('z');
-    await screen.waitFor('z works on fleet: show or fold idle functions');
+    await screen.waitFor('z works elsewhere: show or fold idle functions (fleet)');
   });
 
   it.each(cases('function', ON_FUNCTION, ['refresh']))('$key is $action', async ({ raw, effect }) => {

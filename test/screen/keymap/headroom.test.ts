@@ -60,7 +60,7 @@ describe('the keymap on the headroom', () => {
   it('ignores keys of other screens, and says where they work', async () => {
     await expectNoEffect(screen, foreignKeys('headroom'));
     screen.press('f');
-    await screen.waitFor('f works on dashboard: chart on the whole screen');
+    await screen.waitFor('f works elsewhere: chart on the whole screen (dashboard)');
   });
 
   it.each(cases('headroom', ON_HEADROOM, ['refresh']))('$key is $action', async ({ raw, effect }) => {

@@ -131,7 +131,7 @@ describe('the keymap on', () => {
     it('ignores keys of other screens, and says where they work', async () => {
       await expectNoEffect(screen, foreignKeys('invocations'));
       screen.press('r');
-      await screen.waitFor('r works on log: ask AWS now');
+      await screen.waitFor('r works elsewhere: ask AWS now (log');
     });
 
     it.each(cases('invocations', ON_INVOCATIONS, []))('$key is $action', async ({ raw, effect }) => {
@@ -163,7 +163,7 @@ describe('the keymap on', () => {
     it('ignores keys of other screens, and says where they work', async () => {
       await expectNoEffect(screen, foreignKeys('invocation'));
       screen.press('r');
-      await screen.waitFor('r works on log: ask AWS now');
+      await screen.waitFor('r works elsewhere: ask AWS now (log');
     });
 
     it.each(cases('invocation', ON_INVOCATION, ['logs']))('$key is $action', async ({ raw, effect }) => {

@@ -65,7 +65,7 @@ describe('the keymap on own errors', () => {
   it('ignores keys of other screens, and says where they work', async () => {
     await expectNoEffect(screen, foreignKeys('ownErrors'), uncounted);
     screen.press('l');
-    await screen.waitFor('l works on fleet, dashboard');
+    await screen.waitFor('l works elsewhere: log of the function at hand (fleet, dashboard');
   });
 
   it.each(cases('ownErrors', ON_OWN_ERRORS, []))('$key is $action', async ({ raw, effect }) => {

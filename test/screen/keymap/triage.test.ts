@@ -49,7 +49,7 @@ describe('the keymap on the triage', () => {
   it('ignores keys of other screens, and says where they work', async () => {
     await expectNoEffect(screen, foreignKeys('triage'));
     screen.press('f');
-    await screen.waitFor('f works on dashboard: chart on the whole screen');
+    await screen.waitFor('f works elsewhere: chart on the whole screen (dashboard)');
   });
 
   it.each(cases('triage', ON_TRIAGE, ['refresh']))('$key is $action', async ({ raw, effect }) => {

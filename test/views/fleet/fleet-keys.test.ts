@@ -274,13 +274,13 @@ describe('what the fleet asks the app to do', () => {
     { keys: ['Z'], request: null },
     {
       keys: ['f'],
-      request: { kind: 'say', says: 'f works on dashboard: chart on the whole screen' },
+      request: { kind: 'say', says: 'f works elsewhere: chart on the whole screen (dashboard)' },
     },
     {
       keys: ['x'],
       request: {
         kind: 'say',
-        says: 'x works on log: save its lines to a file here; on triage: save as a Markdown file here',
+        says: 'x works elsewhere: save its lines to a file here (log); save as a Markdown file here (triage)',
       },
     },
     { keys: ['/', 'x', 'f', 'escape'], request: null },

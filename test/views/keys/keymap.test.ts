@@ -194,13 +194,18 @@ it('a key that only works on other screens names them, whichever of its keys was
     const { elsewhere } = pressed(screen, key);
     return elsewhere && elsewhereWords(elsewhere);
   };
-  expect(says('headroom', '3')).toBe('3 works on fleet, dashboard, log: the last 30 min');
-  expect(says('triage', '+')).toMatch(/^\+ works on fleet, dashboard, .*: add this to the triage notes$/);
+  expect(says('headroom', '3')).toBe('3 works elsewhere: the last 30 min (fleet, dashboard, log)');
+  expect(says('triage', '+')).toMatch(
+    /^\+ works elsewhere: add this to the triage notes \(fleet, dashboard, .*\)$/,
+  );
   expect(says('fleet', 'K')).toMatch(
-    /^K works on invocation: previous like it; on dashboard, .*: previous function$/,
+    /^K works elsewhere: previous like it \(invocation\); previous function \(dashboard, .*\)$/,
   );
   expect(says('headroom', 'E')).toBe(
-    'E works on log, invocations: next error up; on fleet: next CRIT or WARN above',
+    'E works elsewhere: next error up (log, invocations); next CRIT or WARN above (fleet)',
+  );
+  expect(says('invocation', 'r')).toBe(
+    'r works elsewhere: ask AWS now (fleet, dashboard, headroom, triage, log)',
   );
   expect(says('fleet', 'j')).toBeNull();
   expect(says('fleet', 'Z')).toBeNull();
@@ -286,7 +291,7 @@ it('a key of a screen that needs the fleet says so where none is watched', () =>
   const needsFleet = 'works where a fleet is watched: start lmon without a command';
   expect(says('tail', 'z')).toBe(`z ${needsFleet}`);
   expect(says('ownErrors', 'a')).toBe(`a ${needsFleet}`);
-  expect(says('invocations', '3')).toBe('3 works on log: the last 30 min');
+  expect(says('invocations', '3')).toBe('3 works elsewhere: the last 30 min (log)');
   for (const screen of actingKeys(KEYMAP, OF_LOGS).flatMap(({ on }) => on))
     expect(['tail', 'invocations', 'invocation', 'ownErrors', 'help']).toContain(screen);
 });
