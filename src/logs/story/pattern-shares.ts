@@ -112,7 +112,7 @@ export function createPatternShares(miner: Pick<PatternMiner, 'currentId' | 'pat
       ofOthers: shareOf(others, othersOf(inLogs)),
     };
     const ofAllFailures = failedOf(inLogs).all / Math.max(1, allFailed.all);
-    const weight = weightOf(shares) * ofAllFailures;
+    const weight = percentOf(weightOf(shares)) * ofAllFailures;
     return {
       share: { pattern, ...shares, firstMs, writers: logs.flatMap((log) => origins.get(log) ?? []) },
       messages,
@@ -134,9 +134,7 @@ export function createPatternShares(miner: Pick<PatternMiner, 'currentId' | 'pat
       return miner
         .patterns()
         .map((pattern) => weighed(pattern, allFailed))
-        .toSorted(
-          (one, other) => other.weight - one.weight || other.share.pattern.count - one.share.pattern.count,
-        )
+        .toSorted(allFailed.all === 0 ? byCount : byWeight)
         .slice(0, most)
         .map(({ share, messages }) => ({ ...share, wording: wordingOf(share.pattern, messages) }));
     },
@@ -159,6 +157,28 @@ function createSaidByGroup(): (group: LineGroup, log: string) => Said {
 function shareOf(part: Count, of: Count): number | null {
   if (of.whole > 0) return Math.min(1, part.whole / of.whole);
   return of.all === 0 ? null : Math.min(1, part.all / of.all);
+}
+
+interface Weighed {
+  readonly share: Pick<PatternShare, 'pattern' | 'ofOthers' | 'firstMs'>;
+  readonly weight: number;
+}
+
+function byCount({ share: one }: Weighed, { share: other }: Weighed): number {
+  return other.pattern.count - one.pattern.count;
+}
+
+function byWeight(one: Weighed, other: Weighed): number {
+  return (
+    other.weight - one.weight ||
+    percentOf(other.share.ofOthers ?? 0) - percentOf(one.share.ofOthers ?? 0) ||
+    one.share.firstMs - other.share.firstMs
+  );
+}
+
+/** As figures are read: by finer ones, rows that read the same would change places with every late line. */
+function percentOf(share: number): number {
+  return Math.round(100 * share);
 }
 
 function weightOf({ ofFailed, ofOthers }: Pick<PatternShare, 'ofFailed' | 'ofOthers'>): number {

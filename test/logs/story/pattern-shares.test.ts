@@ -7,7 +7,7 @@ import { logged } from '../lines/log-lines.ts';
 
 /** For each pattern, the share of failed and of other requests that logged it. */
 function sharesOf(lines: readonly TailEvent[]): Readonly<Record<string, readonly (number | null)[]>> {
-  const memory = createStoryMemory({ maxItems: 1_000, maxBytes: 10_000_000 });
+  const memory = createStoryMemory({ maxItems: 2_000, maxBytes: 10_000_000 });
   memory.add(lines);
   return Object.fromEntries(
     memory.shares(10).map(({ wording, ofFailed, ofOthers }) => [wording.join('#'), [ofFailed, ofOthers]]),
@@ -57,6 +57,20 @@ describe('the share of requests that log a pattern', () => {
     ],
   ])('%s', (_what, lines, shares) => {
     expect(sharesOf(lines)).toMatchObject(shares);
+  });
+});
+
+describe('the order of patterns', () => {
+  it('is that of the first lines where figures read the same, so that rows do not change places', () => {
+    const failed = request('f', 'START@10 looked@12 charged@14 THROWN@16 REPORT@20');
+    const healthy = Array.from({ length: 300 }, (_, place) => {
+      const id = place.toString(16).padStart(8, '0');
+      // The newest call's line is late.
+      const marks = ['START@10', 'looked@12', ...(place === 299 ? [] : ['charged@14']), 'REPORT@20'];
+      return marks.map((mark) => logged(mark, `${id}-69d2-45e7-a8bc-f805f7fd517a`, `stream ${id}`));
+    });
+    const said = Object.keys(sharesOf([...failed, ...healthy.flat()]));
+    expect(said.filter((words) => ['looked', 'charged'].includes(words))).toEqual(['looked', 'charged']);
   });
 });
 
