@@ -30,19 +30,22 @@ export function wrappedLine(line: Line, width: number): readonly Line[] {
 }
 
 /**
- * In as few rows, but of much the same length: a sentence on two rows leaves no words alone on the second. A word that
- * fits into a row stays whole.
+ * In as few rows, but cut where the sentence pauses, or else of much the same length: a sentence on two rows leaves no
+ * words alone on the second. A word that fits into a row stays whole.
  */
 export function evenlyWrapped(line: Line, width: number): readonly Line[] {
   const rows = wrappedLine(line, width);
   if (rows.length === 1) return rows;
   const whole = wordWidths(lineText(line)).filter((each) => each <= width);
   const narrowest = Math.max(Math.ceil(lineWidth(line) / rows.length), ...whole);
-  for (let narrower = narrowest; narrower < width; narrower++) {
-    const even = wrappedLine(line, narrower);
-    if (even.length === rows.length) return even;
-  }
-  return rows;
+  const ways = Array.from({ length: Math.max(0, width - narrowest + 1) }, (_, more) =>
+    wrappedLine(line, narrowest + more),
+  ).filter(({ length }) => length === rows.length);
+  return ways.find((way) => way.slice(0, -1).every(endsWithPause)) ?? ways[0] ?? rows;
+}
+
+function endsWithPause(row: Line): boolean {
+  return /[.,;:]$/.test(lineText(row));
 }
 
 function wordWidths(text: SafeText): readonly number[] {

@@ -92,6 +92,19 @@ describe('an evenly wrapped line', () => {
     expect(evenlyWrapped([span('fact', safe`all of it on one row`)], width).map(lineText)).toEqual(rows);
   });
 
+  it.each([
+    {
+      words: 'ask who set it to 0, then take it away.',
+      rows: ['ask who set it to 0,', 'then take it away.'],
+    },
+    {
+      words: 'bring it down. At 1.1 s, 53 are wanted.',
+      rows: ['bring it down. At 1.1 s,', '53 are wanted.'],
+    },
+  ])('ends a row where the sentence pauses, if that takes no more rows: $rows', ({ words, rows }) => {
+    expect(evenlyWrapped([span('fact', safeText(words))], 30).map(lineText)).toEqual(rows);
+  });
+
   it('keeps a name whole that fits into a row', () => {
     const line = [span('fact', safe`call image-resize-and-thumbnails less or more often`)];
     const rows = ['call', 'image-resize-and-thumbnails', 'less or more often'];
