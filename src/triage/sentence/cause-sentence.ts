@@ -5,40 +5,18 @@ import { inTense, type Tense } from '../../terminal/tense.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import type { Cause } from '../cause/cause.ts';
-import { isPoolCause, type PoolCause } from '../cause/pool-cause.ts';
+import { isPoolCause } from '../cause/pool-cause.ts';
 import type { RuleName } from '../rules/reason.ts';
 import { TIMEOUT_MINUTES } from '../rules/timeout.ts';
-import { events, percent, percentOfUse, wholePercent } from './amount-words.ts';
+import { percentOfUse, wholePercent } from './amount-words.ts';
 import { begunWith, criticalWords, timeoutShareWords } from './critical-words.ts';
-import {
-  brieflyFailing,
-  failingWords,
-  losingWords,
-  memoryWords,
-  noLinesWords,
-  shortestMemoryWords,
-  shortMemoryWords,
-} from './failing-words.ts';
+import { failingSentence, losingSentence, memorySentence, noLinesWords } from './failing-words.ts';
 import { shortUsedLimitWords, usedLimitWords } from './limit-words.ts';
-import { type PoolSentence, poolFillingSentence, poolFullSentence } from './pool-words.ts';
-import {
-  brieflyThrottled,
-  middleThrottledWords,
-  shortestThrottledWords,
-  shortThrottledWords,
-  throttledWords,
-} from './throttled-words.ts';
+import { poolFillingSentence, poolFullSentence } from './pool-words.ts';
+import type { SentenceForms } from './sentence-forms.ts';
+import { throttledSentence } from './throttled-words.ts';
 import { since, type TimeWords, until } from './time-words.ts';
-import {
-  backloggedWords,
-  laggingWords,
-  messagesAMinute,
-  nobodyReadsWords,
-  redriveQueue,
-  redrivingWords,
-  shortestLaggingWords,
-  shortLaggingWords,
-} from './waiting-words.ts';
+import { backloggedSentence, laggingSentence, nobodyReadsWords, redrivingSentence } from './waiting-words.ts';
 
 /** A cause in words: the function, and its trouble with one number in bold. */
 export interface CauseSentence {
@@ -55,50 +33,35 @@ export interface CauseSentence {
 }
 
 export function sentenceOf(cause: Cause, timeWords: TimeWords): CauseSentence {
-  const pain = sentenceOfPain(cause, timeWords);
+  const {
+    verb = null,
+    says,
+    middle = null,
+    short = says,
+    shortest = short,
+    brief = shortest,
+  } = formsOf(cause, timeWords);
+  const subject = subjectOf(cause);
   const critical = criticalWords(cause, timeWords.tense);
-  if (critical === null) return pain;
-  const briefly = brieflySaidOf(cause, timeWords.tense) ?? pain.shortest;
+  if (critical === null) return { subject, verb, says, middle, short, shortest };
   return {
-    ...pain,
-    says: begunWith(critical.says, pain.says),
-    middle: begunWith(critical.says, briefly),
-    short: begunWith(critical.short, briefly),
+    subject,
+    verb,
+    says: begunWith(critical.says, says),
+    middle: begunWith(critical.says, brief),
+    short: begunWith(critical.short, brief),
     shortest: critical.short,
   };
 }
-
-/** What one function has: the account pool's trouble is told by sentences of its own. */
-type OwnCause = Exclude<Cause, PoolCause>;
 
 /** What the sentence is about. */
 export function subjectOf(cause: Cause): SafeText {
   return isPoolCause(cause) ? safe`account pool` : safeText(cause.functionName);
 }
 
-function sentenceOfPain(cause: Cause, timeWords: TimeWords): CauseSentence {
-  const subject = subjectOf(cause);
-  if (isPoolCause(cause)) return { subject, middle: null, ...poolSentence(cause, timeWords) };
-  const short = shortlySaidOf(cause, timeWords);
-  return {
-    subject,
-    verb: null,
-    says: saidOf(cause, timeWords),
-    middle: cause.kind === 'throttled' ? middleThrottledWords(cause, timeWords) : null,
-    short,
-    shortest: shortestSaidOf(cause, timeWords) ?? short,
-  };
-}
-
-function poolSentence(cause: PoolCause, timeWords: TimeWords): PoolSentence {
-  return cause.kind === 'poolFull'
-    ? poolFullSentence(cause, timeWords)
-    : poolFillingSentence(cause, timeWords.tense);
-}
-
 /** The sentences that fit screens which are not compact, longest first. */
 export function sentencesIn({ says, middle, short, shortest }: CauseSentence): readonly Line[] {
-  return [says, ...(middle === null ? [] : [middle]), short, ...(shortest === short ? [] : [shortest])];
+  return [...new Set([says, middle ?? says, short, shortest])];
 }
 
 /** The sentences of a cause, longest first, for places where nothing nearby names the account pool. */
@@ -126,106 +89,76 @@ export function rulesSaid({ kind }: Cause): readonly RuleName[] {
   }
 }
 
-function saidOf(cause: OwnCause, timeWords: TimeWords): Line {
+function formsOf(cause: Cause, timeWords: TimeWords): SentenceForms {
   const { tense } = timeWords;
   switch (cause.kind) {
     case 'throttled':
-      return throttledWords(cause, timeWords);
+      return throttledSentence(cause, timeWords);
+    case 'poolFull':
+      return poolFullSentence(cause, timeWords);
+    case 'poolFilling':
+      return poolFillingSentence(cause, tense);
     case 'losing':
-      return losingWords(cause, timeWords);
+      return losingSentence(cause, timeWords);
     case 'lagging':
-      return laggingWords(cause, timeWords);
+      return laggingSentence(cause, timeWords);
     case 'redriving':
-      return redrivingWords(cause, timeWords);
+      return redrivingSentence(cause, timeWords);
     case 'backlogged':
-      return backloggedWords(cause, timeWords);
+      return backloggedSentence(cause, timeWords);
     case 'failing':
-      return failingWords(cause, timeWords);
+      return failingSentence(cause, timeWords);
     case 'nearLimit':
-      return words`${inTense(tense, 'uses', 'used')} ${strong(percentOfUse(cause.limit))} of ${usedLimitWords(cause.limit)}${until(cause.eta, tense)}`;
+      return nearLimitSentence(cause, tense);
     case 'nearTimeout':
-      return words`${nearTimeoutWords(cause.share)}${logAwaited(cause)}`;
+      return nearTimeoutSentence(cause, tense);
     case 'outOfMemory':
-      return memoryWords(cause, timeWords);
+      return memorySentence(cause, timeWords);
     case 'silent':
-      return words`not called${since(cause, timeWords)}, usually ${strong(countText(cause.usualPerMinute))} times a minute${nobodyReadsWords(cause.switchedOffSources, tense)}`;
+      return silentSentence(cause, timeWords);
   }
+}
+
+function nearLimitSentence(
+  { limit, eta }: Extract<Cause, { kind: 'nearLimit' }>,
+  tense: Tense,
+): SentenceForms {
+  const uses = words`${inTense(tense, 'uses', 'used')} ${strong(percentOfUse(limit))}`;
+  const met = until(eta, tense);
+  return {
+    says: words`${uses} of ${usedLimitWords(limit)}${met}`,
+    short: words`${uses} of ${shortUsedLimitWords(limit)}${met}`,
+    shortest: words`${uses} of its limit${met}`,
+  };
+}
+
+function nearTimeoutSentence(cause: Extract<Cause, { kind: 'nearTimeout' }>, tense: Tense): SentenceForms {
+  const { share, awaitsLog } = cause;
+  // The metric's finding is shown meanwhile, or instead: the log may name its cause.
+  const log = awaitsLog === true ? words`; reading its log` : noLinesWords(cause);
+  return {
+    says: words`${nearTimeoutWords(share)}${log}`,
+    short: words`${timeoutShareWords(share, tense)}${log}`,
+    // Without that it is being read, the sentence would name a cause that is about to change.
+    ...(awaitsLog === true && { shortest: words`at ${strong(wholePercent(share))} of its timeout${log}` }),
+  };
 }
 
 export function nearTimeoutWords(share: number): Line {
   return words`its longest call in ${TIMEOUT_MINUTES} min took ${strong(wholePercent(share))} of the timeout`;
 }
 
-/** The metric's finding is shown meanwhile, or instead: the log may name its cause. */
-function logAwaited(cause: Extract<Cause, { kind: 'nearTimeout' }>): Line {
-  return cause.awaitsLog === true ? words`; reading its log` : noLinesWords(cause);
-}
-
-function shortestSaidOf(cause: OwnCause, timeWords: TimeWords): Line | null {
+function silentSentence(cause: Extract<Cause, { kind: 'silent' }>, timeWords: TimeWords): SentenceForms {
+  const { usualPerMinute, switchedOffSources } = cause;
   const { tense } = timeWords;
-  switch (cause.kind) {
-    case 'throttled':
-      return shortestThrottledWords(cause, timeWords);
-    case 'outOfMemory':
-      return shortestMemoryWords(cause);
-    case 'lagging':
-      return shortestLaggingWords(cause, tense);
-    case 'failing':
-      return cause.newestIsClean
-        ? words`failed ${strong(percent(cause.rate))} of calls; none in the newest minute`
-        : null;
-    case 'silent':
-      return words`not called${since(cause, timeWords)}`;
-    case 'nearLimit':
-      return words`${inTense(tense, 'uses', 'used')} ${strong(percentOfUse(cause.limit))} of its limit${until(cause.eta, tense)}`;
-    case 'nearTimeout':
-      // Without that it is being read, the sentence would name a cause that is about to change.
-      return cause.awaitsLog === true
-        ? words`at ${strong(wholePercent(cause.share))} of its timeout${logAwaited(cause)}`
-        : null;
-    default:
-      return null;
-  }
-}
-
-/** Behind what makes the row critical; null for causes whose shortest sentence is as brief. */
-function brieflySaidOf(cause: Cause, tense: Tense): Line | null {
-  switch (cause.kind) {
-    case 'throttled':
-      return brieflyThrottled(cause, tense);
-    case 'failing':
-      return brieflyFailing(cause, tense);
-    default:
-      return null;
-  }
-}
-
-/** Only causes whose sentence is too long for a narrow screen have a short one. */
-function shortlySaidOf(cause: OwnCause, timeWords: TimeWords): Line {
-  const { tense } = timeWords;
-  switch (cause.kind) {
-    case 'throttled':
-      return shortThrottledWords(cause, timeWords);
-    case 'lagging':
-      return shortLaggingWords(cause, tense);
-    case 'losing':
-      return cause.sinceMs === null
-        ? words`lost ${strong(events(cause.events))} in 5 min`
-        : words`losing events${since(cause, timeWords)}, ${strong(countText(cause.events))} in 5 min`;
-    case 'nearLimit':
-      return words`${inTense(tense, 'uses', 'used')} ${strong(percentOfUse(cause.limit))} of ${shortUsedLimitWords(cause.limit)}${until(cause.eta, tense)}`;
-    case 'nearTimeout':
-      return words`${timeoutShareWords(cause.share, tense)}${logAwaited(cause)}`;
-    case 'redriving':
-      return words`${inTense(tense, 'sends', 'sent')} ${strong(messagesAMinute(cause.messagesPerMinute))} to ${redriveQueue(cause.queueNames)}`;
-    case 'outOfMemory':
-      return shortMemoryWords(cause, timeWords);
-    case 'silent':
-      // Why says more than how often it was called.
-      return cause.switchedOffSources.length === 0
-        ? saidOf(cause, timeWords)
-        : words`not called${since(cause, timeWords)}; its mapping ${inTense(tense, 'is', 'was')} switched off`;
-    default:
-      return saidOf(cause, timeWords);
-  }
+  const shortest = words`not called${since(cause, timeWords)}`;
+  const usually = strong(countText(usualPerMinute));
+  return {
+    says: words`${shortest}, usually ${usually} times a minute${nobodyReadsWords(switchedOffSources, tense)}`,
+    // Why says more than how often it was called.
+    ...(switchedOffSources.length > 0 && {
+      short: words`${shortest}; its mapping ${inTense(tense, 'is', 'was')} switched off`,
+    }),
+    shortest,
+  };
 }

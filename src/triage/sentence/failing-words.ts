@@ -9,6 +9,7 @@ import type { SuspectVersion } from '../cause/version-suspicion.ts';
 import { LOSS_WORDS } from '../minute/event-loss.ts';
 import type { Steady } from '../rules/steady.ts';
 import { events, percent } from './amount-words.ts';
+import type { SentenceForms } from './sentence-forms.ts';
 import { judgedTime, nowSince, type SinceWords, since, type TimeWords } from './time-words.ts';
 
 /**
@@ -19,7 +20,22 @@ export function noLinesWords({ hasNoLines }: MayBeNamedByLog): Line {
   return hasNoLines === true ? words`; its log of that time is gone or empty` : [];
 }
 
-export function failingWords(cause: Extract<Cause, { kind: 'failing' }>, timeWords: TimeWords): Line {
+type Failing = Extract<Cause, { kind: 'failing' }>;
+type OutOfMemory = Extract<Cause, { kind: 'outOfMemory' }>;
+
+export function failingSentence(cause: Failing, timeWords: TimeWords): SentenceForms {
+  const { rate, newestIsClean } = cause;
+  const fails = newestIsClean ? safe`failed` : inTense(timeWords.tense, 'fails', 'failed');
+  return {
+    says: failingWords(cause, timeWords),
+    ...(newestIsClean && {
+      shortest: words`failed ${strong(percent(rate))} of calls; none in the newest minute`,
+    }),
+    brief: words`${fails} ${percent(rate)} of calls`,
+  };
+}
+
+function failingWords(cause: Failing, timeWords: TimeWords): Line {
   const { tense } = timeWords;
   if (cause.steady !== null) return [...steadyWords(cause.steady, timeWords), ...noLinesWords(cause)];
   const rate = strong(percent(cause.rate));
@@ -37,15 +53,8 @@ export function failingWords(cause: Extract<Cause, { kind: 'failing' }>, timeWor
 }
 
 /** Where the timeout makes it critical, the sentence begins with that. */
-function reachesTimeoutUnsaid({ reachesTimeout, criticalBy }: Extract<Cause, { kind: 'failing' }>): boolean {
+function reachesTimeoutUnsaid({ reachesTimeout, criticalBy }: Failing): boolean {
   return reachesTimeout && criticalBy?.rule !== 'timeout';
-}
-
-export function brieflyFailing(
-  { rate, newestIsClean }: Extract<Cause, { kind: 'failing' }>,
-  tense: Tense,
-): Line {
-  return words`${newestIsClean ? safe`failed` : inTense(tense, 'fails', 'failed')} ${percent(rate)} of calls`;
 }
 
 function suspectWords({ bad }: SuspectVersion, tense: Tense): Line {
@@ -57,33 +66,28 @@ function steadyWords({ rate, sinceMs }: Steady, { tense, sinceBefore }: TimeWord
   return words`${inTense(tense, 'fails', 'failed')} ${strong(percent(rate))} of calls, steady ${sinceBefore(sinceMs)}`;
 }
 
-/** Few calls die, so that often no error rule is broken, and slow calls are not the news. */
-export function memoryWords(cause: Extract<Cause, { kind: 'outOfMemory' }>, timeWords: TimeWords): Line {
-  if (cause.awaitsLog === true) return shortMemoryWords(cause, timeWords);
-  return words`${RUNNING_OUT}${memorySince(cause, timeWords)}: ${strong(deathsText(cause))} of it in ${ageInWords(cause.deaths.spanMs)}`;
-}
-
-export function shortMemoryWords(cause: Extract<Cause, { kind: 'outOfMemory' }>, timeWords: TimeWords): Line {
-  return words`${RUNNING_OUT}${memorySince(cause, timeWords)}; ${diedWords(cause)}`;
-}
-
-export function shortestMemoryWords(cause: Extract<Cause, { kind: 'outOfMemory' }>): Line {
-  return words`${RUNNING_OUT}; ${diedWords(cause)}`;
-}
-
-/** Of any time: it lasts. */
-const RUNNING_OUT = safe`running out of memory`;
-
-function diedWords({ deaths, awaitsLog }: Extract<Cause, { kind: 'outOfMemory' }>): Line {
-  if (awaitsLog === true) return words`reading its log`;
-  const { count, isComplete, spanMs } = deaths;
-  const died = safe`${isComplete ? safe`` : safe`at least `}${groupedText(count)} died`;
-  return words`${strong(died)} in ${ageInWords(spanMs)}`;
+/** Few calls die, so that often no error rule is broken, and slow calls are not the news. Participles are of any time. */
+export function memorySentence(cause: OutOfMemory, timeWords: TimeWords): SentenceForms {
+  const { count, isComplete, spanMs } = cause.deaths;
+  const whenBegun = memorySince(cause, timeWords);
+  if (cause.awaitsLog === true)
+    return {
+      says: words`running out of memory${whenBegun}; reading its log`,
+      shortest: words`running out of memory; reading its log`,
+    };
+  const atLeast = isComplete ? safe`` : safe`at least `;
+  const calls = count === 1 ? safe`call` : safe`calls`;
+  const died = strong(safe`${atLeast}${groupedText(count)} died`);
+  return {
+    says: words`running out of memory${whenBegun}: ${strong(safe`${atLeast}${groupedText(count)} ${calls} died`)} of it in ${ageInWords(spanMs)}`,
+    short: words`running out of memory${whenBegun}; ${died} in ${ageInWords(spanMs)}`,
+    shortest: words`running out of memory; ${died} in ${ageInWords(spanMs)}`,
+  };
 }
 
 /** Where it began before the minutes that are known, the hour. */
 export function memorySince(
-  { sinceMs, weekOnset }: Pick<Extract<Cause, { kind: 'outOfMemory' }>, 'sinceMs' | 'weekOnset'>,
+  { sinceMs, weekOnset }: Pick<OutOfMemory, 'sinceMs' | 'weekOnset'>,
   sinceWords: SinceWords,
 ): SafeText {
   return sinceMs === null && weekOnset !== null
@@ -91,14 +95,19 @@ export function memorySince(
     : since({ sinceMs }, sinceWords);
 }
 
-function deathsText({ deaths: { count, isComplete } }: Extract<Cause, { kind: 'outOfMemory' }>): SafeText {
-  const calls = count === 1 ? safe`1 call died` : safe`${groupedText(count)} calls died`;
-  return isComplete ? calls : safe`at least ${calls}`;
-}
-
-export function losingWords(cause: Extract<Cause, { kind: 'losing' }>, timeWords: TimeWords): Line {
+export function losingSentence(
+  cause: Extract<Cause, { kind: 'losing' }>,
+  timeWords: TimeWords,
+): SentenceForms {
   const how = LOSS_WORDS[cause.way];
-  return cause.sinceMs === null
-    ? words`lost ${strong(events(cause.events))} in 5 min that ${how}`
-    : words`losing events${since(cause, timeWords)}: ${strong(countText(cause.events))} in 5 min ${how}`;
+  if (cause.sinceMs === null) {
+    const lost = words`lost ${strong(events(cause.events))} in 5 min`;
+    return { says: words`${lost} that ${how}`, short: lost };
+  }
+  const whenBegun = since(cause, timeWords);
+  const count = strong(countText(cause.events));
+  return {
+    says: words`losing events${whenBegun}: ${count} in 5 min ${how}`,
+    short: words`losing events${whenBegun}, ${count} in 5 min`,
+  };
 }

@@ -11,25 +11,14 @@ import type { PoolFilling, PoolFull } from '../cause/pool-cause.ts';
 import type { TroubledFunction } from '../cause/troubled-function.ts';
 import { newestRate, throttleRateOf } from '../minute/function-minute.ts';
 import { functions, percent, wholePercent } from './amount-words.ts';
+import type { SentenceForms } from './sentence-forms.ts';
 import { foreseen, fullWord, nowSince, type TimeWords, untilText } from './time-words.ts';
 
 /** Share of unreserved concurrency. */
 const PROVISIONED_THAT_MATTERS = 0.1;
 
-/**
- * What is said of the account pool, longest first: behind the words `the account pool` and the verb, or without either
- * behind a label that names it.
- */
-export interface PoolSentence {
-  /** `is`, `was`; null where what is said begins with a verb of its own. */
-  readonly verb: SafeText | null;
-  readonly says: Line;
-  readonly short: Line;
-  readonly shortest: Line;
-}
-
 /** What fills the pool matters more than how its victims are called, and it is what to act on. */
-export function poolFullSentence(cause: PoolFull, timeWords: TimeWords): PoolSentence {
+export function poolFullSentence(cause: PoolFull, timeWords: TimeWords): SentenceForms {
   const { use, newestIsClean, consumers } = cause;
   const { tense } = timeWords;
   const victims = strong(functions(cause.others));
@@ -38,7 +27,6 @@ export function poolFullSentence(cause: PoolFull, timeWords: TimeWords): PoolSen
   if (newestIsClean) {
     const now = use === null ? safe`` : safe`; ${wholePercent(use)} in use${inTense(tense, ' now', '')}`;
     return {
-      verb: null,
       says: words`turned away ${victims}${readers} in 5 min, none in the newest${now}${fillers}`,
       short: words`turned away ${victims} in 5 min, none in the newest${now}${fillers}`,
       shortest: words`turned away ${victims}; none in the newest minute`,
@@ -47,14 +35,14 @@ export function poolFullSentence(cause: PoolFull, timeWords: TimeWords): PoolSen
   const state = stateText(use);
   const whenBegun = nowSince(cause, timeWords);
   return {
-    verb: use === null ? null : inTense(tense, 'is', 'was'),
+    ...(use !== null && { verb: inTense(tense, 'is', 'was') }),
     says: words`${state}: ${victims}${readers} turned away${whenBegun}${fillers}`,
     short: words`${state}: ${victims} turned away${whenBegun}${fillers}`,
     shortest: words`${state}: ${victims} hit${whenBegun}${mainFiller(cause, tense)}`,
   };
 }
 
-export function poolFillingSentence({ pressure }: PoolFilling, tense: Tense): PoolSentence {
+export function poolFillingSentence({ pressure }: PoolFilling, tense: Tense): SentenceForms {
   const { eta, growthPerMinute, use, culprit } = pressure;
   const sharing = [...lessProvisioned(pressure, tense), ...sharers(pressure, tense)];
   if (use >= FULL_POOL || eta === null) {
@@ -63,16 +51,14 @@ export function poolFillingSentence({ pressure }: PoolFilling, tense: Tense): Po
         ? words`${strong(safe`full`)}${peakText(use)}`
         : words`${strong(wholePercent(use))} in use`;
     const says = words`${state}${grower(culprit)}${sharing}`;
-    return { verb: inTense(tense, 'is', 'was'), says, short: says, shortest: says };
+    return { verb: inTense(tense, 'is', 'was'), says };
   }
   const soonFull = words`${fullWord(eta, tense)} ${strong(untilText(eta, tense))}`;
   const says = words`${soonFull}${growth(culprit, growthPerMinute, tense)}${sharing}`;
-  // For 80 columns: the number of functions in it is shown elsewhere.
-  const short =
-    culprit === null || growthPerMinute === null
-      ? says
-      : words`${soonFull}; ${safeText(culprit)} +${rateText(growthPerMinute)} a min`;
-  return { verb: foreseen(eta, tense, ['is', 'was', 'was']), says, short, shortest: short };
+  const verb = foreseen(eta, tense, ['is', 'was', 'was']);
+  if (culprit === null || growthPerMinute === null) return { verb, says };
+  // The number of functions in it is shown elsewhere.
+  return { verb, says, short: words`${soonFull}; ${safeText(culprit)} +${rateText(growthPerMinute)} a min` };
 }
 
 function stateText(use: number | null): SafeText {

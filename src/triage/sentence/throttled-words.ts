@@ -7,41 +7,89 @@ import { strong, words } from '../../terminal/words.ts';
 import type { Cause } from '../cause/cause.ts';
 import { percent } from './amount-words.ts';
 import { briefLimitWords, limitWords } from './limit-words.ts';
+import type { SentenceForms } from './sentence-forms.ts';
 import { nowSince, type SinceWords, since, type TimeWords } from './time-words.ts';
 
 type Throttled = Extract<Cause, { kind: 'throttled' }>;
 
-export function throttledWords(cause: Throttled, timeWords: TimeWords): Line {
-  if (cause.limit.kind === 'off') {
-    const is = inTense(timeWords.tense, 'is', 'was');
-    return words`${is} switched off (reserved concurrency 0): ${refusedWords(cause, timeWords)}`;
-  }
-  const rate = strong(percent(cause.rate));
-  const where = limitIsSaid(cause)
-    ? []
-    : cause.limitWasMet === false && cause.limit.kind !== 'scaling'
-      ? words`: a request or scaling rate was met, not ${limitWords(cause.limit)}`
-      : isAwaited(cause)
-        ? words`; reading which limit it met`
-        : words` at ${limitWords(cause.limit)}`;
-  if (cause.newestIsClean) {
-    const turnedAway = words`turned away ${rate} of attempts in 5 min`;
-    return isAwaited(cause) || limitIsSaid(cause)
-      ? words`${turnedAway}, none in the newest${where}`
-      : words`${turnedAway}${where}; none in the newest`;
-  }
-  return [
-    ...words`${turns(cause, timeWords.tense)} away ${rate} of attempts${nowSince(cause, timeWords)}${where}`,
-    ...slowerSince(cause, timeWords),
-  ];
+export function throttledSentence(cause: Throttled, timeWords: TimeWords): SentenceForms {
+  const turns = cause.newestIsClean ? safe`turned` : inTense(timeWords.tense, 'turns', 'turned');
+  return { ...formsOf(cause, timeWords), brief: words`${turns} away ${percent(cause.rate)}` };
 }
 
-/** What switching it off does to those who call it. */
-function refusedWords(cause: Throttled, timeWords: TimeWords): Line {
-  const refused = words`${turning(cause)} away ${strong(percent(cause.rate))} of attempts`;
-  return cause.newestIsClean
-    ? words`${refused} in 5 min, none in the newest`
-    : words`${refused}${sinceOrBefore(cause, timeWords)}${countNow(cause, safe`a minute`, timeWords.tense)}`;
+function formsOf(cause: Throttled, timeWords: TimeWords): SentenceForms {
+  if (cause.limit.kind === 'off') return switchedOff(cause, timeWords);
+  return cause.newestIsClean ? turnedAway(cause) : turningAway(cause, timeWords);
+}
+
+/** With what that does to those who call it. */
+function switchedOff(cause: Throttled, timeWords: TimeWords): SentenceForms {
+  const { tense } = timeWords;
+  const is = inTense(tense, 'is', 'was');
+  const rate = strong(percent(cause.rate));
+  if (cause.newestIsClean)
+    return {
+      says: words`${is} switched off (reserved concurrency 0): turned away ${rate} of attempts in 5 min, none in the newest`,
+      short: words`${is} switched off: turned away ${rate}${since(cause, timeWords)}`,
+      shortest: words`${is} switched off: turned away ${rate}`,
+    };
+  const whenBegun = sinceOrBefore(cause, timeWords);
+  const short = words`${is} switched off: turning away ${rate}${whenBegun}`;
+  return {
+    says: words`${is} switched off (reserved concurrency 0): turning away ${rate} of attempts${whenBegun}${countNow(cause, safe`a minute`, tense)}`,
+    middle: words`${short}${countNow(cause, safe`a min`, tense)}`,
+    short,
+    shortest: words`${is} switched off: turning away ${rate}`,
+  };
+}
+
+/** What the newest minute is free of, it has behind it. */
+function turnedAway(cause: Throttled): SentenceForms {
+  const rate = strong(percent(cause.rate));
+  const where = atLimit(cause);
+  return {
+    says:
+      isAwaited(cause) || limitIsSaid(cause)
+        ? words`turned away ${rate} of attempts in 5 min, none in the newest${where}`
+        : words`turned away ${rate} of attempts in 5 min${where}; none in the newest`,
+    short: words`turned away ${rate}; none in the newest minute`,
+  };
+}
+
+function turningAway(cause: Throttled, timeWords: TimeWords): SentenceForms {
+  const { limit, limitWasMet } = cause;
+  const turns = inTense(timeWords.tense, 'turns', 'turned');
+  const rate = strong(percent(cause.rate));
+  const whenBegun = nowSince(cause, timeWords);
+  const slower = slowerSince(cause, timeWords);
+  const shortest = words`${turns} away ${rate}${whenBegun}`;
+  // A narrow row names the other limits, but has no room for this one.
+  const where = limit.kind === 'scaling' ? safe` at Lambda's scaling rate` : safe``;
+  const first = risesFirst(cause) ? safe`; duration rose first` : safe``;
+  return {
+    says: words`${turns} away ${rate} of attempts${whenBegun}${atLimit(cause)}${slower}`,
+    ...(limit.kind !== 'unknown' &&
+      limitWasMet !== false && { middle: words`${shortest} at ${briefLimitWords(limit)}${slower}` }),
+    short: words`${shortest}${where}${first}`,
+    ...(limit.kind === 'scaling' && { shortest }),
+  };
+}
+
+/** Where its use or the time to it makes the row critical, the sentence begins with the limit. */
+function atLimit(cause: Throttled): Line {
+  if (limitIsSaid(cause)) return [];
+  if (cause.limitWasMet === false && cause.limit.kind !== 'scaling')
+    return words`: a request or scaling rate was met, not ${limitWords(cause.limit)}`;
+  return isAwaited(cause) ? words`; reading which limit it met` : words` at ${limitWords(cause.limit)}`;
+}
+
+function limitIsSaid({ criticalBy }: Throttled): boolean {
+  return criticalBy?.rule === 'use' || criticalBy?.rule === 'eta';
+}
+
+/** Only seconds before the limit is known, so "unknown" would be misleading. */
+function isAwaited({ limit }: Throttled): boolean {
+  return limit.kind === 'unknown' && limit.answer === 'awaited';
 }
 
 /** How many in the newest minute: nothing else tells the load of a function that serves no call. */
@@ -55,71 +103,10 @@ function sinceOrBefore(cause: Throttled, sinceWords: SinceWords): SafeText {
     : since(cause, sinceWords);
 }
 
-/** Where its use or the time to it makes the row critical, the sentence begins with the limit. */
-function limitIsSaid({ criticalBy }: Throttled): boolean {
-  return criticalBy?.rule === 'use' || criticalBy?.rule === 'eta';
-}
-
-/** With the limit or the load, but in fewer words; null where neither can be told. */
-export function middleThrottledWords(cause: Throttled, timeWords: TimeWords): Line | null {
-  const { limit } = cause;
-  if (limit.kind === 'unknown' || cause.limitWasMet === false || cause.newestIsClean) return null;
-  if (limit.kind === 'off')
-    return words`${shortThrottledWords(cause, timeWords)}${countNow(cause, safe`a min`, timeWords.tense)}`;
-  const where = words` at ${briefLimitWords(limit)}`;
-  return [...turnsAway(cause, timeWords), ...where, ...slowerSince(cause, timeWords)];
-}
-
 /** Empty where calls did not become slower, or did so only after the first were turned away. */
 function slowerSince({ durationRise, sinceMs }: Throttled, sinceWords: SinceWords): Line {
   const roseLater = durationRise !== null && sinceMs !== null && durationRise.sinceMs > sinceMs;
   return durationRise === null || roseLater ? [] : words`; slower ${sinceWords.since(durationRise.sinceMs)}`;
-}
-
-/** Only seconds before the limit is known, so "unknown" would be misleading. */
-function isAwaited({ limit }: Throttled): boolean {
-  return limit.kind === 'unknown' && limit.answer === 'awaited';
-}
-
-export function shortThrottledWords(cause: Throttled, timeWords: TimeWords): Line {
-  if (cause.limit.kind === 'off') {
-    const whenBegun = cause.newestIsClean ? since(cause, timeWords) : sinceOrBefore(cause, timeWords);
-    return words`${shortestOffWords(cause, timeWords.tense)}${whenBegun}`;
-  }
-  if (cause.newestIsClean)
-    return words`turned away ${strong(percent(cause.rate))}; none in the newest minute`;
-  // A narrow row names the other limits, but has no room for this one.
-  const where = cause.limit.kind === 'scaling' ? safe` at Lambda's scaling rate` : safe``;
-  const slower = risesFirst(cause) ? safe`; duration rose first` : safe``;
-  return [...turnsAway(cause, timeWords), ...words`${where}${slower}`];
-}
-
-/** Null where the short words have nothing to leave out. */
-export function shortestThrottledWords(cause: Throttled, timeWords: TimeWords): Line | null {
-  if (cause.limit.kind === 'off') return shortestOffWords(cause, timeWords.tense);
-  return cause.limit.kind === 'scaling' && !cause.newestIsClean ? turnsAway(cause, timeWords) : null;
-}
-
-function shortestOffWords(cause: Throttled, tense: Tense): Line {
-  return words`${inTense(tense, 'is', 'was')} switched off: ${turning(cause)} away ${strong(percent(cause.rate))}`;
-}
-
-export function brieflyThrottled(cause: Throttled, tense: Tense): Line {
-  return words`${turns(cause, tense)} away ${percent(cause.rate)}`;
-}
-
-function turnsAway(cause: Throttled, timeWords: TimeWords): Line {
-  return words`${turns(cause, timeWords.tense)} away ${strong(percent(cause.rate))}${nowSince(cause, timeWords)}`;
-}
-
-/** What the newest minute is free of, it has behind it. */
-function turns({ newestIsClean }: Throttled, tense: Tense): SafeText {
-  return newestIsClean ? safe`turned` : inTense(tense, 'turns', 'turned');
-}
-
-/** The same of any time, as long as it lasts. */
-function turning({ newestIsClean }: Throttled): SafeText {
-  return newestIsClean ? safe`turned` : safe`turning`;
 }
 
 function risesFirst({ durationRise, sinceMs }: Throttled): boolean {

@@ -8,6 +8,7 @@ import { strong, words } from '../../terminal/words.ts';
 import type { Cause } from '../cause/cause.ts';
 import { poolIsFull } from '../cause/pool.ts';
 import type { Backlogged } from '../minute/backlog.ts';
+import type { SentenceForms } from './sentence-forms.ts';
 import { busyWorkersText } from './source-words.ts';
 import { minutesText, nowSince, since, type TimeWords } from './time-words.ts';
 
@@ -19,37 +20,36 @@ export const OLDEST: Readonly<Record<Backlogged, SafeText>> = {
 
 type Lagging = Extract<Cause, { kind: 'lagging' }>;
 
-export function laggingWords(cause: Lagging, timeWords: TimeWords): Line {
+export function laggingSentence(cause: Lagging, timeWords: TimeWords): SentenceForms {
   const { ageMs, growthMs } = cause;
+  const { tense } = timeWords;
   const behind = strong(safe`${ageInWords(ageMs)} behind`);
   const whenBegun = since(cause, timeWords);
-  const growing =
-    growthMs === null || growthMs <= 0
-      ? words`${behind}${whenBegun}${growthMs === null ? safe`` : safe`, catching up`}`
-      : words`${behind}, ${minutesText(growthMs)} min more a minute${whenBegun}`;
-  return [...growing, ...lagEvidence(cause, timeWords.tense)];
-}
-
-export function shortLaggingWords(cause: Lagging, tense: Tense): Line {
-  const { growthMs } = cause;
-  const pace = growthMs !== null && growthMs > 0 ? safe`, +${minutesText(growthMs)} a min` : safe``;
-  return [...behindWords(cause), ...words`${pace}`, ...lagEvidence(cause, tense)];
-}
-
-/** Why it falls behind matters more than how fast; that the pool is full has a line of its own. */
-export function shortestLaggingWords(cause: Lagging, tense: Tense): Line {
-  return [...behindWords(cause), ...lagEvidence(cause, tense, () => [])];
-}
-
-function behindWords({ ageMs }: Lagging): Line {
-  return words`${strong(safe`${ageInWords(ageMs)} behind`)}`;
+  const why = lagEvidence(cause, tense);
+  // Why it falls behind matters more than how fast; that the pool is full has a line of its own.
+  const shortest = words`${behind}${lagEvidence(cause, tense, { ofPool: false })}`;
+  if (growthMs === null || growthMs <= 0) {
+    const pace = growthMs === null ? safe`` : safe`, catching up`;
+    return { says: words`${behind}${whenBegun}${pace}${why}`, short: words`${behind}${why}`, shortest };
+  }
+  const pace = minutesText(growthMs);
+  return {
+    says: words`${behind}, ${pace} min more a minute${whenBegun}${why}`,
+    short: words`${behind}, +${pace} a min${why}`,
+    shortest,
+  };
 }
 
 /** Where its use makes the row critical, the sentence begins with the workers. */
-function lagEvidence({ suspicion, limit, criticalBy }: Lagging, tense: Tense, ofPool = poolEvidence): Line {
+function lagEvidence(
+  { suspicion, limit, criticalBy }: Lagging,
+  tense: Tense,
+  { ofPool } = { ofPool: true },
+): Line {
   if (suspicion === 'blockedShard')
     return words`; likely one record ${inTense(tense, 'blocks', 'blocked')} its shard`;
-  return [...(criticalBy?.rule === 'use' ? [] : busyEvidence(limit)), ...ofPool(limit, tense)];
+  const busy = criticalBy?.rule === 'use' ? [] : busyEvidence(limit);
+  return ofPool ? [...busy, ...poolEvidence(limit, tense)] : busy;
 }
 
 /** Of a consumer: how many of its workers are busy, and whether the pool that they draw on is full as well. */
@@ -79,17 +79,28 @@ export function saysWorkers(cause: Cause): cause is Lagging {
   return cause.kind === 'lagging' && cause.suspicion !== 'blockedShard';
 }
 
-export function redrivingWords(cause: Extract<Cause, { kind: 'redriving' }>, timeWords: TimeWords): Line {
+export function redrivingSentence(
+  cause: Extract<Cause, { kind: 'redriving' }>,
+  timeWords: TimeWords,
+): SentenceForms {
   const { tense } = timeWords;
   const { messagesPerMinute, waiting, queueNames } = cause;
+  const sends = inTense(tense, 'sends', 'sent');
+  const short = words`${sends} ${strong(messagesAMinute(messagesPerMinute))} to ${redriveQueue(queueNames)}`;
   const wait =
     waiting === null ? safe`` : safe`: ${groupedText(waiting)} ${inTense(tense, 'wait', 'waited')} there`;
-  return words`${inTense(tense, 'sends', 'sent')} ${strong(messagesAMinute(messagesPerMinute))} to ${redriveQueue(queueNames)}${nowSince(cause, timeWords)}${wait}`;
+  return { says: words`${short}${nowSince(cause, timeWords)}${wait}`, short };
 }
 
-export function backloggedWords(cause: Extract<Cause, { kind: 'backlogged' }>, timeWords: TimeWords): Line {
+export function backloggedSentence(
+  cause: Extract<Cause, { kind: 'backlogged' }>,
+  timeWords: TimeWords,
+): SentenceForms {
   const { of, ageMs } = cause;
-  return words`${inTense(timeWords.tense, 'has', 'had')} work waiting: ${OLDEST[of]} for ${strong(ageInWords(ageMs))}${paceWords(cause, timeWords)}`;
+  const has = inTense(timeWords.tense, 'has', 'had');
+  return {
+    says: words`${has} work waiting: ${OLDEST[of]} for ${strong(ageInWords(ageMs))}${paceWords(cause, timeWords)}`,
+  };
 }
 
 function paceWords(cause: Extract<Cause, { kind: 'backlogged' }>, timeWords: TimeWords): SafeText {
