@@ -1,10 +1,10 @@
 import { type Assessment, limitMet, type MetLimit, shareOfLimit } from '../../capacity/assessment.ts';
-import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit/limit.ts';
 import type { ProvisionedUse } from '../../monitor/function/catalogue/provisioned-facts.ts';
 import { aboutLevelText, groupedText, levelText, shareText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import { inTense, type Tense } from '../../terminal/tense.ts';
 import type { SafeText } from '../../terminal/text.ts';
+import { rateLimitText, scalingText } from '../../triage/sentence/limit-words.ts';
 import { workersText } from '../../triage/sentence/source-words.ts';
 import { foreseen, untilText } from '../../triage/sentence/time-words.ts';
 
@@ -74,9 +74,9 @@ export function limitPhrase(limit: MetLimit): SafeText {
     case 'source':
       return limit.isQueue === true ? safe`the ${workersText(limit)}` : safe`its ${workersText(limit)}`;
     case 'requestRate':
-      return safe`its request limit of ${groupedText(limit.value)}/s (${REQUESTS_PER_ENVIRONMENT} for each of its reserved ${groupedText(limit.value / REQUESTS_PER_ENVIRONMENT)})`;
+      return rateLimitText(limit.value);
     case 'scaling':
-      return safe`Lambda's scaling rate of ${groupedText(limit.value)} new environments in 10 s`;
+      return scalingText(limit.value);
     case 'provisioned':
       return safe`the ${groupedText(limit.value)} provisioned for it`;
     case 'off':
