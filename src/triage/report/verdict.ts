@@ -102,20 +102,21 @@ function saysCause({ poolBeside }: CaseFile, cause: Cause, { name }: Suspect): b
 }
 
 function unhurt(file: CaseFile): Verdict {
-  const { name, activity, severity, chronic, minutes, toMs } = file;
-  const subject = strong(safeText(name));
+  const says = words`${strong(safeText(file.name))} ${unhurtWords(file)}`;
+  return { says, severity: file.severity, likely: null, confidence: null, basis: null };
+}
+
+function unhurtWords(file: CaseFile): Line {
+  const { activity, severity, chronic, minutes, toMs } = file;
   const isThen = isOfThen(file);
-  const says =
-    chronic !== null && severity === 'ok'
-      ? words`${subject} ${chronicWords(chronic, minutes, toMs, tenseOfReport(file))}`
-      : activity === 'idle'
-        ? isThen
-          ? words`${subject} was not called in the 15 min before ${utcMinute(toMs)}, and no rule was broken`
-          : words`${subject} was not called in the last 15 min, and no rule is broken`
-        : severity === 'unknown'
-          ? words`${subject} could not be judged in full; what could ${isThen ? safe`broke` : safe`breaks`} no rule`
-          : isThen
-            ? words`${subject} was well at ${utcMinute(toMs)}: no rule was broken`
-            : words`${subject} is well: no rule is broken`;
-  return { says, severity, likely: null, confidence: null, basis: null };
+  if (chronic !== null && severity === 'ok') return chronicWords(chronic, minutes, toMs, tenseOfReport(file));
+  if (activity === 'idle')
+    return isThen
+      ? words`was not called in the 15 min before ${utcMinute(toMs)}, and no rule was broken`
+      : words`was not called in the last 15 min, and no rule is broken`;
+  if (severity === 'unknown')
+    return words`could not be judged in full; what could ${isThen ? safe`broke` : safe`breaks`} no rule`;
+  return isThen
+    ? words`was well at ${utcMinute(toMs)}: no rule was broken`
+    : words`is well: no rule is broken`;
 }
