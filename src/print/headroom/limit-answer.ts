@@ -27,59 +27,94 @@ import { limitPhrase } from './limit-words.ts';
 
 const NEARLY_ALL_WORKERS = 0.9;
 
-/** The first sentence: which limit binds, and how long it lasts. */
-// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a table of sentences; the first that applies is used.
-export function limitAnswer(
-  status: FunctionStatus,
-  { provisioned, pool }: Pick<Headroom, 'provisioned' | 'pool'>,
-  tense: Tense,
-): Line {
-  const told = (present: string, past: string) => inTense(tense, present, past);
-  const { assessment } = status;
-  const { limit, flag, eta } = assessment;
-  const is = told('is', 'was');
-  const are = told('are', 'were');
-  const wait = told('wait', 'waited');
-  const uses = told('Uses', 'Used');
+type Known = Pick<Headroom, 'provisioned' | 'pool'>;
+
+/** The first sentence: which limit binds, and how long it lasts. The first that applies. */
+export function limitAnswer(status: FunctionStatus, headroom: Known, tense: Tense): Line {
+  return (
+    unreckonedAnswer(status, headroom, tense) ??
+    turnedAwayAnswer(status, tense) ??
+    waitingAnswer(status, tense) ??
+    provisionedAnswer(status, headroom, tense) ??
+    forecastAnswer(status, tense) ??
+    rampAnswer(status, tense) ??
+    shareAnswer(status, tense)
+  );
+}
+
+/** Where there is no use of a limit to speak of. */
+function unreckonedAnswer(status: FunctionStatus, { pool }: Known, tense: Tense): Line | null {
+  const { limit } = status.assessment;
   if (status.activity === 'idle')
-    return words`Nobody ${told('calls', 'called')} it: ${idleWords(limit, pool, tense)}.`;
+    return words`Nobody ${inTense(tense, 'calls', 'called')} it: ${idleWords(limit, pool, tense)}.`;
   if (status.configuration.capacityProvider !== undefined)
     return words`Runs on ${strong(safe`managed instances`)}, each of which takes several calls at once: this reckoning does not reach them.`;
-  if (limit.kind === 'unknown') return unknownLimitWords(status, limit, tense);
-  if (limit.kind === 'off')
+  return limit.kind === 'unknown' ? unknownLimitWords(status, limit, tense) : null;
+}
+
+/** Calls that are turned away, or were just now. */
+function turnedAwayAnswer(status: FunctionStatus, tense: Tense): Line | null {
+  const { assessment } = status;
+  const { limit, flag, eta } = assessment;
+  if (limit.kind === 'off') {
+    const is = inTense(tense, 'is', 'was');
     return words`${strong(safe`Switched off`)}: its reserved concurrency ${is} 0, and every call ${is} turned away${refusedWords(status, tense)}.`;
+  }
   if (flag === 'throttling') {
-    const demand = wantedAtOnce(assessment);
-    const wanted = demand === null ? safe`` : safe`; about ${groupedText(demand)} ${are} wanted at once`;
     const met = limitMet(assessment);
-    return met.kind === 'requestRate'
-      ? words`${turningAwayWords(status, tense)} at ${limitPhrase(met)}.`
-      : words`${turningAwayWords(status, tense)} at ${limitPhrase(met)}${wanted}.`;
+    const demand = met.kind === 'requestRate' ? null : wantedAtOnce(assessment);
+    const are = inTense(tense, 'are', 'were');
+    const wanted = demand === null ? safe`` : safe`; about ${groupedText(demand)} ${are} wanted at once`;
+    return words`${turningAwayWords(status, tense)} at ${limitPhrase(met)}${wanted}.`;
   }
   const turnedAway = turnedAwayWords(status);
-  if (turnedAway !== null)
-    return words`${turnedAway}: ${told('uses', 'used')} ${strong(usedOf(limit))} of ${limitPhrase(limit)}${told(' now', '')}${until(eta, tense)}.`;
-  const behind =
-    typeof status.lag?.ageMs === 'number' ? safe`, ${ageInWords(status.lag.ageMs)} behind` : safe``;
+  if (turnedAway === null) return null;
+  return words`${turnedAway}: ${inTense(tense, 'uses', 'used')} ${strong(usedOf(limit))} of ${limitPhrase(limit)}${inTense(tense, ' now', '')}${until(eta, tense)}.`;
+}
+
+/** Nothing is turned away, but what comes from an event source waits. */
+function waitingAnswer(status: FunctionStatus, tense: Tense): Line | null {
+  const { limit } = status.assessment;
+  const is = inTense(tense, 'is', 'was');
+  const are = inTense(tense, 'are', 'were');
   if (streamSuspicion(status) === 'blockedShard')
-    return words`${strong(safe`A record ${told('blocks', 'blocked')} its shard`)}${behind}: its batch ${told('fails', 'failed')} again and again. Capacity ${is} not short: ${usedOf(limit)} of ${limitPhrase(limit)} ${are} busy.`;
-  if (limit.kind === 'source' && areAllBusy(limit))
-    return limit.isQueue === true
-      ? words`${strong(safe`All ${workersText(limit)} ${are} under way`)}: messages ${wait}${behind}; nothing ${is} turned away.`
-      : words`${strong(safe`All ${workersText(limit)} ${are} busy`)}: records ${wait}${behind}; nothing ${is} turned away.`;
-  if (provisioned !== null && meetsProvisionedFirst(status, provisioned))
-    return words`${told('Runs', 'Ran')} on what ${is} ${strong(safe`provisioned`)} for it: ${busyOf(provisioned)} of ${groupedText(provisioned.environments)} were busy at most in ${minutesOf(provisioned)}, and no call spilled over to the account pool.`;
-  if (eta !== null) {
-    const met = words`${capitalized(limitPhrase(limit))} ${foreseen(eta, tense, ['is', 'was', 'was to be'])} met ${strong(untilText(eta, tense))}`;
-    return isMetNow(eta)
-      ? [...met, ...words`${fullFrom(limit)}: the next calls ${told('may', 'might')} be turned away.`]
-      : [...met, ...words` at ${told('this', 'that')} pace.`];
-  }
-  if (limit.kind === 'source' && limit.isQueue === true && isRampingUp(status))
-    return words`${uses} ${strong(usedOf(limit))} of ${limitPhrase(limit)}, and ${told('gets', 'got')} ${strong(groupedText(QUEUE_RAMP_PER_MINUTE))} more a minute, as fast as Lambda ${told('adds', 'added')} them: messages ${wait}${behind}.`;
-  if (shareOfLimit(limit) === null)
-    return words`What it ${told('uses', 'used')} of ${limitPhrase(limit)} ${strong(safe`is not known`)}.`;
-  return words`${uses} ${strong(usedOf(limit))} of ${limitPhrase(limit)}; ${outlookWords(assessment, tense)}.`;
+    return words`${strong(safe`A record ${inTense(tense, 'blocks', 'blocked')} its shard`)}${behindText(status)}: its batch ${inTense(tense, 'fails', 'failed')} again and again. Capacity ${is} not short: ${usedOf(limit)} of ${limitPhrase(limit)} ${are} busy.`;
+  if (limit.kind !== 'source' || !areAllBusy(limit)) return null;
+  const wait = safe`${inTense(tense, 'wait', 'waited')}${behindText(status)}; nothing ${is} turned away`;
+  return limit.isQueue === true
+    ? words`${strong(safe`All ${workersText(limit)} ${are} under way`)}: messages ${wait}.`
+    : words`${strong(safe`All ${workersText(limit)} ${are} busy`)}: records ${wait}.`;
+}
+
+function provisionedAnswer(status: FunctionStatus, { provisioned }: Known, tense: Tense): Line | null {
+  if (provisioned === null || !meetsProvisionedFirst(status, provisioned)) return null;
+  return words`${inTense(tense, 'Runs', 'Ran')} on what ${inTense(tense, 'is', 'was')} ${strong(safe`provisioned`)} for it: ${busyOf(provisioned)} of ${groupedText(provisioned.environments)} were busy at most in ${minutesOf(provisioned)}, and no call spilled over to the account pool.`;
+}
+
+function forecastAnswer({ assessment: { limit, eta } }: FunctionStatus, tense: Tense): Line | null {
+  if (eta === null) return null;
+  const met = words`${capitalized(limitPhrase(limit))} ${foreseen(eta, tense, ['is', 'was', 'was to be'])} met ${strong(untilText(eta, tense))}`;
+  return isMetNow(eta)
+    ? words`${met}${fullFrom(limit)}: the next calls ${inTense(tense, 'may', 'might')} be turned away.`
+    : words`${met} at ${inTense(tense, 'this', 'that')} pace.`;
+}
+
+/** Of a queue, whose messages wait until it may make more calls. */
+function rampAnswer(status: FunctionStatus, tense: Tense): Line | null {
+  const { limit } = status.assessment;
+  if (limit.kind !== 'source' || limit.isQueue !== true || !isRampingUp(status)) return null;
+  return words`${inTense(tense, 'Uses', 'Used')} ${strong(usedOf(limit))} of ${limitPhrase(limit)}, and ${inTense(tense, 'gets', 'got')} ${strong(groupedText(QUEUE_RAMP_PER_MINUTE))} more a minute, as fast as Lambda ${inTense(tense, 'adds', 'added')} them: messages ${inTense(tense, 'wait', 'waited')}${behindText(status)}.`;
+}
+
+function shareAnswer({ assessment }: FunctionStatus, tense: Tense): Line {
+  const { limit } = assessment;
+  return shareOfLimit(limit) === null
+    ? words`What it ${inTense(tense, 'uses', 'used')} of ${limitPhrase(limit)} ${strong(safe`is not known`)}.`
+    : words`${inTense(tense, 'Uses', 'Used')} ${strong(usedOf(limit))} of ${limitPhrase(limit)}; ${outlookWords(assessment, tense)}.`;
+}
+
+function behindText({ lag }: FunctionStatus): SafeText {
+  return typeof lag?.ageMs === 'number' ? safe`, ${ageInWords(lag.ageMs)} behind` : safe``;
 }
 
 /** Calls that are turned away come first: they hurt, whatever the limit is. */
