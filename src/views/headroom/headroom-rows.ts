@@ -32,13 +32,13 @@ const NOTE_GAP = safe`   `;
 
 /** The headroom of a function, row by row: the answer first, then its basis and what would help. */
 export function headroomRows(scene: HeadroomScene): readonly ScreenRow[] {
-  const { status, snapshot, nowMs, look, step } = scene;
-  const { headroom, answer, layout, text } = laidOut(scene);
+  const { status, snapshot, nowMs, look } = scene;
+  const { headroom, answer, layout, text, step } = laidOut(scene);
   return framedRows(scene, {
     header: accountHeader(snapshot, scene, status.minuteMs),
     connection: connectionState(snapshot.connection, nowMs),
     extent: [toned('dim', minuteShown(scene))],
-    note: noteOf(scene, headroom, text),
+    note: noteOf(scene, headroom, text, step),
     answer,
     body: () =>
       text === null || step === 0 ? layoutLines(scene, layout) : scrolledLines(text, step, look.glyphs),
@@ -77,11 +77,13 @@ function laidOut(scene: HeadroomScene) {
   const text: ScrolledSections | null = hidesLines(scene, layout)
     ? { sections: sectionsOfPage(scene, headroom), width: innerWidth(columns), height }
     : null;
-  return { headroom, answer, layout, text };
+  // A first command that is longer than the page would leave it blank.
+  const step = layoutLines(scene, layout).length === 0 ? Math.max(1, scene.step) : scene.step;
+  return { headroom, answer, layout, text, step };
 }
 
-function noteOf(scene: HeadroomScene, headroom: Headroom, text: ScrolledSections | null): Line {
-  const { step, look } = scene;
+function noteOf(scene: HeadroomScene, headroom: Headroom, text: ScrolledSections | null, step: number): Line {
+  const { look } = scene;
   const pages = headroomPages(scene, headroom);
   const scrolled = text === null ? [] : scrolledNote(text, step, keyOf('down', look.keymap));
   // Once scrolled, the lines take the room of the limit: a long name of the function would be cut.

@@ -15,6 +15,17 @@ describe('what does not fit on the headroom screen', () => {
     expectEachRowReached(headroomText(scrolled(0))!, (step) => headroomRows(scrolled(step)));
   });
 
+  it('never leaves a page blank: of a first command longer than the page, its beginning is shown', () => {
+    const access = { profile: 'a-profile-with-quite-a-long-name', endpointUrl: 'http://127.0.0.1:15666' };
+    const size = { columns: 60, rows: 15, page: 3 };
+    const words = onScreen(THROTTLED, {
+      ...size,
+      access: { ...access, region: 'eu-west-1', lmon: 'lmon', isDemo: false },
+    });
+    expect(words).toContain('1 reads: what checkout-api reserves now');
+    expect(words).toMatch(/ lines 1 to \d+ of \d+ +page 4 of 4/);
+  });
+
   const TOLD = [CALM, THROTTLED, LAGGING, BLOCKED, IDLE, SHORT_CALLS, GROWING, OFF];
 
   it.each(TOLD)('is announced in two columns exactly when something is hidden ($name)', (story) => {
