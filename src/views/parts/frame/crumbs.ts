@@ -33,8 +33,9 @@ function fittingNames(
   const inner = names.map((name, index) => (index === last ? name : cutBy(name, excess, ellipsis)));
   if (widthOf(inner, separator) <= room) return inner;
   if (names.length > 2) return fittingNames(names.slice(1), room, separator, ellipsis);
+  const beyond = widthOf(inner, separator) - room;
   return inner.map((name, index) =>
-    index === last ? cutBy(name, widthOf(inner, separator) - room, ellipsis) : name,
+    index === last ? cutName(name, Math.max(0, displayWidth(name) - beyond), ellipsis) : name,
   );
 }
 

@@ -17,6 +17,7 @@ it.each([
   { room: 62, path: RUN, shows: `Fleet › orde…m-consumer › ${REQUEST}` },
   { room: 54, path: RUN, shows: `orde…m-consumer › ${REQUEST}` },
   { room: 40, path: RUN, shows: 'ord…consumer › e3902be5…8e9-1c8cc5ab0b53' },
+  { room: 24, path: RUN, shows: 'ord…consumer › e3…ab0b53' },
 ])('in $room cells a path reads $shows', ({ room, path, shows }) => {
   expect(plainLine(crumbs(path, room, LOOK))).toBe(shows);
 });
