@@ -39,6 +39,7 @@ const rooms = {
   'views/parts': [ITSELF, 'frame/', 'header/', 'sections/', 'copying/', 'look/'],
   'views/invocations': ['invocation/', 'list/', 'reading/', ITSELF],
   print: ['function/', 'triage/', 'doctor/', 'fleet/', 'headroom/', 'invocation/', 'tail/', ITSELF],
+  'print/fleet': [ITSELF, 'why/', 'table/'],
   monitor: [
     'checkup/',
     'headroom/',

@@ -4,7 +4,7 @@ import type { TruthMinute } from '../../src/local/world/world-truth.ts';
 import { caseFileOf } from '../../src/monitor/fleet/case-file.ts';
 import { checkText } from '../../src/print/fleet/check-text.ts';
 import { fleetJson } from '../../src/print/fleet/fleet-json.ts';
-import { shortUntilText } from '../../src/print/fleet/time-to-limit.ts';
+import { shortUntilText } from '../../src/print/fleet/table/time-to-limit.ts';
 import { watchJson } from '../../src/print/function/watch-json.ts';
 import { triageJson } from '../../src/print/triage/triage-json.ts';
 import { ageInWords, ageText, utcMinute } from '../../src/terminal/quantity.ts';

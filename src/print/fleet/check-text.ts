@@ -14,7 +14,7 @@ import type { CausesOfOne } from '../../triage/cause/causes-of-one.ts';
 import { limitInUse, poolInUse } from '../headroom/limit-words.ts';
 import { stateWord } from '../severity-mark.ts';
 import { MINUTE_WIDTH, minuteName } from './minute-name.ts';
-import { unjudgedMetrics } from './not-judged-words.ts';
+import { unjudgedMetrics } from './why/not-judged-words.ts';
 import { worstPhrase } from './worst-phrase.ts';
 
 const STATE_WIDTH = 5;

@@ -13,10 +13,10 @@ import { glyphSet } from '../../terminal/theme/glyphs.ts';
 import { toned } from '../../terminal/words.ts';
 import { ownCause } from '../../triage/cause/own-cause.ts';
 import { DEFAULT_THRESHOLDS } from '../../triage/thresholds.ts';
-import type { FleetColumn } from './fleet-column.ts';
-import { FUNCTION, P95, TIMEOUT } from './fleet-columns.ts';
-import { fleetLayout, fleetRow, fleetTitles } from './fleet-table.ts';
 import { minuteName } from './minute-name.ts';
+import type { FleetColumn } from './table/fleet-column.ts';
+import { FUNCTION, P95, TIMEOUT } from './table/fleet-columns.ts';
+import { fleetLayout, fleetRow, fleetTitles } from './table/fleet-table.ts';
 import { worstPhrase } from './worst-phrase.ts';
 
 /** Wide enough for every column but the history, which needs its colours. */

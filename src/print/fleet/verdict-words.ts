@@ -5,7 +5,7 @@ import { wholeSentencesOf } from '../../triage/sentence/cause-sentence.ts';
 import { turnedAwayByPool } from '../../triage/sentence/pool-words.ts';
 import type { TimeWords } from '../../triage/sentence/time-words.ts';
 import { saysPoolIsFull } from '../../triage/sentence/waiting-words.ts';
-import { noReasonSentences } from './why-lines.ts';
+import { noReasonSentences } from './why/why-lines.ts';
 import { worstPhrase } from './worst-phrase.ts';
 
 /**

@@ -28,7 +28,7 @@ import { attemptsOf, JUDGED_MINUTES } from '../../triage/minute/function-minute.
 import type { Reason, RuleName } from '../../triage/rules/reason.ts';
 import type { Steady } from '../../triage/rules/steady.ts';
 import { TIMEOUT_MINUTES } from '../../triage/rules/timeout.ts';
-import { inTimeText } from './time-to-limit.ts';
+import { inTimeText } from './table/time-to-limit.ts';
 
 /** The same, longest form first: where a cause may change, its shortest says so too. */
 export function worstPhrases(status: FunctionStatus, cause?: Cause): readonly [Line, ...Line[]] {

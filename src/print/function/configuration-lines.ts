@@ -11,7 +11,7 @@ import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import type { Glyphs } from '../../terminal/theme/glyphs.ts';
 import { toned, words } from '../../terminal/words.ts';
-import { changeWords, type Moment } from '../fleet/change-words.ts';
+import { changeWords, type Moment } from '../fleet/why/change-words.ts';
 import { limitName } from '../headroom/limit-words.ts';
 import { runtimeText } from '../runtime-text.ts';
 import { FACT_LABEL_WIDTH, factLine } from './fact-line.ts';

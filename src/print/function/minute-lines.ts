@@ -20,7 +20,7 @@ import type { SafeText } from '../../terminal/text.ts';
 import type { Glyphs } from '../../terminal/theme/glyphs.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
 import { type FunctionMinute, JUDGED_MINUTES, knownAttemptsOf } from '../../triage/minute/function-minute.ts';
-import { lagTone, ruleTone } from '../fleet/fleet-column.ts';
+import { lagTone, ruleTone } from '../fleet/table/fleet-column.ts';
 import { factLine, figureLine, unknownFact } from './fact-line.ts';
 
 /** The lines of a minute, by what they tell. */

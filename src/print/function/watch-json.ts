@@ -5,7 +5,7 @@ import type { FunctionStatus } from '../../monitor/function/status/function-stat
 import { numberOf } from '../../monitor/reading.ts';
 import { causesOfOne } from '../../triage/cause/causes-of-one.ts';
 import { fleetRecord } from '../fleet/fleet-json.ts';
-import { withMeasuredEnds } from '../fleet/measured-ends.ts';
+import { withMeasuredEnds } from '../fleet/why/measured-ends.ts';
 import { jsonLine } from '../json-line.ts';
 import { functionRecord } from './function-record.ts';
 import { askedFirst } from './qualifier-lines.ts';

@@ -13,7 +13,7 @@ import { causesOfOne } from '../../triage/cause/causes-of-one.ts';
 import { ownCause } from '../../triage/cause/own-cause.ts';
 import { type TimeWords, TOLD_IN_UTC } from '../../triage/sentence/time-words.ts';
 import { verdictSentences } from '../fleet/verdict-words.ts';
-import { whyLines } from '../fleet/why-lines.ts';
+import { whyLines } from '../fleet/why/why-lines.ts';
 import { stateWord } from '../severity-mark.ts';
 import { allMinuteLines, minuteLines } from './minute-lines.ts';
 import { askedFirst, qualifierLines } from './qualifier-lines.ts';

@@ -1,7 +1,7 @@
 import { limitMet } from '../../capacity/assessment.ts';
 import { isOfPast, momentShown } from '../../monitor/fleet/freshness.ts';
 import { provisionedUse } from '../../monitor/function/detail/provisioned-use.ts';
-import { withMeasuredEnds } from '../../print/fleet/measured-ends.ts';
+import { withMeasuredEnds } from '../../print/fleet/why/measured-ends.ts';
 import { configurationLines } from '../../print/function/configuration-lines.ts';
 import { allMinuteLines, minuteLines } from '../../print/function/minute-lines.ts';
 import type { Line } from '../../terminal/line.ts';

@@ -12,7 +12,7 @@ import {
   unreadLine,
   VARIES,
   withShortIds,
-} from '../../print/fleet/failure-words.ts';
+} from '../../print/fleet/why/failure-words.ts';
 import { cutEndWords, cutStartWords } from '../../terminal/cut-words.ts';
 import { blanks, cutMiddle, padStart } from '../../terminal/display-width.ts';
 import type { Line, Span } from '../../terminal/line.ts';

@@ -1,6 +1,6 @@
-import { alarmRow } from '../../print/fleet/alarm-words.ts';
 import { verdictSentences } from '../../print/fleet/verdict-words.ts';
-import { whyLines } from '../../print/fleet/why-lines.ts';
+import { alarmRow } from '../../print/fleet/why/alarm-words.ts';
+import { whyLines } from '../../print/fleet/why/why-lines.ts';
 import { qualifierLines } from '../../print/function/qualifier-lines.ts';
 import { stateCell } from '../../print/severity-mark.ts';
 import { blanks } from '../../terminal/display-width.ts';

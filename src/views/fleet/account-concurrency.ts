@@ -2,7 +2,7 @@ import { FULL_POOL, isMetNow, isOverdue } from '../../capacity/assessment.ts';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { AccountStatus } from '../../monitor/fleet/fleet-snapshot.ts';
 import { numberOf, type Reading } from '../../monitor/reading.ts';
-import { reading } from '../../print/fleet/fleet-column.ts';
+import { reading } from '../../print/fleet/table/fleet-column.ts';
 import { padEnd, padStart } from '../../terminal/display-width.ts';
 import { gauge } from '../../terminal/drawing/gauge.ts';
 import type { Line, Tone } from '../../terminal/line.ts';

@@ -1,8 +1,8 @@
 import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
-import { fittingLegend, fleetLegend } from '../../print/fleet/fleet-legend.ts';
-import type { FleetLayout } from '../../print/fleet/fleet-table.ts';
-import { ETA } from '../../print/fleet/limit-columns.ts';
-import { whyLines, whyTitle } from '../../print/fleet/why-lines.ts';
+import { fittingLegend, fleetLegend } from '../../print/fleet/table/fleet-legend.ts';
+import type { FleetLayout } from '../../print/fleet/table/fleet-table.ts';
+import { ETA } from '../../print/fleet/table/limit-columns.ts';
+import { whyLines, whyTitle } from '../../print/fleet/why/why-lines.ts';
 import { worstPhrases } from '../../print/fleet/worst-phrase.ts';
 import { stateLine } from '../../print/severity-mark.ts';
 import { cutName } from '../../terminal/cut-name.ts';

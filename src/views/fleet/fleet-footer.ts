@@ -1,4 +1,4 @@
-import { SORT_CHOICES } from '../../print/fleet/fleet-table.ts';
+import { SORT_CHOICES } from '../../print/fleet/table/fleet-table.ts';
 import type { Line, Span } from '../../terminal/line.ts';
 import { lineWidth } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';

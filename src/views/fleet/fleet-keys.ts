@@ -1,5 +1,5 @@
 import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
-import { SORT_CHOICES } from '../../print/fleet/fleet-table.ts';
+import { SORT_CHOICES } from '../../print/fleet/table/fleet-table.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { elsewhereWords } from '../keys/elsewhere-words.ts';

@@ -1,6 +1,6 @@
 import fuzzysort from 'fuzzysort';
 import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
-import type { FleetColumn } from '../../print/fleet/fleet-column.ts';
+import type { FleetColumn } from '../../print/fleet/table/fleet-column.ts';
 import { filterWords } from '../log/filter-words.ts';
 
 /** How the user wants the list of functions. */

@@ -1,7 +1,7 @@
 import { FULL_POOL, isMetNow, isOverdue, type TimeToLimit } from '../../capacity/assessment.ts';
 import type { AccountStatus } from '../../monitor/fleet/fleet-snapshot.ts';
 import { numberOf } from '../../monitor/reading.ts';
-import { reading } from '../../print/fleet/fleet-column.ts';
+import { reading } from '../../print/fleet/table/fleet-column.ts';
 import { severityMark, severityWord } from '../../print/severity-mark.ts';
 import { cutName } from '../../terminal/cut-name.ts';
 import { blanks, displayWidth } from '../../terminal/display-width.ts';

@@ -1,6 +1,6 @@
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
-import { alarmWords } from '../../print/fleet/alarm-words.ts';
+import { alarmWords } from '../../print/fleet/why/alarm-words.ts';
 import { severityMark } from '../../print/severity-mark.ts';
 import { cutName } from '../../terminal/cut-name.ts';
 import { displayWidth } from '../../terminal/display-width.ts';

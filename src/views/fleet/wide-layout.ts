@@ -1,6 +1,11 @@
-import { fittingLegend, fleetLegend, type LegendForms } from '../../print/fleet/fleet-legend.ts';
-import { type FleetLayout, fleetRow, fleetTitles, SORT_CHOICES } from '../../print/fleet/fleet-table.ts';
-import { whyLines, whyTitle } from '../../print/fleet/why-lines.ts';
+import { fittingLegend, fleetLegend, type LegendForms } from '../../print/fleet/table/fleet-legend.ts';
+import {
+  type FleetLayout,
+  fleetRow,
+  fleetTitles,
+  SORT_CHOICES,
+} from '../../print/fleet/table/fleet-table.ts';
+import { whyLines, whyTitle } from '../../print/fleet/why/why-lines.ts';
 import { heading, roomBeside } from '../../terminal/drawing/heading.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, lineText, lineWidth, span } from '../../terminal/line-layout.ts';

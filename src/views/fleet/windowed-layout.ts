@@ -1,7 +1,7 @@
 import { minutesAPart } from '../../monitor/function/status/limit-share-history.ts';
 import { LOOK_BACK_MINUTES } from '../../monitor/metric/metric-history.ts';
-import { type FleetLayout, fleetLayout } from '../../print/fleet/fleet-table.ts';
-import { historyOver, USE_HISTORY } from '../../print/fleet/limit-columns.ts';
+import { type FleetLayout, fleetLayout } from '../../print/fleet/table/fleet-table.ts';
+import { historyOver, USE_HISTORY } from '../../print/fleet/table/limit-columns.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { innerWidth } from '../parts/frame/margin.ts';

@@ -1,6 +1,6 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import type { AccountChange } from '../../monitor/account-change.ts';
-import type { FleetColumn } from '../../print/fleet/fleet-column.ts';
+import type { FleetColumn } from '../../print/fleet/table/fleet-column.ts';
 import type { Line } from '../../terminal/line.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { didYouMean } from '../../terminal/spelling/did-you-mean.ts';

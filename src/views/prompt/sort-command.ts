@@ -1,7 +1,7 @@
-import type { FleetColumn } from '../../print/fleet/fleet-column.ts';
-import { ERRORS, P95, REQUESTS, THROTTLES } from '../../print/fleet/fleet-columns.ts';
-import { SORT_CHOICES } from '../../print/fleet/fleet-table.ts';
-import { USE } from '../../print/fleet/limit-columns.ts';
+import type { FleetColumn } from '../../print/fleet/table/fleet-column.ts';
+import { ERRORS, P95, REQUESTS, THROTTLES } from '../../print/fleet/table/fleet-columns.ts';
+import { SORT_CHOICES } from '../../print/fleet/table/fleet-table.ts';
+import { USE } from '../../print/fleet/table/limit-columns.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { didYouMean } from '../../terminal/spelling/did-you-mean.ts';
 import {

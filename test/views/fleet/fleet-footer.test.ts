@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SORT_CHOICES } from '../../../src/print/fleet/fleet-table.ts';
+import { SORT_CHOICES } from '../../../src/print/fleet/table/fleet-table.ts';
 import { fleetRows } from '../../../src/views/fleet/fleet-rows.ts';
 import { INITIAL_FLEET } from '../../../src/views/fleet/fleet-state.ts';
 import { SIZES } from '../every-look.ts';

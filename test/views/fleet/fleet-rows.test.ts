@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FailureEvidence } from '../../../src/monitor/case/failure-probe.ts';
-import { SORT_CHOICES } from '../../../src/print/fleet/fleet-table.ts';
+import { SORT_CHOICES } from '../../../src/print/fleet/table/fleet-table.ts';
 import { type RawText, rawText } from '../../../src/terminal/text.ts';
 import { fleetRows } from '../../../src/views/fleet/fleet-rows.ts';
 import { INITIAL_FLEET } from '../../../src/views/fleet/fleet-state.ts';

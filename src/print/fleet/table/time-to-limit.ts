@@ -1,9 +1,9 @@
-import { isMetNow, isOverdue, type TimeToLimit } from '../../capacity/assessment.ts';
-import { MINUTE_MS } from '../../lambda/time.ts';
-import { ageText } from '../../terminal/quantity.ts';
-import { safe } from '../../terminal/safe-text.ts';
-import type { SafeText } from '../../terminal/text.ts';
-import { OVERDUE, SOON_MS } from '../../triage/sentence/time-words.ts';
+import { isMetNow, isOverdue, type TimeToLimit } from '../../../capacity/assessment.ts';
+import { MINUTE_MS } from '../../../lambda/time.ts';
+import { ageText } from '../../../terminal/quantity.ts';
+import { safe } from '../../../terminal/safe-text.ts';
+import type { SafeText } from '../../../terminal/text.ts';
+import { OVERDUE, SOON_MS } from '../../../triage/sentence/time-words.ts';
 import { narrowAgeText } from './narrow-text.ts';
 
 /** `now`, `<1m`, `~20m`, `~2h`, `?` where its time has passed without anyone looking: the likely time alone, in at most four cells up to 99 days, for columns. */

@@ -1,9 +1,9 @@
-import type { Line } from '../../terminal/line.ts';
-import { safe, safeText } from '../../terminal/safe-text.ts';
-import type { RawText } from '../../terminal/text.ts';
-import { strong, toned } from '../../terminal/words.ts';
-import type { SinceWords } from '../../triage/sentence/time-words.ts';
-import type { RungAlarm } from '../../triage/timeline/alarm-events.ts';
+import type { Line } from '../../../terminal/line.ts';
+import { safe, safeText } from '../../../terminal/safe-text.ts';
+import type { RawText } from '../../../terminal/text.ts';
+import { strong, toned } from '../../../terminal/words.ts';
+import type { SinceWords } from '../../../triage/sentence/time-words.ts';
+import type { RungAlarm } from '../../../triage/timeline/alarm-events.ts';
 
 /** A CloudWatch alarm that rings: `checkout-api-throttles ringing on Throttles since 03:01Z`. */
 export function alarmWords(

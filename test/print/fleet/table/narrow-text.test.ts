@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { MINUTE_MS } from '../../../src/lambda/time.ts';
+import { MINUTE_MS } from '../../../../src/lambda/time.ts';
 import {
   limitText,
   narrowAgeText,
   narrowCountText,
   narrowLimitText,
-} from '../../../src/print/fleet/narrow-text.ts';
+} from '../../../../src/print/fleet/table/narrow-text.ts';
 
 describe('a count or a limit in few cells', () => {
   it.each([

@@ -1,7 +1,7 @@
-import { DAY_MS, type EpochMs } from '../../lambda/time.ts';
-import { ageText, utcDay, utcMinute } from '../../terminal/quantity.ts';
-import { safe } from '../../terminal/safe-text.ts';
-import type { SafeText } from '../../terminal/text.ts';
+import { DAY_MS, type EpochMs } from '../../../lambda/time.ts';
+import { ageText, utcDay, utcMinute } from '../../../terminal/quantity.ts';
+import { safe } from '../../../terminal/safe-text.ts';
+import type { SafeText } from '../../../terminal/text.ts';
 
 /** The moment on screen. */
 export interface Moment {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type FailureGroup, isSurvived } from '../../../src/logs/failures/failure-group.ts';
-import type { FailureEvidence } from '../../../src/monitor/case/failure-probe.ts';
-import { withMeasuredEnds } from '../../../src/print/fleet/measured-ends.ts';
-import { rawText } from '../../../src/terminal/text.ts';
-import { minuteMsAt, minutesOf, times } from '../../triage/troubled.ts';
+import { type FailureGroup, isSurvived } from '../../../../src/logs/failures/failure-group.ts';
+import type { FailureEvidence } from '../../../../src/monitor/case/failure-probe.ts';
+import { withMeasuredEnds } from '../../../../src/print/fleet/why/measured-ends.ts';
+import { rawText } from '../../../../src/terminal/text.ts';
+import { minuteMsAt, minutesOf, times } from '../../../triage/troubled.ts';
 
 /** The log's count of failures in each minute of a quarter of an hour. */
 function groupOf(...counts: readonly number[]): FailureGroup {

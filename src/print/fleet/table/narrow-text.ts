@@ -1,7 +1,7 @@
-import { MINUTE_MS } from '../../lambda/time.ts';
-import { ageText, groupedText } from '../../terminal/quantity.ts';
-import { safe } from '../../terminal/safe-text.ts';
-import type { SafeText } from '../../terminal/text.ts';
+import { MINUTE_MS } from '../../../lambda/time.ts';
+import { ageText, groupedText } from '../../../terminal/quantity.ts';
+import { safe } from '../../../terminal/safe-text.ts';
+import type { SafeText } from '../../../terminal/text.ts';
 
 /** Numbers for narrow columns, where a cut number would be another number. */
 

@@ -1,10 +1,10 @@
-import type { MetLimitKind } from '../../capacity/assessment.ts';
-import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
-import type { Line } from '../../terminal/line.ts';
-import { lineWidth } from '../../terminal/line-layout.ts';
-import { joinSafe, safe } from '../../terminal/safe-text.ts';
-import type { SafeText } from '../../terminal/text.ts';
-import { toned } from '../../terminal/words.ts';
+import type { MetLimitKind } from '../../../capacity/assessment.ts';
+import type { FunctionStatus } from '../../../monitor/function/status/function-status.ts';
+import type { Line } from '../../../terminal/line.ts';
+import { lineWidth } from '../../../terminal/line-layout.ts';
+import { joinSafe, safe } from '../../../terminal/safe-text.ts';
+import type { SafeText } from '../../../terminal/text.ts';
+import { toned } from '../../../terminal/words.ts';
 import type { CellContext, FleetColumn } from './fleet-column.ts';
 import { AS_ALL_WEEK, ERRORS } from './fleet-columns.ts';
 import type { FleetLayout } from './fleet-table.ts';

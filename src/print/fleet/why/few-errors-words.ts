@@ -1,9 +1,9 @@
-import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
-import { numberOf } from '../../monitor/reading.ts';
-import type { Line } from '../../terminal/line.ts';
-import { words } from '../../terminal/words.ts';
-import { callsBefore, FEW_CALLS, LONGER_MINUTES } from '../../triage/minute/enough-errors.ts';
-import { JUDGED_MINUTES } from '../../triage/minute/function-minute.ts';
+import type { FunctionStatus } from '../../../monitor/function/status/function-status.ts';
+import { numberOf } from '../../../monitor/reading.ts';
+import type { Line } from '../../../terminal/line.ts';
+import { words } from '../../../terminal/words.ts';
+import { callsBefore, FEW_CALLS, LONGER_MINUTES } from '../../../triage/minute/enough-errors.ts';
+import { JUDGED_MINUTES } from '../../../triage/minute/function-minute.ts';
 
 /**
  * Why a rate of errors beyond its threshold hurts nobody: `2 in 5 min, fewer than the 5 that count`; null where that is

@@ -1,14 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { MINUTE_MS, minuteOf } from '../../../src/lambda/time.ts';
-import type { FailureKind } from '../../../src/logs/failures/failure.ts';
-import type { FailureEvidence } from '../../../src/monitor/case/failure-probe.ts';
-import { fewErrorsWords } from '../../../src/print/fleet/few-errors-words.ts';
-import { noReasonSentences, whyLines } from '../../../src/print/fleet/why-lines.ts';
-import { lineText } from '../../../src/terminal/line-layout.ts';
-import { rawText } from '../../../src/terminal/text.ts';
-import { glyphSet } from '../../../src/terminal/theme/glyphs.ts';
-import { TOLD_IN_UTC } from '../../../src/triage/sentence/time-words.ts';
-import { CALM, calm, LAGGING, LOSING, NOW_MS, snapshotOf, THROTTLED } from '../../views/fleet/fleet-story.ts';
+import { MINUTE_MS, minuteOf } from '../../../../src/lambda/time.ts';
+import type { FailureKind } from '../../../../src/logs/failures/failure.ts';
+import type { FailureEvidence } from '../../../../src/monitor/case/failure-probe.ts';
+import { fewErrorsWords } from '../../../../src/print/fleet/why/few-errors-words.ts';
+import { noReasonSentences, whyLines } from '../../../../src/print/fleet/why/why-lines.ts';
+import { lineText } from '../../../../src/terminal/line-layout.ts';
+import { rawText } from '../../../../src/terminal/text.ts';
+import { glyphSet } from '../../../../src/terminal/theme/glyphs.ts';
+import { TOLD_IN_UTC } from '../../../../src/triage/sentence/time-words.ts';
+import {
+  CALM,
+  calm,
+  LAGGING,
+  LOSING,
+  NOW_MS,
+  snapshotOf,
+  THROTTLED,
+} from '../../../views/fleet/fleet-story.ts';
 
 const FAILING = { ...CALM, minute: calm(() => ({ 'Errors Sum': 60 })) };
 

@@ -1,9 +1,9 @@
-import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
-import { blanks, displayWidth } from '../../terminal/display-width.ts';
-import type { Line } from '../../terminal/line.ts';
-import { cell } from '../../terminal/line-layout.ts';
-import { safeText } from '../../terminal/safe-text.ts';
-import { toned } from '../../terminal/words.ts';
+import type { FunctionStatus } from '../../../monitor/function/status/function-status.ts';
+import { blanks, displayWidth } from '../../../terminal/display-width.ts';
+import type { Line } from '../../../terminal/line.ts';
+import { cell } from '../../../terminal/line-layout.ts';
+import { safeText } from '../../../terminal/safe-text.ts';
+import { toned } from '../../../terminal/words.ts';
 import type { CellContext, FleetColumn } from './fleet-column.ts';
 import { ERRORS, FUNCTION, LAG, LOST, P95, REQUESTS, STATE, THROTTLES, TIMEOUT } from './fleet-columns.ts';
 import { ETA, USE, USE_HISTORY, USE_OF_LIMIT } from './limit-columns.ts';

@@ -1,18 +1,18 @@
-import { LONGEST_START_MS } from '../../lambda/line/outcome.ts';
-import { MINUTE_MS } from '../../lambda/time.ts';
-import { type FailureGroup, isSurvived } from '../../logs/failures/failure-group.ts';
-import type { FailureEvidence } from '../../monitor/case/failure-probe.ts';
-import { NO_CREDENTIALS, type SourceError } from '../../monitor/source-error.ts';
-import { cutEndWords } from '../../terminal/cut-words.ts';
-import { displayWidth } from '../../terminal/display-width.ts';
-import type { Line, Span } from '../../terminal/line.ts';
-import { lineWidth } from '../../terminal/line-layout.ts';
-import { ageInWords, durationInWords, groupedText, spanInWords } from '../../terminal/quantity.ts';
-import { partOf } from '../../terminal/safe-edits.ts';
-import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
-import type { RawText, SafeText } from '../../terminal/text.ts';
-import type { Glyphs } from '../../terminal/theme/glyphs.ts';
-import { strong, toned } from '../../terminal/words.ts';
+import { LONGEST_START_MS } from '../../../lambda/line/outcome.ts';
+import { MINUTE_MS } from '../../../lambda/time.ts';
+import { type FailureGroup, isSurvived } from '../../../logs/failures/failure-group.ts';
+import type { FailureEvidence } from '../../../monitor/case/failure-probe.ts';
+import { NO_CREDENTIALS, type SourceError } from '../../../monitor/source-error.ts';
+import { cutEndWords } from '../../../terminal/cut-words.ts';
+import { displayWidth } from '../../../terminal/display-width.ts';
+import type { Line, Span } from '../../../terminal/line.ts';
+import { lineWidth } from '../../../terminal/line-layout.ts';
+import { ageInWords, durationInWords, groupedText, spanInWords } from '../../../terminal/quantity.ts';
+import { partOf } from '../../../terminal/safe-edits.ts';
+import { joinSafe, safe, safeText } from '../../../terminal/safe-text.ts';
+import type { RawText, SafeText } from '../../../terminal/text.ts';
+import type { Glyphs } from '../../../terminal/theme/glyphs.ts';
+import { strong, toned } from '../../../terminal/words.ts';
 
 /**
  * The two most important failures on one line, for explanations, one where both don't fit, and how many kinds more there

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { MET_NOW } from '../../../src/capacity/assessment.ts';
-import { inTimeText, shortUntilText } from '../../../src/print/fleet/time-to-limit.ts';
-import { untilText } from '../../../src/triage/sentence/time-words.ts';
+import { MET_NOW } from '../../../../src/capacity/assessment.ts';
+import { inTimeText, shortUntilText } from '../../../../src/print/fleet/table/time-to-limit.ts';
+import { untilText } from '../../../../src/triage/sentence/time-words.ts';
 
 describe('the time to a limit', () => {
   const MINUTE_MS = 60_000;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { MINUTE_MS } from '../../../src/lambda/time.ts';
-import { NO_CREDENTIALS, type SourceErrorKind } from '../../../src/monitor/source-error.ts';
-import { failureSummary, unreadLine } from '../../../src/print/fleet/failure-words.ts';
-import { lineText, lineWidth } from '../../../src/terminal/line-layout.ts';
-import { rawText } from '../../../src/terminal/text.ts';
-import { glyphSet } from '../../../src/terminal/theme/glyphs.ts';
+import { MINUTE_MS } from '../../../../src/lambda/time.ts';
+import { NO_CREDENTIALS, type SourceErrorKind } from '../../../../src/monitor/source-error.ts';
+import { failureSummary, unreadLine } from '../../../../src/print/fleet/why/failure-words.ts';
+import { lineText, lineWidth } from '../../../../src/terminal/line-layout.ts';
+import { rawText } from '../../../../src/terminal/text.ts';
+import { glyphSet } from '../../../../src/terminal/theme/glyphs.ts';
 
 describe('a log that could not be read', () => {
   it.each<{ kind: SourceErrorKind; name: string; says: string }>([

@@ -4,16 +4,16 @@ import {
   type MetLimit,
   type MetLimitKind,
   shareOfLimit,
-} from '../../capacity/assessment.ts';
-import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
-import { ownShareHistory, ownSharePeaks } from '../../monitor/function/status/limit-share-history.ts';
-import { spark } from '../../terminal/drawing/spark.ts';
-import type { Line, Tone } from '../../terminal/line.ts';
-import { firstThatFits } from '../../terminal/line-layout.ts';
-import { aboutLevelText, wholePercentText } from '../../terminal/quantity.ts';
-import { safe } from '../../terminal/safe-text.ts';
-import type { SafeText } from '../../terminal/text.ts';
-import { strong, toned } from '../../terminal/words.ts';
+} from '../../../capacity/assessment.ts';
+import type { FunctionStatus } from '../../../monitor/function/status/function-status.ts';
+import { ownShareHistory, ownSharePeaks } from '../../../monitor/function/status/limit-share-history.ts';
+import { spark } from '../../../terminal/drawing/spark.ts';
+import type { Line, Tone } from '../../../terminal/line.ts';
+import { firstThatFits } from '../../../terminal/line-layout.ts';
+import { aboutLevelText, wholePercentText } from '../../../terminal/quantity.ts';
+import { safe } from '../../../terminal/safe-text.ts';
+import type { SafeText } from '../../../terminal/text.ts';
+import { strong, toned } from '../../../terminal/words.ts';
 import { type FleetColumn, figure, nothing, reading, ruleTone } from './fleet-column.ts';
 import { limitText, narrowCountText, narrowLimitText } from './narrow-text.ts';
 import { shortUntilText } from './time-to-limit.ts';

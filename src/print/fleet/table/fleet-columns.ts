@@ -1,20 +1,20 @@
-import { MINUTE_MS } from '../../lambda/time.ts';
-import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
-import { numberOf } from '../../monitor/reading.ts';
-import { cutName } from '../../terminal/cut-name.ts';
-import type { Line } from '../../terminal/line.ts';
-import { lineWidth } from '../../terminal/line-layout.ts';
+import { MINUTE_MS } from '../../../lambda/time.ts';
+import type { FunctionStatus } from '../../../monitor/function/status/function-status.ts';
+import { numberOf } from '../../../monitor/reading.ts';
+import { cutName } from '../../../terminal/cut-name.ts';
+import type { Line } from '../../../terminal/line.ts';
+import { lineWidth } from '../../../terminal/line-layout.ts';
 import {
   decimalText,
   durationText,
   percentText,
   rateText,
   wholePercentText,
-} from '../../terminal/quantity.ts';
-import { safe, safeText } from '../../terminal/safe-text.ts';
-import type { SafeText } from '../../terminal/text.ts';
-import { strong, toned } from '../../terminal/words.ts';
-import { stateLine } from '../severity-mark.ts';
+} from '../../../terminal/quantity.ts';
+import { safe, safeText } from '../../../terminal/safe-text.ts';
+import type { SafeText } from '../../../terminal/text.ts';
+import { strong, toned } from '../../../terminal/words.ts';
+import { stateLine } from '../../severity-mark.ts';
 import { type FleetColumn, lagTone, reading, ruleTone } from './fleet-column.ts';
 import { narrowAgeText, narrowCountText } from './narrow-text.ts';
 

@@ -1,11 +1,11 @@
-import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
-import type { Line } from '../../terminal/line.ts';
-import { joinSafe, safe } from '../../terminal/safe-text.ts';
-import type { SafeText } from '../../terminal/text.ts';
-import { words } from '../../terminal/words.ts';
-import type { RuleName } from '../../triage/rules/reason.ts';
-import { ofMetrics } from '../../triage/rules/unjudged.ts';
-import { ruleNouns } from '../../triage/sentence/rule-nouns.ts';
+import type { FunctionStatus } from '../../../monitor/function/status/function-status.ts';
+import type { Line } from '../../../terminal/line.ts';
+import { joinSafe, safe } from '../../../terminal/safe-text.ts';
+import type { SafeText } from '../../../terminal/text.ts';
+import { words } from '../../../terminal/words.ts';
+import type { RuleName } from '../../../triage/rules/reason.ts';
+import { ofMetrics } from '../../../triage/rules/unjudged.ts';
+import { ruleNouns } from '../../../triage/sentence/rule-nouns.ts';
 
 const SINGULAR: ReadonlySet<RuleName> = new Set([
   'iteratorAge',

@@ -1,13 +1,13 @@
-import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
-import type { Reading } from '../../monitor/reading.ts';
-import type { Line, Span, Tone } from '../../terminal/line.ts';
-import type { Align } from '../../terminal/line-layout.ts';
-import { safe } from '../../terminal/safe-text.ts';
-import type { SafeText } from '../../terminal/text.ts';
-import type { Glyphs } from '../../terminal/theme/glyphs.ts';
-import { strong, toned } from '../../terminal/words.ts';
-import type { Reason, RuleName } from '../../triage/rules/reason.ts';
-import type { Thresholds } from '../../triage/thresholds.ts';
+import type { FunctionStatus } from '../../../monitor/function/status/function-status.ts';
+import type { Reading } from '../../../monitor/reading.ts';
+import type { Line, Span, Tone } from '../../../terminal/line.ts';
+import type { Align } from '../../../terminal/line-layout.ts';
+import { safe } from '../../../terminal/safe-text.ts';
+import type { SafeText } from '../../../terminal/text.ts';
+import type { Glyphs } from '../../../terminal/theme/glyphs.ts';
+import { strong, toned } from '../../../terminal/words.ts';
+import type { Reason, RuleName } from '../../../triage/rules/reason.ts';
+import type { Thresholds } from '../../../triage/thresholds.ts';
 
 /** A column of the fleet: title, width and content. */
 export interface FleetColumn {

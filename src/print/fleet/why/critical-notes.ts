@@ -1,20 +1,20 @@
-import { MINUTE_MS } from '../../lambda/time.ts';
-import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
-import { blanks } from '../../terminal/display-width.ts';
-import type { Line } from '../../terminal/line.ts';
-import { lineWidth } from '../../terminal/line-layout.ts';
-import { wholePercentText } from '../../terminal/quantity.ts';
-import { safe } from '../../terminal/safe-text.ts';
-import { toned } from '../../terminal/words.ts';
+import { MINUTE_MS } from '../../../lambda/time.ts';
+import type { FunctionStatus } from '../../../monitor/function/status/function-status.ts';
+import { blanks } from '../../../terminal/display-width.ts';
+import type { Line } from '../../../terminal/line.ts';
+import { lineWidth } from '../../../terminal/line-layout.ts';
+import { wholePercentText } from '../../../terminal/quantity.ts';
+import { safe } from '../../../terminal/safe-text.ts';
+import { toned } from '../../../terminal/words.ts';
 import {
   errorRateOf,
   JUDGED_MINUTES,
   newestRate,
   throttleRateOf,
-} from '../../triage/minute/function-minute.ts';
-import type { RuleName } from '../../triage/rules/reason.ts';
-import { minutesText } from '../../triage/sentence/time-words.ts';
-import type { Thresholds } from '../../triage/thresholds.ts';
+} from '../../../triage/minute/function-minute.ts';
+import type { RuleName } from '../../../triage/rules/reason.ts';
+import { minutesText } from '../../../triage/sentence/time-words.ts';
+import type { Thresholds } from '../../../triage/thresholds.ts';
 
 /** Cells between the longest line and its note. */
 const THRESHOLD_GAP = 3;

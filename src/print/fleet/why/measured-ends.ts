@@ -1,7 +1,7 @@
-import { MINUTE_MS, minuteOf } from '../../lambda/time.ts';
-import { countWithin, type FailureGroup, isSurvived } from '../../logs/failures/failure-group.ts';
-import type { FailureEvidence } from '../../monitor/case/failure-probe.ts';
-import { type FunctionMinute, total } from '../../triage/minute/function-minute.ts';
+import { MINUTE_MS, minuteOf } from '../../../lambda/time.ts';
+import { countWithin, type FailureGroup, isSurvived } from '../../../logs/failures/failure-group.ts';
+import type { FailureEvidence } from '../../../monitor/case/failure-probe.ts';
+import { type FunctionMinute, total } from '../../../triage/minute/function-minute.ts';
 
 /** With fewer settled minutes, new failures would be taken for survived ones. */
 const FEWEST_MINUTES = 3;
