@@ -128,7 +128,7 @@ export function poolLine(scene: FleetScene, width: number, nameWidth = 0): Line 
   const state: Line = filling === undefined ? [] : [toned('fact', safe`  `), severityWord(filling.severity)];
   const tense = tenseOnScreen(scene);
   const [until, brief] = eta === null ? [safe``, safe``] : [untilText(eta, tense), briefUntil(eta, tense)];
-  const fillsIt = foreseen(eta, tense, ['fills it', 'filled it', 'was to fill it']);
+  const fillsIt = foreseen(eta, tense, ['fills it', 'filled it', 'to fill it']);
   const fills = (name: SafeText) => safe`${name} ${fillsIt}`;
   const culprit = culpritOf(filling);
   const nameRoom = Math.min(WIDEST_NAME, roomBeside(says(fills(safe``), brief)));

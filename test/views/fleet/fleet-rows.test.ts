@@ -246,13 +246,17 @@ describe('a fleet in the past', () => {
   });
 
   it.each([
-    { pool: (age: number) => 700 - 8 * age, says: / image-resize was to fill it in ~/ },
-    { pool: (age: number) => 762 - age, says: / full then/ },
-  ])("tells on the pool's line when it was to be full: $says", ({ pool, says }) => {
-    const connection = { state: 'past' as const, lastGoodPollMs: NOW_MS, error: null };
-    const snapshot = snapshotOf({ functions: [GROWING, CALM], pool, snapshot: { connection } });
-    expect(rowWith(fleetOnScreen({ columns: 80, rows: 24, snapshot }), 'account pool')).toMatch(says);
-  });
+    { columns: 60, rows: 15, pool: (age: number) => 700 - 8 * age, says: / image-resize to fill it in ~/ },
+    { columns: 80, rows: 24, pool: (age: number) => 700 - 8 * age, says: / image-resize to fill it in ~/ },
+    { columns: 80, rows: 24, pool: (age: number) => 762 - age, says: / full then/ },
+  ])(
+    "tells on the pool's line when it was to be full: $says in $columns columns",
+    ({ pool, says, ...size }) => {
+      const connection = { state: 'past' as const, lastGoodPollMs: NOW_MS, error: null };
+      const snapshot = snapshotOf({ functions: [GROWING, CALM], pool, snapshot: { connection } });
+      expect(rowWith(fleetOnScreen({ ...size, snapshot }), 'account pool')).toMatch(says);
+    },
+  );
 
   it('says beside a filter that the causes are of the whole account', () => {
     const says = 'of the whole account; the filter is for the table';
