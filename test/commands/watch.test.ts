@@ -112,7 +112,7 @@ describe('lmon watch in a pipe', () => {
     // A log that could not be read in one minute is read in the next.
     await lmon.waitFor(
       'stdout',
-      /version +\$LATEST {2}[\d,]+ (?:of its )?REPORTs {2}p50 [\d.]+ s {2}p95 .*\/1,024 MB.* cold .*a million/,
+      /version +\$LATEST {2}(?:a sample of )?[\d,]+ REPORTs {2}p50 [\d.]+ s {2}p95 .*\/1,024 MB.* cold .*a million/,
     );
     lmon.process.kill('SIGTERM');
     await lmon.ended;

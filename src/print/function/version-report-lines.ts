@@ -50,7 +50,7 @@ export function versionReportTexts(
     const reports = groupedText(each.runs);
     return factLine(safe`version`, [
       strong(safeText(each.version ?? '?')),
-      toned('dim', isComplete ? safe`  ${reports} REPORTs  ` : safe`  ${reports} of its REPORTs  `),
+      toned('dim', isComplete ? safe`  ${reports} REPORTs  ` : safe`  a sample of ${reports} REPORTs  `),
       ...durationWords(each),
       toned('dim', safe`  `),
       ...takenWords(each, architecture),

@@ -27,7 +27,7 @@ export function versionSections(
     .flatMap((each) => versionReportLines(each, architecture, width));
   const reports = groupedText(statistics.reduce((sum, { runs }) => sum + runs, 0));
   const more = statistics.length - MOST_VERSIONS;
-  const read = isComplete ? safe`${reports} REPORTs` : safe`${reports} of the REPORTs`;
+  const read = isComplete ? safe`${reports} REPORTs` : safe`a sample of ${reports} REPORTs`;
   const since = safe`since ${momentText(fromMs, times)}${more > 0 ? safe`, +${more} more` : safe``}`;
   const notes = [safe`${read} ${since}`, safe`REPORTs ${since}`].map((note): Line => [toned('dim', note)]);
   return [

@@ -23,7 +23,7 @@ const STATISTICS = [
 describe('what the REPORTs of a version say', () => {
   it.each([
     [true, /^version +42 {2}1,200 REPORTs {2}p50/],
-    [false, /^version +42 {2}1,200 of its REPORTs {2}p50/],
+    [false, /^version +42 {2}a sample of 1,200 REPORTs {2}p50/],
   ])('includes whether all of them were read: %s', (isComplete, says) => {
     const reported = { statistics: STATISTICS, fromMs: 0, isComplete };
     expect(versionReportTexts(reported, 'arm64').map(lineText).join()).toMatch(says);

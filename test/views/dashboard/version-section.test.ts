@@ -28,7 +28,7 @@ function noteOf(versions: number, isComplete: boolean, width?: number): string {
 
 it.each([
   { versions: 2, isComplete: true, says: '2 REPORTs since 03:00Z' },
-  { versions: 2, isComplete: false, says: '2 of the REPORTs since 03:00Z' },
+  { versions: 2, isComplete: false, says: 'a sample of 2 REPORTs since 03:00Z' },
   { versions: 3, isComplete: true, says: '3 REPORTs since 03:00Z, +1 more' },
 ])('the section of $versions versions says how much was read and how many are not shown: $says', (shown) => {
   expect(noteOf(shown.versions, shown.isComplete)).toBe(shown.says);
