@@ -91,7 +91,7 @@ function changed(
   const disorder =
     typeof pair === 'number' ? null : outOfOrder(pair, range, (each) => valueText(threshold, each));
   if (disorder !== null) return refused(`${threshold}: ${disorder}`);
-  const anew = isFrozen ? 'judged anew when the picture goes on' : 'judged anew';
+  const anew = isFrozen ? 'judged anew when the view resumes' : 'judged anew';
   const before = textIn(settable, thresholds);
   const says = `${name} is ${valueText(threshold, value)}, it was ${before}; ${anew}, until lmon ends`;
   return read({ kind: 'judgeBy', thresholds: after, says: safeText(says) });

@@ -60,7 +60,7 @@ describe(':set', () => {
   it('says that a frozen picture shows the new judgement only when it goes on', () => {
     expect(readCommand('set errors.critAt 5%', { ...SUBJECTS, isFrozen: true })).toMatchObject({
       command: {
-        says: 'errors.critAt is 5 %, it was 10 %; judged anew when the picture goes on, until lmon ends',
+        says: 'errors.critAt is 5 %, it was 10 %; judged anew when the view resumes, until lmon ends',
       },
     });
   });
