@@ -52,7 +52,7 @@ async function printCheck(
     thresholds,
     untilMs: window.untilMs,
     isAsked,
-    ...(targets.length > 0 && { limitsOf: (name: string) => isChosen(targets, name) }),
+    ...(targets.length > 0 && { isWanted: (name: string) => isChosen(targets, name) }),
   };
   const look = await lookOnce(session, asking, signal);
   if (signal.aborted) return EXIT_STATUS.done;

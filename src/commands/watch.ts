@@ -23,7 +23,7 @@ import { printLines, printNotice } from './streams/standard-streams.ts';
 
 /**
  * One function or alias: its dashboard on a terminal, or a block or JSON line for each settled minute in a pipe. The
- * whole fleet is watched all the same: only that shows whether the pool is full, and which function fills it.
+ * dashboard watches the whole fleet all the same, whose screen is one key away.
  */
 export const watch: Command = (invocation) =>
   withSession(invocation, requestedMetricWindow, async (session, onFirstFrame) => {
@@ -50,8 +50,9 @@ async function printMinutes(
     sources: reading.sources,
     thresholds: settings.thresholds,
     looksCloser: true,
-    // The output uses no other function's log.
+    // The output uses no other function's log, and only a short pool concerns others.
     mostProbed: 0,
+    isWanted: (name) => name === named.name,
     untilMs,
   });
   onAbort(signal, monitor.stop);

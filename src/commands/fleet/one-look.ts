@@ -25,19 +25,19 @@ interface LookOptions {
   readonly thresholds: Thresholds;
   /** The end of a past window. */
   readonly untilMs: EpochMs | null;
-  /** Whose limits are wanted, before and, as far as possible, without those of others; by default everyone's. */
-  readonly limitsOf?: (functionName: string) => boolean;
+  /** Whose metrics and limits are wanted, as far as possible without those of others; by default everyone's. */
+  readonly isWanted?: (functionName: string) => boolean;
   /** Whether the cause of this function's trouble is wanted. */
   readonly isAsked?: (status: FunctionStatus) => boolean;
 }
 
 /**
- * Reads everyone's metrics, and the logs of functions whose metrics can't tell the cause: an out-of-memory looks like
+ * Reads metrics, and the logs of functions whose metrics can't tell the cause: an out-of-memory looks like
  * any failure. Others get the same words as on a screen without their log.
  */
 export async function lookOnce(
   session: Pick<Session, 'sources' | 'clock' | 'wall' | 'budget' | 'ledger' | 'region' | 'close'>,
-  { thresholds, untilMs, limitsOf, isAsked = () => true }: LookOptions,
+  { thresholds, untilMs, isWanted, isAsked = () => true }: LookOptions,
   signal: AbortSignal,
 ): Promise<OneLook> {
   const needsLog = (status: FunctionStatus, cause: Cause | undefined) =>
@@ -50,7 +50,7 @@ export async function lookOnce(
     untilMs,
     looksCloser: true,
     looksAfterLimits: true,
-    ...(limitsOf && { limitsOf }),
+    ...(isWanted && { isWanted }),
     mayProbe: needsLog,
   });
   onAbort(signal, monitor.stop);

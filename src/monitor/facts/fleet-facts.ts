@@ -18,11 +18,15 @@ import { NewestCatalogue } from './newest-catalogue.ts';
 /** How long a poll waits for the list of functions; one of many thousands takes most of a minute. */
 const LIST_WITHIN_MS = SECOND_MS;
 
+const EVERYONE = () => true;
+
 interface FactSettings {
   /** The end of a past window; null follows the present. */
   readonly untilMs: EpochMs | null;
   /** Called when more functions are known while they are being listed; null waits until all are. */
   readonly onPart: (() => void) | null;
+  /** Whose metrics and limits are wanted, at first; by default everyone's. */
+  readonly isWanted?: (functionName: string) => boolean;
 }
 
 /** What AWS has said so far. Each `read` updates it, and keeps old facts if new ones are unavailable. */
@@ -39,12 +43,14 @@ export class FleetFacts {
   /** Why the list could not be read, until a poll has told it. */
   #listError: SourceError | null = null;
   #firstPart = new AbortController();
+  #isWanted: (functionName: string) => boolean;
 
   constructor(sources: Sources, asking: Asking, settings: FactSettings = { untilMs: null, onPart: null }) {
     this.#sources = sources;
     this.#asking = asking;
     this.#settings = settings;
     const { untilMs } = settings;
+    this.#isWanted = settings.isWanted ?? EVERYONE;
     this.#metrics = new FleetMetrics(sources.metrics, asking, untilMs);
     this.#limits = new FleetLimits(
       this.#catalogue,
@@ -84,6 +90,15 @@ export class FleetFacts {
     return this.catalogue?.isComplete === true && this.#metrics.hasReadCalled(this.catalogue);
   }
 
+  get areAllWanted(): boolean {
+    return this.#isWanted === EVERYONE;
+  }
+
+  /** From the next reading on. */
+  wantAll(): void {
+    this.#isWanted = EVERYONE;
+  }
+
   /** Null when everything required was read; else the error that prevented it. */
   async read(): Promise<SourceError | null> {
     const listError = await this.#readCatalogue();
@@ -105,9 +120,9 @@ export class FleetFacts {
     return hasAsked || hasProvisioned;
   }
 
-  /** The same for some functions only. */
-  async readLimitsFirst(isWanted: (functionName: string) => boolean): Promise<void> {
-    await this.#limits.readFirst(isWanted);
+  /** The same for the wanted functions only. */
+  async readLimitsOfWanted(): Promise<void> {
+    await this.#limits.readFirst(this.#isWanted);
     if (this.catalogue === null) return;
     await this.#metrics.readNew(this.catalogue);
     await this.#provisioned.read(this.catalogue, this.history);
@@ -188,7 +203,8 @@ export class FleetFacts {
   }
 
   async #readMetrics(catalogue: Catalogue): Promise<SourceError | null> {
-    const { awake, error } = await this.#metrics.read(catalogue);
+    const functions = catalogue.functions.filter(({ name }) => this.#isWanted(name));
+    const { awake, error } = await this.#metrics.read({ ...catalogue, functions });
     this.#limits.wake(awake);
     this.#catalogue.wake(awake);
     return error;

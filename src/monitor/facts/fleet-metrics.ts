@@ -49,7 +49,7 @@ export class FleetMetrics {
     this.#idleRounds = new IdleRounds(this.history.coverage, untilMs !== null);
   }
 
-  /** Reads the new and still changing minutes of all functions of the catalogue. */
+  /** Reads the new and still changing minutes of the catalogue's functions. */
   async read(catalogue: Catalogue): Promise<MetricsRead> {
     const nowMs = this.#asking.clock.now();
     // Without ListMetrics, functions with calls in the history count as active; all others get the cheapest query.

@@ -23,7 +23,7 @@ export class IdleRounds {
     if (!areListed) return this.#isPast ? idle : this.#nextUnlisted(idle);
     // With this many, only ListMetrics can show that one woke up.
     if (idle.length > MOST_IDLE_QUERIES) return [];
-    if (this.#askedMs !== null && nowMs - this.#askedMs < SELDOM_MS) return [];
+    if (this.#askedMs !== null && nowMs - this.#askedMs < SELDOM_MS) return this.#neverRead(idle);
     this.#askedMs = nowMs;
     return idle;
   }
@@ -33,12 +33,15 @@ export class IdleRounds {
    * ones.
    */
   #nextUnlisted(idle: readonly RawText[]): readonly RawText[] {
-    const unread = idle.filter((name) => this.#coverage.readMs(name) === null);
-    const first = unread.slice(0, MOST_IDLE_QUERIES);
+    const first = this.#neverRead(idle).slice(0, MOST_IDLE_QUERIES);
     const start = this.#unlistedAsked % Math.max(1, idle.length);
     const inTurn = [...idle.slice(start), ...idle.slice(0, start)];
     const others = inTurn.slice(0, Math.max(0, unlistedAMinute(idle.length) - first.length));
     this.#unlistedAsked = start + others.length;
     return [...new Set([...first, ...others])];
+  }
+
+  #neverRead(idle: readonly RawText[]): readonly RawText[] {
+    return idle.filter((name) => this.#coverage.readMs(name) === null);
   }
 }

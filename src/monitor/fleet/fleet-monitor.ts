@@ -62,10 +62,10 @@ export interface FleetMonitorSettings {
    */
   readonly looksAfterLimits?: boolean;
   /**
-   * Whose limits are asked for first, and without those of others where no trouble of the account pool concerns them; by
-   * default everyone's.
+   * Whose metrics and limits are wanted: those of others are read only where trouble of the account pool concerns them.
+   * By default everyone's.
    */
-  readonly limitsOf?: (functionName: string) => boolean;
+  readonly isWanted?: (functionName: string) => boolean;
   /** Whether functions are shown while others are still being listed; printed output waits for all of them. */
   readonly showsParts?: boolean;
   /** Whether the timeline is visible, which includes alarms. */
@@ -89,7 +89,7 @@ export function watchFleet({
   thresholds,
   looksCloser = false,
   looksAfterLimits = false,
-  limitsOf,
+  isWanted,
   showsParts = false,
   showsTimeline = false,
   mostProbed,
@@ -102,6 +102,7 @@ export function watchFleet({
   const facts = new FleetFacts(sources, asking, {
     untilMs,
     onPart: showsParts && untilMs === null ? () => fleet.showPart() : null,
+    ...(isWanted && { isWanted }),
   });
   const week = new WeekOfFailures(sources.metrics, asking, thresholds.timesUsual);
   const identity = new CallerIdentity(sources, asking);
@@ -110,10 +111,7 @@ export function watchFleet({
     { facts, week, identity, watched, ledger },
     { clock, thresholds, untilMs },
   );
-  const limitsAndWeek = new LimitsAndWeek({ fleet, facts, week }, asking, {
-    untilMs,
-    limitsOf: limitsOf ?? null,
-  });
+  const limitsAndWeek = new LimitsAndWeek({ fleet, facts, week }, asking, untilMs);
   const looks = new CloserLooks({ fleet, attention, facts, limitsAndWeek }, asking, {
     isPast: untilMs !== null,
     looksCloser,

@@ -13,13 +13,6 @@ interface Read {
   readonly week: WeekOfFailures;
 }
 
-interface Wanted {
-  /** The end of a past window. */
-  readonly untilMs: EpochMs | null;
-  /** Whose limits are asked for first; null for everyone's at once. */
-  readonly limitsOf: ((functionName: string) => boolean) | null;
-}
-
 /**
  * What rules need beside the minutes: the limits, and the week of failing functions. A call for each function takes
  * time: neither the rows nor the next poll wait for it.
@@ -27,19 +20,17 @@ interface Wanted {
 export class LimitsAndWeek {
   readonly #of: Read;
   readonly #asking: Asking;
-  readonly #wanted: Wanted;
-  /** The reading of those asked for first. */
-  #first: Promise<void> | null = null;
-  /** Whose limits are enough; null where everyone's are wanted. */
-  #limitsOf: Wanted['limitsOf'];
+  /** The end of a past window. */
+  readonly #untilMs: EpochMs | null;
+  /** The reading of the limits that are wanted, where everyone's are not. */
+  #ofWanted: Promise<void> | null = null;
   #limits = Promise.resolve();
   #week = Promise.resolve();
 
-  constructor(of: Read, asking: Asking, wanted: Wanted) {
+  constructor(of: Read, asking: Asking, untilMs: EpochMs | null) {
     this.#of = of;
     this.#asking = asking;
-    this.#wanted = wanted;
-    this.#limitsOf = wanted.limitsOf;
+    this.#untilMs = untilMs;
   }
 
   /** Resolves when everything asked for so far has been read. */
@@ -63,13 +54,15 @@ export class LimitsAndWeek {
 
   async #readLimits(onKnown: () => void): Promise<void> {
     const { facts, fleet } = this.#of;
-    if (this.#limitsOf !== null && facts.catalogue?.isComplete === true) {
-      const isNews = await this.#readFirst(this.#limitsOf);
+    if (!facts.areAllWanted && facts.catalogue?.isComplete === true) {
+      const isNews = await this.#readOfWanted();
       if (this.#asking.signal.aborted) return;
       if (isNews) onKnown();
       // Who fills the pool that they share is told by everyone's.
       if (!fleet.snapshot.causes.some(isPoolCause)) return;
-      this.#limitsOf = null;
+      facts.wantAll();
+      fleet.endPoll(await facts.read());
+      if (this.#asking.signal.aborted) return;
     }
     const isNews = await facts.readLimits();
     if (this.#asking.signal.aborted) return;
@@ -78,15 +71,15 @@ export class LimitsAndWeek {
     if (isNews) onKnown();
   }
 
-  /** The limits of some functions once, then those that failed. */
-  async #readFirst(isWanted: (functionName: string) => boolean): Promise<boolean> {
+  /** Once; then those that failed. */
+  async #readOfWanted(): Promise<boolean> {
     const { facts } = this.#of;
-    if (this.#first !== null) {
-      await this.#first;
+    if (this.#ofWanted !== null) {
+      await this.#ofWanted;
       return facts.readLimitsThatFailed();
     }
-    this.#first = facts.readLimitsFirst(isWanted);
-    await this.#first;
+    this.#ofWanted = facts.readLimitsOfWanted();
+    await this.#ofWanted;
     return true;
   }
 
@@ -97,7 +90,7 @@ export class LimitsAndWeek {
     const failing = fleet.snapshot.functions.filter(({ minutes }) => hasFailed(minutes, fleet.thresholds));
     const isNews = await week.read(
       failing.map(({ name }) => name),
-      this.#wanted.untilMs ?? this.#asking.clock.now(),
+      this.#untilMs ?? this.#asking.clock.now(),
     );
     if (isNews && !this.#asking.signal.aborted) onKnown();
   }

@@ -7,7 +7,7 @@ import { HOUR_MS, MINUTE_MS } from '../../../src/lambda/time.ts';
 import { ApiLedger } from '../../../src/monitor/calls/api-ledger.ts';
 import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
 import { type Clock, createClock, REAL_TIME } from '../../../src/monitor/clock.ts';
-import { ownerKey } from '../../../src/monitor/metric-owner.ts';
+import { ACCOUNT_KEY, ownerKey } from '../../../src/monitor/metric-owner.ts';
 import type { FunctionSource } from '../../../src/monitor/sources.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
@@ -93,7 +93,7 @@ describe('limits and the week', () => {
     readonly functions: number;
     readonly reservedConcurrency: FunctionSource['reservedConcurrency'];
     readonly isWeekLate?: boolean;
-    readonly limitsOf?: (functionName: string) => boolean;
+    readonly isWanted?: (functionName: string) => boolean;
     /** The only one that is called; by default all are. */
     readonly calledOnly?: string;
     /** The only one that is told of; by default all are. */
@@ -102,7 +102,7 @@ describe('limits and the week', () => {
 
   /** What a look says that has ended within this time. */
   async function looked(
-    { functions, reservedConcurrency, isWeekLate = false, limitsOf, calledOnly, of }: Script,
+    { functions, reservedConcurrency, isWeekLate = false, isWanted, calledOnly, of }: Script,
     withinMs: number,
   ) {
     const clock = createClock(REAL_TIME);
@@ -131,7 +131,7 @@ describe('limits and the week', () => {
         },
         ...besides(clock),
       },
-      { thresholds: DEFAULT_THRESHOLDS, untilMs: null, ...(limitsOf && { limitsOf }) },
+      { thresholds: DEFAULT_THRESHOLDS, untilMs: null, ...(isWanted && { isWanted }) },
       signal,
     ).then((over) => {
       look = over;
@@ -195,7 +195,7 @@ describe('limits and the week', () => {
       {
         functions: 8,
         reservedConcurrency: async (name) => (name === 'checkout-5' ? { ok: true, value: 200 } : never()),
-        limitsOf: (name) => name === 'checkout-5',
+        isWanted: (name) => name === 'checkout-5',
       },
       20_000,
     );
@@ -225,7 +225,7 @@ describe('limits and the week', () => {
           named.add(name);
           return answer(name, ...more);
         },
-        limitsOf: (name) => name === 'checkout-5',
+        isWanted: (name) => name === 'checkout-5',
       },
       4 * MINUTE_MS,
     );
@@ -264,5 +264,34 @@ describe('limits and the week', () => {
     };
     const { says, status } = await looked({ functions: 8, reservedConcurrency }, 4 * MINUTE_MS);
     expect([says[0], status]).toEqual([LIMITS, EXIT_STATUS.throttled]);
+  });
+});
+
+describe('metrics of functions that are checked', () => {
+  it.each<{ what: string; inUse: number; asked: readonly string[] }>([
+    { what: 'are asked for without those of others', inUse: 100, asked: ['checkout-1'] },
+    {
+      what: 'are asked for with those of others where the pool they share is short',
+      inUse: 990,
+      asked: ['checkout-0', 'checkout-1', 'checkout-2'],
+    },
+  ])('$what', async ({ inUse, asked }) => {
+    const clock = createSteppedClock(START_MS);
+    const { sources, metricCalls } = scriptedAccount({
+      clock,
+      functions: ['checkout-0', 'checkout-1', 'checkout-2'].map((name) => scriptedFunction(name)),
+      // ListMetrics names a function minutes after its first call.
+      active: ['checkout-0', 'checkout-1'],
+      point: (query, minuteMs, nowMs) =>
+        query.owner.kind === 'account' ? inUse : busyPoint(query, minuteMs, nowMs),
+    });
+    const { snapshot } = await lookOnce(
+      { sources, ...besides(clock) },
+      { thresholds: DEFAULT_THRESHOLDS, untilMs: null, isWanted: (name) => name === 'checkout-1' },
+      new AbortController().signal,
+    );
+    const owners = metricCalls.flatMap(({ queries }) => queries.map(({ owner }) => ownerKey(owner)));
+    expect([...new Set(owners)].toSorted()).toEqual([ACCOUNT_KEY, ...asked]);
+    expect(snapshot.connection.error).toBeNull();
   });
 });
