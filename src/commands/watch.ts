@@ -12,6 +12,7 @@ import { EXIT_STATUS, type ExitStatus, exitStatusOf } from './command/exit-statu
 import { endedLook } from './fleet/ended-look.ts';
 import { lateNotices, lateStatus, toldOf } from './fleet/late-facts.ts';
 import { lookAfter, type PatientReading, patientReading } from './fleet/patient-reading.ts';
+import { unreadLogError } from './fleet/unread-log.ts';
 import { deniedNotices } from './fleet/unread-notices.ts';
 import { type NamedFunction, namedFunction } from './names/named-function.ts';
 import { earlyAbsence, strangerComplaint } from './names/unknown-function.ts';
@@ -111,11 +112,12 @@ async function firstOutcome(
   await printMinute(named, snapshot, session);
   const told = toldOf(functionName, snapshot);
   for (const notice of lateNotices(read.late, told, [rawText(functionName)])) printNotice(notice);
-  for (const notice of deniedNotices(snapshot)) printNotice(notice);
-  if (error === null) return isOnce ? lateStatus(read.late, told) : null;
+  const unread = error ?? unreadLogError(functionName, snapshot);
+  for (const notice of deniedNotices(snapshot, unread)) printNotice(notice);
+  if (unread === null) return isOnce ? lateStatus(read.late, told) : null;
   // What was not read must not pass for the whole.
-  if (isOnce) return { complaint: errorSentence(error), status: exitStatusOf(error) };
-  printNotice(errorSentence(error));
+  if (isOnce) return { complaint: errorSentence(unread), status: exitStatusOf(unread) };
+  printNotice(errorSentence(unread));
   return null;
 }
 

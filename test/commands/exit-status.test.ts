@@ -199,6 +199,24 @@ describe('lmon ends with', () => {
       faulty('logs:FilterLogEvents', 'denied'),
       /access denied.*logs:FilterLogEvents/,
     ],
+    ...['watch checkout-api --no-follow', 'triage checkout-api', 'triage --all'].flatMap(
+      (line): [number, string, string, FaultInput, RegExp][] => [
+        [
+          77,
+          line,
+          'the log is denied',
+          faulty('logs:FilterLogEvents', 'denied'),
+          /access denied.*logs:FilterLogEvents/,
+        ],
+        [
+          69,
+          line,
+          'the log gets no answer',
+          faulty('logs:FilterLogEvents', 'unavailable'),
+          /no answer to logs:FilterLogEvents/,
+        ],
+      ],
+    ),
     [
       75,
       'fleet',

@@ -7,6 +7,7 @@ import type { Complaint } from '../command/complaint.ts';
 import type { ExitStatus } from '../command/exit-status.ts';
 import { toldOf } from '../fleet/late-facts.ts';
 import { lookAfter, patientReading } from '../fleet/patient-reading.ts';
+import { unreadLogError } from '../fleet/unread-log.ts';
 import type { NamedFunction } from '../names/named-function.ts';
 import { earlyAbsence, strangerComplaint } from '../names/unknown-function.ts';
 import { printLines } from '../streams/standard-streams.ts';
@@ -42,7 +43,11 @@ export async function printOne(named: NamedFunction, printing: Printing): Promis
   if (file === null) return strangerComplaint(functionName, snapshot.functions, session);
   const report = triageReport({ ...file, ...extras, qualifier }, accessIn(session), [], window.sinceMs);
   await printLines(reportLines(report, session.settings.output));
-  return statusOfReading(toldOf(functionName, snapshot), late, [rawText(functionName)]);
+  return statusOfReading(toldOf(functionName, snapshot), {
+    late,
+    unlooked: [rawText(functionName)],
+    logError: unreadLogError(functionName, snapshot),
+  });
 }
 
 /** The answers of Logs Insights and CloudTrail, where requested. */

@@ -2,6 +2,7 @@ import type { Clock } from '../../monitor/clock.ts';
 import { caseFileOf } from '../../monitor/fleet/case-file.ts';
 import type { FleetMonitor } from '../../monitor/fleet/fleet-monitor.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
+import type { SourceError } from '../../monitor/source-error.ts';
 import type { AwsAccess } from '../../terminal/aws-command.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
@@ -14,6 +15,7 @@ import type { ExitStatus } from '../command/exit-status.ts';
 import { endedLook } from '../fleet/ended-look.ts';
 import type { LateFact } from '../fleet/late-facts.ts';
 import { type PatientReading, patientReading } from '../fleet/patient-reading.ts';
+import { unreadLogError } from '../fleet/unread-log.ts';
 import { noFunction } from '../names/no-function.ts';
 import { printLines, printNotice } from '../streams/standard-streams.ts';
 import type { Printing } from './printing.ts';
@@ -25,7 +27,7 @@ export async function printAll(printing: Printing): Promise<ExitStatus | Complai
   const { session, window, signal } = printing;
   const reading = patientReading(session, signal);
   const monitor = watchedFleet(printing, { sources: reading.sources, looksAfterLimits: true });
-  const { files, late, unlooked } = await reading.told(async () => {
+  const { files, ...unread } = await reading.told(async () => {
     const late = await reading.facts(monitor);
     if (late.length === 0 && !signal.aborted) await reading.logs(monitor.firstLook);
     return filesOf(monitor, reading, { late, clock: session.clock, signal });
@@ -35,7 +37,7 @@ export async function printAll(printing: Printing): Promise<ExitStatus | Complai
   if (snapshot.functions.length === 0) return noFunction(session.region);
   const reports = reportsOn(files, accessIn(session), window.sinceMs);
   await printLines(linesOfAll({ reports, unjudged: unjudgedIn(snapshot) }, session.settings.output));
-  return statusOfReading(snapshot, late, unlooked);
+  return statusOfReading(snapshot, unread);
 }
 
 function unjudgedIn({ functions }: FleetSnapshot): number {
@@ -70,6 +72,8 @@ interface Collected extends Pick<Collecting, 'late'> {
   readonly files: readonly CaseOfCause[];
   /** The functions of causes that were to be looked at, after the look that was given up, and its own. */
   readonly unlooked: readonly RawText[];
+  /** The first error that kept a log from being read; null for none. */
+  readonly logError: SourceError | null;
 }
 
 /** The facts about each cause's function, from one closer look after another. */
@@ -81,6 +85,7 @@ async function filesOf(
   let late = lateBefore;
   const files: CaseOfCause[] = [];
   const unlooked = new Set<RawText>();
+  let logError: SourceError | null = null;
   const { causes } = monitor.getSnapshot();
   // A look waits for what is late.
   const mostLookedAt = late.length === 0 ? MOST_LOOKED_AT : 0;
@@ -97,9 +102,10 @@ async function filesOf(
     const snapshot = endedLook(monitor.getSnapshot());
     const file = caseFileOf(cause.functionName, snapshot, clock.now());
     // Newer minutes may have arrived meanwhile: file and headline both use them.
+    if (place < mostLookedAt) logError ??= unreadLogError(cause.functionName, snapshot);
     if (file !== null) files.push({ file, cause: causeAsOf(snapshot.causes, cause) });
   }
-  return { files, late, unlooked: [...unlooked] };
+  return { files, late, unlooked: [...unlooked], logError };
 }
 
 /** One for each cause, in the fleet's order. */

@@ -5,6 +5,7 @@ import {
   watchFleet,
 } from '../../monitor/fleet/fleet-monitor.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
+import type { SourceError } from '../../monitor/source-error.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { errorSentence } from '../command/error-sentence.ts';
 import { EXIT_STATUS, type ExitStatus, exitStatusOf } from '../command/exit-status.ts';
@@ -46,13 +47,20 @@ export function lastSnapshot(
   return snapshot;
 }
 
+/** What kept a report from being whole. */
+interface Unread {
+  readonly late: readonly LateFact[];
+  /** The functions at which no look came to its end. */
+  readonly unlooked: readonly RawText[];
+  /** Why the log of a function that was looked at could not be read; null where all were. */
+  readonly logError: SourceError | null;
+}
+
 /** A report without what could not be read must not pass for the whole. */
-export function statusOfReading(
-  told: FleetSnapshot,
-  late: readonly LateFact[],
-  unlooked: readonly RawText[],
-): ExitStatus {
+export function statusOfReading(told: FleetSnapshot, { late, unlooked, logError }: Unread): ExitStatus {
   const { error } = told.connection;
   for (const notice of lateNotices(late, told, unlooked)) printNotice(notice);
-  return error === null ? (lateStatus(late, told) ?? EXIT_STATUS.done) : exitStatusOf(error);
+  if (error !== null) return exitStatusOf(error);
+  if (logError !== null) return complain(errorSentence(logError), exitStatusOf(logError));
+  return lateStatus(late, told) ?? EXIT_STATUS.done;
 }
