@@ -1,7 +1,12 @@
 import { sourceName } from '../../../lambda/delivery/event-source.ts';
 import type { HitShare } from '../../../logs/comparison/hit-shares.ts';
 import type { ComparedWindow } from '../../../logs/comparison/log-comparison.ts';
-import { ENVIRONMENT_FIELD, START_FIELD, VERSION_FIELD } from '../../../logs/comparison/run-fields.ts';
+import {
+  ENVIRONMENT_FIELD,
+  SHARD_FIELD,
+  START_FIELD,
+  VERSION_FIELD,
+} from '../../../logs/comparison/run-fields.ts';
 import type { Line } from '../../../terminal/line.ts';
 import {
   durationInWords,
@@ -13,6 +18,7 @@ import {
 } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
 import { either } from '../../../terminal/spelling/either.ts';
+import type { SafeText } from '../../../terminal/text.ts';
 import { strong, verbatim, words } from '../../../terminal/words.ts';
 import { VERSION_MINUTES } from '../../cause/version-suspicion.ts';
 import type { AliasOutcome, CaseFile, ServedVersion } from '../case-file/case-file.ts';
@@ -54,7 +60,7 @@ function hits(file: CaseFile): readonly AffectedClaim[] {
   );
   if (told.length > 0) return told;
   if (now.failed < FEWEST_FAILED || comparedFields.length === 0) return [];
-  const fields = either(comparedFields.slice(0, 8).map((field) => safeText(field)));
+  const fields = either(comparedFields.slice(0, 8).map(comparedName));
   return [
     {
       of: 'field',
@@ -63,6 +69,18 @@ function hits(file: CaseFile): readonly AffectedClaim[] {
       evidence,
     },
   ];
+}
+
+/** The name of a field of the log alone reads like one of Lambda's. */
+const OF_EVERY_RUN: ReadonlySet<string> = new Set([
+  VERSION_FIELD,
+  ENVIRONMENT_FIELD,
+  START_FIELD,
+  SHARD_FIELD,
+]);
+
+function comparedName(field: string): SafeText {
+  return OF_EVERY_RUN.has(field) ? safeText(field) : safe`logged ${safeText(field)}`;
 }
 
 /** Which calls these shares cover: metrics cover other minutes, with all calls. */

@@ -27,6 +27,16 @@ it.each([
   expect(lineText(affected?.says ?? [])).toContain(`tenant acme: 90 % of the calls that fail, ${says};`);
 });
 
+it('names what was compared, and what of it the function logs, where failed calls are like the others', () => {
+  const now = { fromMs: minuteMsAt(59), toMs: minuteMsAt(60), lines: 900, runs: 800, failed: 29 };
+  const nothing = { before: null, patterns: [], said: [], hits: [], hitsOf: null };
+  const comparison = { now, ...nothing, comparedFields: ['environment', 'items'] };
+  const [affected] = affectedOf(caseOf({ reading: readingOf({ comparison }) }));
+  expect(lineText(affected?.says ?? [])).toContain(
+    'not differ from the others in environment or logged items (of',
+  );
+});
+
 describe('a version that fails', () => {
   const version = (name: string, errorRate: number | null) => ({
     version: raw(name),
