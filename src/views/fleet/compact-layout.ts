@@ -2,7 +2,7 @@ import type { FunctionStatus } from '../../monitor/function/status/function-stat
 import { fittingLegend, fleetLegend } from '../../print/fleet/table/fleet-legend.ts';
 import type { FleetLayout } from '../../print/fleet/table/fleet-table.ts';
 import { ETA } from '../../print/fleet/table/limit-columns.ts';
-import { whyLines, whyTitle } from '../../print/fleet/why/why-lines.ts';
+import { whyTitle } from '../../print/fleet/why/why-lines.ts';
 import { worstPhrases } from '../../print/fleet/worst-phrase.ts';
 import { stateLine } from '../../print/severity-mark.ts';
 import { cutName } from '../../terminal/cut-name.ts';
@@ -18,25 +18,24 @@ import { ownCause } from '../../triage/cause/own-cause.ts';
 import { innerWidth, withMargin } from '../parts/frame/margin.ts';
 import { BLANK, type ScreenRow } from '../parts/frame/screen-row.tsx';
 import { isReplay } from '../parts/header/header-facts.ts';
-import { clockTimes, momentCell, timesOf, timeWordsOf } from '../parts/look/time-notation.ts';
+import { clockTimes, timeWordsOf } from '../parts/look/time-notation.ts';
 import { compactCauseRoom } from './cause-room.ts';
 import { deniedLines } from './denied-calls.ts';
-import { asTallAsAny, eventsSection } from './events-section.ts';
+import { eventsSection } from './events-section.ts';
 import { fleetHeader } from './fleet-header.ts';
 import {
   type FleetLayoutOnScreen,
   type FleetScene,
   functionsInTable,
   isCut,
-  isPast,
   type ShownPart,
 } from './fleet-scene.ts';
-import { selectedIndex } from './fleet-state.ts';
 import { foldedWords } from './folded-words.ts';
 import { causeLines, noCauses, withRest, worstCauses } from './needs-you-now.ts';
 import { isPoolTold, poolLine, withoutPool, withPoolLine } from './pool-line.ts';
 import { ringingLines } from './ringing-alarms.ts';
 import { unnamedLines } from './unnamed-functions.ts';
+import { asTallAsAny, selectedFunction, whySteps } from './why-section.ts';
 
 /** From here on both the onset and the conclusion are shown; functions get the remaining rows. */
 const ROWS_FOR_TWO_STEPS = 8;
@@ -217,22 +216,12 @@ function isPoolDenied({ account: { limits } }: FleetScene['snapshot']): boolean 
 }
 
 function why(scene: FleetScene, width: number, room: number): readonly ScreenRow[] {
-  const { shown, state, snapshot, look } = scene;
-  const times = timesOf(scene);
-  const selected = shown[selectedIndex(state, shown)];
+  const { shown, snapshot, look } = scene;
+  const selected = selectedFunction(scene);
   const isCrowded = room <= Math.min(shown.length, FEWEST_FUNCTIONS);
   if (selected === undefined || isCrowded) return [];
   const most = Math.min(MOST_STEPS, Math.max(room < ROWS_FOR_TWO_STEPS ? 1 : 2, room - shown.length));
-  const steps = whyLines(selected, snapshot, {
-    width,
-    most,
-    glyphs: look.glyphs,
-    saysCritical: true,
-    moment: { atMs: times.nowMs, isPast: isPast(scene) },
-    timeCell: (timeMs) => momentCell(timeMs, times),
-    timeWords: timeWordsOf(scene),
-    alarms: snapshot.alarms,
-  });
+  const steps = whySteps(selected, scene, { most, width });
   const title = heading(whyTitle(selected, look.glyphs), null, width, look.glyphs);
   const explained = [title, ...steps];
   const tallest = [title, ...asTallAsAny(steps, most, snapshot)];

@@ -31,16 +31,3 @@ function cutWords({ told, lasting, briefLeftOut }: ToldPart): SafeText {
   const part = told === lasting ? safe`` : safe`${told} of ${lasting}, `;
   return briefLeftOut === 0 ? part : safe`${part}${briefLeftOut} brief left out, `;
 }
-
-/** The rows of WHY for any function: those below must not jump while the cursor moves. */
-export function asTallAsAny(
-  steps: readonly Line[],
-  most: number,
-  { functions, alarms }: Pick<FleetSnapshot, 'functions' | 'alarms'>,
-): readonly Line[] {
-  const ofAlarm = alarms.some(({ functionName, quietMs }) => functionName !== null && quietMs === null)
-    ? 2
-    : 1;
-  const tallest = functions.some(({ reasons }) => reasons.length > 0) ? most : Math.min(most, ofAlarm);
-  return [...steps, ...Array<Line>(Math.max(0, tallest - steps.length)).fill([])];
-}

@@ -5,7 +5,7 @@ import {
   fleetTitles,
   SORT_CHOICES,
 } from '../../print/fleet/table/fleet-table.ts';
-import { whyLines, whyTitle } from '../../print/fleet/why/why-lines.ts';
+import { whyTitle } from '../../print/fleet/why/why-lines.ts';
 import { heading, roomBeside } from '../../terminal/drawing/heading.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, lineText, lineWidth, span } from '../../terminal/line-layout.ts';
@@ -20,12 +20,12 @@ import { innerWidth, withMargin } from '../parts/frame/margin.ts';
 import { BLANK, type ScreenRow } from '../parts/frame/screen-row.tsx';
 import { isReplay } from '../parts/header/header-facts.ts';
 import type { Look } from '../parts/look/look.ts';
-import { clockTimes, momentCell, momentText, timesOf, timeWordsOf } from '../parts/look/time-notation.ts';
+import { clockTimes, momentText, timesOf, timeWordsOf } from '../parts/look/time-notation.ts';
 import { COLUMN_GAP, sideBySide } from '../parts/sections/side-by-side.ts';
 import { accountLines } from './account-concurrency.ts';
 import { causeRoom } from './cause-room.ts';
 import { deniedLines } from './denied-calls.ts';
-import { asTallAsAny, eventsSection } from './events-section.ts';
+import { eventsSection } from './events-section.ts';
 import { fleetHeader } from './fleet-header.ts';
 import {
   type FleetLayoutOnScreen,
@@ -35,12 +35,13 @@ import {
   isPast,
   type ShownPart,
 } from './fleet-scene.ts';
-import { type FleetState, selectedIndex } from './fleet-state.ts';
+import type { FleetState } from './fleet-state.ts';
 import { foldedWords } from './folded-words.ts';
 import { causeLines, noCauses, subjectColumn, withRest, worstCauses } from './needs-you-now.ts';
 import { awaitedLimits, withoutPool, withPoolLine } from './pool-line.ts';
 import { ringingLines } from './ringing-alarms.ts';
 import { unnamedLines } from './unnamed-functions.ts';
+import { asTallAsAny, selectedFunction, whySteps } from './why-section.ts';
 import { windowedLayout } from './windowed-layout.ts';
 
 const MOST_STEPS = 5;
@@ -240,22 +241,13 @@ function account(scene: FleetScene, width: number): readonly Line[] {
 }
 
 function why(scene: FleetScene, width: number): readonly Line[] {
-  const { shown, state, snapshot, look } = scene;
-  const times = timesOf(scene);
-  const selected = shown[selectedIndex(state, shown)];
+  const { snapshot, look } = scene;
+  const selected = selectedFunction(scene);
   if (selected === undefined) return [];
+  const { minuteMs } = selected;
   const evidence =
-    selected.minuteMs === null ? null : safe`evidence: CloudWatch to ${momentText(selected.minuteMs, times)}`;
-  const steps = whyLines(selected, snapshot, {
-    width,
-    most: MOST_STEPS,
-    glyphs: look.glyphs,
-    saysCritical: true,
-    moment: { atMs: times.nowMs, isPast: isPast(scene) },
-    timeCell: (timeMs) => momentCell(timeMs, times),
-    timeWords: timeWordsOf(scene),
-    alarms: snapshot.alarms,
-  });
+    minuteMs === null ? null : safe`evidence: CloudWatch to ${momentText(minuteMs, timesOf(scene))}`;
+  const steps = whySteps(selected, scene, { most: MOST_STEPS, width });
   const title = heading(whyTitle(selected, look.glyphs), evidence, width, look.glyphs);
   return [title, ...asTallAsAny(steps, MOST_STEPS, snapshot)];
 }
