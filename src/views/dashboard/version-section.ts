@@ -27,9 +27,11 @@ export function versionSections(
     .flatMap((each) => versionReportLines(each, architecture, width));
   const reports = groupedText(statistics.reduce((sum, { runs }) => sum + runs, 0));
   const more = statistics.length - MOST_VERSIONS;
-  const read = isComplete ? safe`${reports} REPORTs` : safe`a sample of ${reports} REPORTs`;
+  const read = isComplete
+    ? [safe`${reports} REPORTs`]
+    : [safe`a sample of ${reports} REPORTs`, safe`a sample of REPORTs`];
   const since = safe`since ${momentText(fromMs, times)}${more > 0 ? safe`, +${more} more` : safe``}`;
-  const notes = [safe`${read} ${since}`, safe`REPORTs ${since}`].map((note): Line => [toned('dim', note)]);
+  const notes = [...read, safe`REPORTs`].map((told): Line => [toned('dim', safe`${told} ${since}`)]);
   return [
     {
       title: TITLE,

@@ -44,6 +44,10 @@ it.each([
   expect(lineText(heading ?? [])).toMatch(/^VERSIONS ─+ REPORTs since 03:00Z/);
 });
 
+it('says of a sample in 44 cells what it is, if not how large', () => {
+  expect(noteOf(2, false, 44)).toBe('a sample of REPORTs since 03:00Z');
+});
+
 it.each([1, 2])('shows %i versions or none, as one without the other compares with nothing', (versions) => {
   const section = sectionOf(versions, true)!;
   const heightOf = (height: number) => sectionLines([section], 60, height, LOOK.glyphs).length;
