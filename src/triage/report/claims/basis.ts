@@ -1,5 +1,6 @@
+import { JUDGED_MINUTES } from '../../minute/function-minute.ts';
 import { ofMetrics } from '../../rules/unjudged.ts';
-import type { CaseFile } from '../case-file/case-file.ts';
+import type { CaseFile, LogTestimony } from '../case-file/case-file.ts';
 import { logLossOf } from '../case-file/log-loss.ts';
 import type { Evidence, Weighed } from './claim.ts';
 
@@ -16,15 +17,22 @@ export interface Basis {
 }
 
 export function missingFrom(file: CaseFile): readonly Missing[] {
-  const { log, eventSources, reading, assessment } = file;
+  const { log, eventSources, reading, assessment, minutes } = file;
   const missing: Missing[] = [];
   if (ofMetrics(file.notJudged).length > 0) missing.push('metrics');
   if (log === null || !log.hasLines) missing.push('log');
-  else if (!log.isComplete || logLossOf(file) !== null) missing.push('wholeLog');
+  else if (!log.isComplete || !tellsOfJudged(log, minutes) || logLossOf(file) !== null)
+    missing.push('wholeLog');
   if (!eventSources.known) missing.push('eventSources');
   if (reading !== null && !reading.versions.known) missing.push('versions');
   if (assessment.limit.kind === 'unknown') missing.push('limit');
   return missing;
+}
+
+/** Of a busy log only the newest minutes may be read, all of them younger than what hurts. */
+function tellsOfJudged({ fromMs }: LogTestimony, minutes: CaseFile['minutes']): boolean {
+  const first = minutes.at(-JUDGED_MINUTES) ?? minutes[0];
+  return first === undefined || fromMs <= first.minuteMs;
 }
 
 /** Statements with weight, each from a source not used by an earlier one. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../../src/lambda/time.ts';
 import { words } from '../../../../src/terminal/words.ts';
 import type { CaseFile } from '../../../../src/triage/report/case-file/case-file.ts';
 import {
@@ -43,7 +44,9 @@ describe('the pieces of evidence for a suspect', () => {
 });
 
 describe('what could not be read', () => {
-  const log = { fromMs: 0, toMs: 60_000, isComplete: true, hasLines: true, groups: [], newest: [] };
+  const log = { fromMs: 0, toMs: file.toMs, isComplete: true, hasLines: true, groups: [], newest: [] };
+  /** All of the failures in it, but only those of the newest minutes: older ones were too many to read. */
+  const spanOfLog = (minutes: number) => ({ ...log, fromMs: file.toMs - minutes * MINUTE_MS });
 
   it.each<readonly [string, Partial<CaseFile>, readonly string[]]>([
     ['nothing if everything was read', { log }, []],
@@ -51,6 +54,8 @@ describe('what could not be read', () => {
     ['the log', { log: null }, ['log']],
     ['a log without lines', { log: { ...log, hasLines: false } }, ['log']],
     ['a part of the log', { log: { ...log, isComplete: false } }, ['wholeLog']],
+    ['its log of the first of the five minutes that are judged', { log: spanOfLog(4) }, ['wholeLog']],
+    ['nothing if its log was read for those five minutes alone', { log: spanOfLog(5) }, []],
     ['the callers', { log, eventSources: { known: false, because: 'denied' } }, ['eventSources']],
     ['its versions', { log, reading: readingOf() }, ['versions']],
   ])('is named: %s', (_what, more, missing) => {
