@@ -24,6 +24,7 @@ import { memorySince } from '../../../triage/sentence/failing-words.ts';
 import type { TimeWords } from '../../../triage/sentence/time-words.ts';
 import { saysWorkers } from '../../../triage/sentence/waiting-words.ts';
 import { type WhyStep, whySteps } from '../../../triage/sentence/why.ts';
+import type { WhyFacts } from '../../../triage/sentence/why-facts.ts';
 import { runtimeText } from '../../runtime-text.ts';
 import { alarmRow, ringingOf } from './alarm-words.ts';
 import { changeWords, type Moment } from './change-words.ts';
@@ -61,58 +62,76 @@ export interface WhyLayout {
   readonly timeWords: TimeWords;
 }
 
+/** The layout, with all the room that it leaves open. */
+type Room = WhyLayout & { readonly width: number; readonly most: number };
+
+/** What was looked at more closely. */
+type Looked = Pick<FleetSnapshot, 'failures' | 'versions' | 'detail'>;
+
 /** What happened to a function, step by step, what its log says, and the conclusion. */
-export function whyLines(
-  status: FunctionStatus,
-  look: Pick<FleetSnapshot, 'failures' | 'versions' | 'detail'>,
-  layout: WhyLayout,
-): readonly Line[] {
-  const { width = Number.POSITIVE_INFINITY, most = Number.POSITIVE_INFINITY, glyphs } = layout;
-  const { above, hasFailureSection = false, saysCritical = false, timeCell = utcMinute, moment } = layout;
-  const { timeWords } = layout;
-  const { tense } = timeWords;
+export function whyLines(status: FunctionStatus, look: Looked, layout: WhyLayout): readonly Line[] {
+  const room: Room = { width: Number.POSITIVE_INFINITY, most: Number.POSITIVE_INFINITY, ...layout };
+  const { width, most, glyphs, above, timeWords } = room;
+  const steps = whySteps(factsFor(status, above), timeWords.tense);
+  const hurts = steps.length > 0;
   const evidence = look.failures.get(status.name);
-  const stepLine = (step: WhyStep) => stepAt(step, width, timeCell);
-  const facts = {
+  const likely = [
+    ...steps.filter(({ kind }) => kind === 'likely'),
+    ...versionSuspicions(versionsBehind(status.name, look), timeWords.tense),
+  ];
+  const isOfMemory = likely.length === 0 && evidence !== undefined && memoryDeaths(status, evidence) !== null;
+  const first = isOfMemory ? [memoryLine(status, timeWords, above?.kind === 'outOfMemory')] : [];
+  const lines = hurts
+    ? [
+        ...datedLines(status, steps, room),
+        ...(evidence === undefined ? [] : logLines(status, evidence, room)),
+        ...unjudgedLines(status),
+        ...likely.map((step) => stepLine(step, room)),
+      ]
+    : [usualLine(status, { isSaidToBeUsual: above === null, tense: timeWords.tense }, width)];
+  const left = Math.max(0, most - first.length - lines.length);
+  const more = [...ringingLines(status, room), ...(hurts ? besidesLines(status, room) : [])].slice(0, left);
+  return [...first, ...mostTelling(lines, most - first.length), ...more].map((line) =>
+    fittingSentence([line], width, glyphs.ellipsis),
+  );
+}
+
+function factsFor(status: FunctionStatus, above: WhyLayout['above']): WhyFacts {
+  return {
     ...status,
     timeoutMs: status.configuration.timeoutMs,
     deadLetterName: deadLetterName(status),
-    hasEventSource: status.hasEventSource,
     limitIsSaid: above?.kind === 'throttled' && above.limit.kind === 'off',
     workersAreSaid: above != null && saysWorkers(above),
   };
-  const steps = whySteps(facts, tense);
-  const isTold = evidence !== undefined && steps.length > 0 && !(hasFailureSection && saysNothing(evidence));
-  const told = isTold ? [logLine(status, evidence, width, glyphs)] : [];
-  // A conclusion rests on all steps before it.
-  const dated = steps.filter((step) => step.kind === 'step' && !isSaid(step, above));
-  const followed = steps.filter(({ kind }) => kind === 'likely');
-  const suspicions = versionSuspicions(versionsBehind(status.name, look), tense);
-  const likely = [...followed, ...suspicions];
-  const isOfMemory = likely.length === 0 && evidence !== undefined && memoryDeaths(status, evidence) !== null;
-  const memory = isOfMemory ? [memoryLine(status, timeWords, above?.kind === 'outOfMemory')] : [];
-  const lines =
-    steps.length > 0
-      ? [
-          ...withThresholds(
-            dated.map((step) => ({ line: stepLine(step), note: criticalNote(step.rule, status) })),
-            saysCritical ? width : 0,
-          ),
-          ...told,
-          ...unjudgedLines(status),
-          ...likely.map(stepLine),
-        ]
-      : [usualLine(status, { isSaidToBeUsual: above === null, tense }, width)];
-  const few = steps.length > 0 ? fewErrorsWords(status) : null;
-  const alarm = alarmRow(ringingOf(layout.alarms ?? [], status.name), timeWords);
-  const more = [
-    ...(alarm === null ? [] : [alarm]),
-    ...(few === null ? [] : [[toned('dim', safe`errors`), toned('fact', safe`  `), ...few]]),
-    ...(steps.length > 0 && moment !== undefined ? [setUpLine(status, moment)] : []),
-  ].slice(0, Math.max(0, most - memory.length - lines.length));
-  return [...memory, ...mostTelling(lines, most - memory.length), ...more].map((line) =>
-    fittingSentence([line], width, glyphs.ellipsis),
+}
+
+/** The steps that no sentence above tells, with critical thresholds where there is room. */
+function datedLines(status: FunctionStatus, steps: readonly WhyStep[], room: Room): readonly Line[] {
+  const dated = steps.filter((step) => step.kind === 'step' && !isSaid(step, room.above));
+  return withThresholds(
+    dated.map((step) => ({ line: stepLine(step, room), note: criticalNote(step.rule, status) })),
+    room.saysCritical === true ? room.width : 0,
   );
+}
+
+/** Nothing where a section of its own tells that nothing was found, or why. */
+function logLines(status: FunctionStatus, evidence: FailureEvidence, room: Room): readonly Line[] {
+  return room.hasFailureSection === true && saysNothing(evidence) ? [] : [logLine(status, evidence, room)];
+}
+
+function ringingLines({ name }: FunctionStatus, { alarms = [], timeWords }: Room): readonly Line[] {
+  const row = alarmRow(ringingOf(alarms, name), timeWords);
+  return row === null ? [] : [row];
+}
+
+/** What is worth a row that is left: few errors beside other trouble, and how the function is set up. */
+function besidesLines(status: FunctionStatus, { moment }: Room): readonly Line[] {
+  const few = fewErrorsWords(status);
+  return [
+    ...(few === null ? [] : [[toned('dim', safe`errors`), toned('fact', safe`  `), ...few]]),
+    ...(moment === undefined ? [] : [setUpLine(status, moment)]),
+  ];
 }
 
 /** What was not judged may be worse than what was. */
@@ -161,8 +180,7 @@ function memoryLine(
 function logLine(
   { configuration, minutes }: FunctionStatus,
   evidence: FailureEvidence,
-  width: number,
-  glyphs: Glyphs,
+  { width, glyphs }: Room,
 ): Line {
   const head: Line = [toned('dim', safe`log   `), toned('fact', safe`  `)];
   const known = withMeasuredEnds(evidence, minutes);
@@ -180,10 +198,9 @@ function isSaid({ rule, atMs }: WhyStep, above: Cause | null | undefined): boole
 }
 
 /** An unknown time is left empty: the newest minute's would be taken for the onset. */
-function stepAt(
+function stepLine(
   { kind, atMs, says, briefly = says }: WhyStep,
-  width: number,
-  timeCell: (timeMs: EpochMs) => SafeText,
+  { width, timeCell = utcMinute }: Room,
 ): Line {
   const time = atMs === null ? blanks(TIME_WIDTH) : timeCell(atMs);
   const head = kind === 'likely' ? toned('warn', safe`likely`) : toned('dim', time);
