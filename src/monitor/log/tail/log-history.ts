@@ -2,6 +2,7 @@ import { type EpochMs, SECOND_MS } from '../../../lambda/time.ts';
 import type { Selection } from '../../../logs/selection/selection.ts';
 import { isAskedFor, type LeftOutNotice, type TailEvent } from '../../../logs/tail-item.ts';
 import { createLeftOutCount } from '../../../logs/trouble/left-out-count.ts';
+import type { SourceError } from '../../source-error.ts';
 import type { FollowRequest } from '../follow-request.ts';
 import { followLog } from '../reading/log-follower.ts';
 
@@ -31,8 +32,10 @@ const MOST_LINES = 50_000;
  * Reads a log's history backwards, span by span; each span is twice as long as the previous one, but no longer than is
  * likely to fit. Ends at `sinceMs`, when memory is full, or where the log can't be read; what was read has no hole.
  * FilterLogEvents can list the newest first itself, but not every service that speaks its API does.
+ *
+ * @returns why the log can't be read; null where that was not the end
  */
-export async function readHistory(request: HistoryRequest): Promise<void> {
+export async function readHistory(request: HistoryRequest): Promise<SourceError | null> {
   const { sinceMs, beforeMs, room, onItems, onRead } = request;
   let endMs = beforeMs - 1;
   const leftOutCount = request.leftOutCount ?? createLeftOutCount();
@@ -61,11 +64,13 @@ export async function readHistory(request: HistoryRequest): Promise<void> {
         }
       },
     });
-    if (end.kind !== 'done' || !isWhole) return;
+    if (end.kind === 'failed') return end.error;
+    if (end.kind === 'aborted' || !isWhole) return null;
     onItems([...events, ...leftOut]);
     onRead(startMs);
     const msPerOneOf = (count: number) => (endMs - startMs + 1) / Math.max(1, count);
     spanMs = fittingMs(2 * spanMs, msPerOneOf(events.filter(isAskedFor).length), msPerOneOf(events.length));
     endMs = startMs - 1;
   }
+  return null;
 }

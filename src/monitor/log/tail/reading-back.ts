@@ -1,8 +1,9 @@
-import type { EpochMs } from '../../../lambda/time.ts';
+import { type EpochMs, SECOND_MS } from '../../../lambda/time.ts';
 import { type LogChoice, wantedItems } from '../../../logs/selection/log-choice.ts';
 import type { TailItem } from '../../../logs/tail-item.ts';
 import type { LeftOutCount } from '../../../logs/trouble/left-out-count.ts';
 import type { RawText } from '../../../terminal/text.ts';
+import type { SourceError } from '../../source-error.ts';
 import { type HistoryRequest, readHistory } from './log-history.ts';
 
 /** Reads the history of logs as far back as wanted, in parallel with the readers of new lines. */
@@ -25,6 +26,8 @@ type ReadRequest = Omit<
 >;
 
 export interface ReadingBackRequest extends ReadRequest {
+  /** Whether the log goes on: what could not be read of it may be later. */
+  readonly follow: boolean;
   /** Counts unplaceable events of a log, together with its follower. */
   readonly leftOutOf: (group: RawText) => LeftOutCount;
   /** The end of the window. */
@@ -42,8 +45,11 @@ export interface ReadingBackRequest extends ReadRequest {
   readonly onOver: () => void;
 }
 
+/** As the follower of the log, which waits at most so long between its calls. */
+const AGAIN_MS = 15 * SECOND_MS;
+
 export function createReadingBack(request: ReadingBackRequest): ReadingBack {
-  const { endMs, newSelection, heldCount, readCount, signal } = request;
+  const { endMs, follow, newSelection, heldCount, readCount, clock, signal } = request;
   const underWay = new Map<RawText, Promise<void>>();
   let reachMs = request.sinceMs;
 
@@ -69,8 +75,10 @@ export function createReadingBack(request: ReadingBackRequest): ReadingBack {
       const sinceMs = reachMs;
       const beforeMs = request.readFromMs(choice.group) ?? sinceMs;
       if (beforeMs <= sinceMs) return;
-      await readSpan(choice, sinceMs, beforeMs);
-      if (reachMs === sinceMs || signal.aborted) return;
+      const error = await readSpan(choice, sinceMs, beforeMs);
+      if (signal.aborted) return;
+      if (follow && error !== null && maySucceed(error)) await clock.sleep(AGAIN_MS, signal);
+      else if (reachMs === sinceMs) return;
     }
   };
 
@@ -101,4 +109,9 @@ export function createReadingBack(request: ReadingBackRequest): ReadingBack {
       while (underWay.size > 0) await Promise.all(underWay.values());
     },
   };
+}
+
+/** What is gone, or always answered with nonsense, is given up. */
+function maySucceed({ kind }: SourceError): boolean {
+  return kind !== 'absent' && kind !== 'malformed';
 }

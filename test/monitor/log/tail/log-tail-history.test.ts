@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MINUTE_MS } from '../../../../src/lambda/time.ts';
+import { MINUTE_MS, SECOND_MS } from '../../../../src/lambda/time.ts';
 import type { openLogTail } from '../../../../src/monitor/log/tail/log-tail.ts';
 import { rawText } from '../../../../src/terminal/text.ts';
 import { START_MS } from '../reading/follow-harness.ts';
@@ -100,11 +100,33 @@ describe('the history of a log', () => {
     expect(readFromMs).toBeGreaterThan(START_MS - 160_000);
   });
 
-  it('is given up where the log can no longer be read, while following continues', async () => {
+  it.each([
+    { kind: 'expired', forS: 20 },
+    { kind: 'denied', forS: 20 },
+    { kind: 'unreachable', forS: 100 },
+    { kind: 'throttled', forS: 100 },
+  ] as const)('goes on after $forS s without an answer: $kind', async ({ kind, forS }) => {
     let calls = 0;
     const weather = (_call: number, nowMs: number) => {
       calls += 1;
-      return calls > 8 && nowMs < START_MS + 20_000 ? ('denied' as const) : ('fine' as const);
+      return calls > 8 && nowMs < START_MS + forS * SECOND_MS ? kind : 'fine';
+    };
+    const { clock, tail } = tailOf({ events, pageSize: 100, weather }, before);
+    await clock.advance((forS - 2) * SECOND_MS);
+    expect([timesIn(tail).length < 1_800, tail.getSnapshot().readingBackToMs]).toEqual([true, FIRST_MS]);
+    await clock.advance(2 * MINUTE_MS);
+    tail.close();
+    expect(tail.getSnapshot()).toMatchObject({ status: 'live', readFromMs: FIRST_MS, readingBackToMs: null });
+    const times = timesIn(tail).filter((timeMs) => !Number.isNaN(timeMs));
+    expect(times).toEqual(events.map(({ timestampMs }) => timestampMs).slice(0, times.length));
+    expect(times.length).toBeGreaterThan(1_800);
+  });
+
+  it('is given up where the log was gone for a while, while following continues', async () => {
+    let calls = 0;
+    const weather = (_call: number, nowMs: number) => {
+      calls += 1;
+      return calls > 8 && nowMs < START_MS + 20_000 ? ('absent' as const) : ('fine' as const);
     };
     const { clock, tail } = tailOf({ events, pageSize: 100, weather }, before);
     await clock.advance(MINUTE_MS);
