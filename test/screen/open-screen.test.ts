@@ -40,6 +40,13 @@ describe('a program on a terminal of its own', () => {
     await screen.waitFor(/key "\\u001b\[2;\d+R"/);
   });
 
+  it('is seen frame by frame, even where several are read at once', async () => {
+    await open();
+    screen.press('f');
+    await screen.waitFor('first frame');
+    await screen.waitFor('second frame');
+  });
+
   it('notices when its window is resized', async () => {
     await open();
     screen.resize(30, 4);

@@ -32,7 +32,7 @@ export interface Screen {
   /** Process id of the program. */
   readonly pid: number;
   press(keys: string): void;
-  /** Resolves once the screen shows it; rejects with the screen's text otherwise. */
+  /** Resolves once the screen shows it, or has in a frame since the call; rejects with the screen's text otherwise. */
   waitFor(condition: Condition, options?: { readonly timeoutMs?: number }): Promise<void>;
   /** @param moving how the terminal itself moves its rows and cursor, as escape sequences */
   resize(columns: number, rows: number, moving?: string): void;
@@ -128,6 +128,8 @@ interface Observed {
   inFrame: boolean;
   cursorVisible: boolean;
   title: string | null;
+  /** Called at the end of each. */
+  readonly onFrame: Set<() => void>;
   readonly copied: string[];
   bells: number;
   bytes: number;
@@ -136,6 +138,7 @@ interface Observed {
 function observe(terminal: Terminal): Observed {
   const observed: Observed = {
     inFrame: false,
+    onFrame: new Set(),
     cursorVisible: true,
     title: null,
     copied: [],
@@ -144,7 +147,9 @@ function observe(terminal: Terminal): Observed {
   };
   const modesSet = (on: boolean) => (parameters: (number | number[])[]) => {
     if (parameters.includes(25)) observed.cursorVisible = on;
-    if (parameters.includes(2026)) observed.inFrame = on;
+    if (!parameters.includes(2026)) return false;
+    observed.inFrame = on;
+    if (!on) for (const look of observed.onFrame) look();
     return false;
   };
   terminal.parser.registerCsiHandler({ prefix: '?', final: 'h' }, modesSet(true));
@@ -207,18 +212,25 @@ function connect(terminal: Terminal, pty: IPty, observed: Observed): Screen {
     waitFor: (condition, { timeoutMs = DEFAULT_TIMEOUT_MS } = {}) =>
       new Promise((resolve, reject) => {
         const isMet = conditionOn(screen, condition);
+        let wasMet = false;
         const settle = (finish: () => void) => {
           clearTimeout(timer);
+          observed.onFrame.delete(look);
           onChange.delete(check);
           finish();
         };
         const fail = (reason: string) =>
           settle(() => reject(new Error(complaint(reason, condition, screen))));
+        // On a busy machine several frames are read at once, and what one says may be gone in the next.
+        const look = () => {
+          wasMet ||= isMet();
+        };
         const check = () => {
-          if (!observed.inFrame && isMet()) settle(resolve);
+          if (!observed.inFrame && (wasMet || isMet())) settle(resolve);
           else if (!running) fail('the program ended');
         };
         const timer = setTimeout(() => fail(`${timeoutMs} ms passed`), timeoutMs);
+        observed.onFrame.add(look);
         onChange.add(check);
         check();
       }),
