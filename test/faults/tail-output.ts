@@ -20,6 +20,14 @@ export interface ToldGap {
   readonly endMs: number | null;
 }
 
+/**
+ * Without sleeps: for a clock of many seconds in a second, those are also moments in which a busy machine did not run
+ * lmon.
+ */
+export function gapsAwake({ gaps }: Pick<TailOutput, 'gaps'>): readonly ToldGap[] {
+  return gaps.filter(({ reason }) => reason !== 'asleep');
+}
+
 interface TailLine {
   readonly type: 'event' | 'gap' | 'notice';
   readonly message: string;

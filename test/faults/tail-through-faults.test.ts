@@ -13,7 +13,7 @@ import { STREAMS } from './line-writer.ts';
 import { logGroup } from './log-group.ts';
 import { startRelay } from './relay.ts';
 import { type Fault, type Outcome, outcomeOf } from './spell.ts';
-import { tailOutput } from './tail-output.ts';
+import { gapsAwake, tailOutput } from './tail-output.ts';
 
 /** Account seconds per second. */
 const SPEED = 20;
@@ -81,9 +81,9 @@ describe('lmon tail', () => {
       return outcomeOf(hourAsleep, { group, env, speed: SPEED, now, metBy: null }).finally(server.close);
     });
     expect(outcome).toMatchObject(WHOLE);
-    expect(output.gaps).toMatchObject([{ reason: 'asleep' }]);
-    const [asleep] = output.gaps;
-    expect((asleep?.endMs ?? 0) - (asleep?.startMs ?? 0)).toBeGreaterThan(HOUR_MS);
+    const long = output.gaps.filter(({ startMs, endMs }) => (endMs ?? 0) - startMs > HOUR_MS);
+    expect(long).toMatchObject([{ reason: 'asleep' }]);
+    expect(gapsAwake(output)).toEqual([]);
   });
 
   it('waits for a group that is created 20 s later, and loses none of its lines', async () => {
@@ -99,10 +99,10 @@ describe('lmon tail', () => {
       await lmon.waitFor('stdout', /(line-[\s\S]*){3}/);
       lmon.process.kill('SIGINT');
       const { stdout, status } = await lmon.ended;
-      const { events, notices, gaps } = tailOutput(stdout);
+      const output = tailOutput(stdout);
       expect(status).toBe(130);
-      expect(events).toHaveLength(3);
-      expect({ notices, gaps }).toEqual({ notices: ['waiting', 'recovered'], gaps: [] });
+      expect(output.events).toHaveLength(3);
+      expect([output.notices, gapsAwake(output)]).toEqual([['waiting', 'recovered'], []]);
     });
   });
 
@@ -118,6 +118,6 @@ describe('lmon tail', () => {
       return outcomeOf(NO_FAULT, { group, env, speed: SPEED, now: account.now, metBy: null });
     });
     expect(outcome).toMatchObject(WHOLE);
-    expect(output).toMatchObject({ notices: [], gaps: [] });
+    expect([output.notices, gapsAwake(output)]).toEqual([[], []]);
   });
 });

