@@ -8,7 +8,7 @@ const ONE_PIPE = ['sh', '-c', 'exec "$@" 2>&1', 'sh'] as const;
 
 let account: LocalAccount;
 beforeAll(async () => {
-  account = await localAccount(60);
+  account = await localAccount();
 });
 beforeEach(() => account.setFaults([]));
 afterAll(() => account.close());
