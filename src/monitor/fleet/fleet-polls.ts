@@ -25,7 +25,10 @@ const RETRY_AFTER_MS = 10_000;
 const JUDGE_EVERY_MS = 5_000;
 const JUDGE_EVERY_MS_PER_FUNCTION = 25;
 
-/** Polls at once, then every minute. A past window is polled until it has been read, and its limits until they are known. */
+/**
+ * Polls at once, then every minute. A past window is polled until it has been read, and its limits and week until they
+ * are known.
+ */
 export class FleetPolls {
   /** Resolves when the first poll of all functions has ended, well or not. */
   readonly first: Promise<void>;
@@ -71,21 +74,21 @@ export class FleetPolls {
       const nextPollMs = this.#nextPollMs();
       this.#polled.fleet.showNextPoll(nextPollMs);
       await (nextPollMs === null
-        ? this.#askForLimits()
+        ? this.#askForLimitsAndWeek()
         : clock.sleep(nextPollMs - clock.now(), this.#waking.signal));
       if (signal.aborted) return;
       this.#waking = new AbortController();
     }
   }
 
-  /** Until the next wake: without further polls, nothing else would ask again for limits that could not be read. */
-  async #askForLimits(): Promise<void> {
-    const { facts, limitsAndWeek, looks } = this.#polled;
+  /** Until the next wake: without further polls, nothing else would ask again for what could not be read. */
+  async #askForLimitsAndWeek(): Promise<void> {
+    const { limitsAndWeek, looks } = this.#polled;
     const { signal } = this.#waking;
     const woken = aborted(signal);
     for (;;) {
-      await Promise.race([limitsAndWeek.limitsRead, woken]);
-      if (signal.aborted || !facts.limitsHaveFailed) return woken;
+      await Promise.race([limitsAndWeek.read, woken]);
+      if (signal.aborted || !limitsAndWeek.haveFailed) return woken;
       await this.#asking.clock.sleep(MINUTE_MS, signal);
       if (!signal.aborted) limitsAndWeek.ask(() => looks.judgeAgain());
     }

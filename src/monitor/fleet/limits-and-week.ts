@@ -38,6 +38,12 @@ export class LimitsAndWeek {
     return Promise.all([this.#limits, this.#week]).then(() => {});
   }
 
+  /** Whether some could not be read. */
+  get haveFailed(): boolean {
+    const { facts, week } = this.#of;
+    return facts.limitsHaveFailed || week.hasUnread;
+  }
+
   get limitsRead(): Promise<void> {
     return this.#limits;
   }

@@ -66,6 +66,11 @@ export class WeekOfFailures {
     return !this.#known.has(functionName);
   }
 
+  /** Whether one was asked for without an answer. */
+  get hasUnread(): boolean {
+    return [...this.#known.values()].includes(null);
+  }
+
   /** Null where nothing began to fail this week, or when not read yet. */
   onsetOf(functionName: RawText): WeekOnset | null {
     return this.#known.get(functionName)?.onset ?? null;

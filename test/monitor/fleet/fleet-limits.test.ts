@@ -1,12 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { MINUTE_MS } from '../../../src/lambda/time.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../src/lambda/time.ts';
 import type { FleetSnapshot } from '../../../src/monitor/fleet/fleet-snapshot.ts';
 import { ownerKey } from '../../../src/monitor/metric-owner.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { sentenceOf } from '../../../src/triage/sentence/cause-sentence.ts';
 import { TOLD_IN_UTC } from '../../../src/triage/sentence/time-words.ts';
-import { type AccountScript, busyPoint, scriptedAccount, scriptedFunction } from '../scripted-account.ts';
+import {
+  type AccountScript,
+  busyPoint,
+  scriptedAccount,
+  scriptedError,
+  scriptedFunction,
+} from '../scripted-account.ts';
 import { createSteppedClock } from '../stepped-clock.ts';
 import { START_MS, watchedUntilEnd, watching } from './watched-fleet.ts';
 
@@ -110,6 +116,32 @@ describe('the limits of a fleet', () => {
     void clock.oversleep(MINUTE_MS);
     await clock.turns(BESIDE_METRICS);
     expect([isKnown(), metricCalls()]).toEqual([true, before]);
+  });
+
+  it('are not the only facts that are asked for again in a past window: so is the week of what fails', async () => {
+    const clock = createSteppedClock(START_MS);
+    const { sources } = scriptedAccount({
+      clock,
+      functions: [scriptedFunction('worker')],
+      point: (query, ...when) => (query.metric === 'Errors' ? 60 : busyPoint(query, ...when)),
+    });
+    let isDown = true;
+    const page: typeof sources.metrics.page = async (queries, range, ...others) =>
+      isDown && range.periodMs === HOUR_MS
+        ? { ok: false, error: scriptedError('cloudwatch:GetMetricData', 'unreachable') }
+        : sources.metrics.page(queries, range, ...others);
+    const untilMs = START_MS - 10 * MINUTE_MS;
+    const { status } = await watchedUntilEnd(
+      { ...sources, metrics: { ...sources.metrics, page } },
+      clock,
+      () => {},
+      { untilMs },
+    );
+    expect(status('worker').chronic).toBeNull();
+    isDown = false;
+    void clock.oversleep(MINUTE_MS);
+    await clock.turns(BESIDE_METRICS);
+    expect(status('worker').chronic).not.toBeNull();
   });
 
   it('include what is provisioned, which is asked for again within minutes if it could not be read', async () => {
