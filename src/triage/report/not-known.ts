@@ -59,11 +59,19 @@ export function notKnownOf(file: CaseFile, suspects: readonly Suspect[], access:
 }
 
 /** Their absence would pass for none. */
-function unjudgedLines({ notJudged }: CaseFile): readonly Line[] {
+function unjudgedLines({ notJudged, assessment: { limit } }: CaseFile): readonly Line[] {
   const rulesOf = (because: UnjudgedRule['because']) =>
     ofMetrics(notJudged).flatMap((each) => (each.because === because ? [each.rule] : []));
   const [denied, unread] = [rulesOf('denied'), rulesOf('unread')];
+  // Where it is denied, the action is named.
+  const lacksLimit = notJudged.some(({ rule, because }) => rule === 'use' && because === 'unread');
+  const isAwaited = limit.kind === 'unknown' && limit.answer === 'awaited';
   return [
+    ...(lacksLimit
+      ? [
+          words`how much of its limit is used, and when it is met: the limit ${isAwaited ? safe`is being read` : safe`could not be read`}`,
+        ]
+      : []),
     ...(denied.length === 0 ? [] : [words`${ruleNouns(denied)}: metrics denied`]),
     ...(unread.length === 0 ? [] : [words`${ruleNouns(unread)}: no answer for these metrics`]),
   ];

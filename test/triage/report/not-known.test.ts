@@ -55,6 +55,22 @@ describe('what is not known', () => {
     },
   );
 
+  it.each([
+    ['could not be read', {}],
+    ['could not be read', { answer: 'givenUp' }],
+    ['is being read', { answer: 'awaited' }],
+  ] as const)('names a limit that %s: %j', (why, answer) => {
+    const because = 'unread';
+    const { assessment } = caseOf();
+    const file = {
+      notJudged: [{ rule: 'use', because }],
+      assessment: { ...assessment, limit: { kind: 'unknown', because, ...answer } },
+    };
+    expect(notKnownInWords([], file)).toContain(
+      `how much of its limit is used, and when it is met: the limit ${why}`,
+    );
+  });
+
   it('includes the state of a dependency, by its name whatever that contains', () => {
     const slow = suspect('slowDependency', 0.9);
     expect(notKnownInWords([{ ...slow, title: words`a slow dependency: shown` }])).toContain(
