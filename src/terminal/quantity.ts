@@ -85,8 +85,9 @@ export function shareText(share: number): SafeText {
   return (share > 0 && share < 0.005 ? '<1 %' : `${wholePercentText(share)} %`) as SafeText;
 }
 
-/** A rate or count for a narrow column: `<0.1`, `0.2`, `41.8`, `310`, `12.4k`. */
+/** A rate or count for a narrow column: `0` for exactly none, `<0.1`, `0.2`, `41.8`, `310`, `12.4k`. */
 export function rateText(value: number): SafeText {
+  if (value === 0) return '0' as SafeText;
   if (value > 0 && value < 0.05) return NEARLY_NONE;
   if (value < 99.95) return value.toFixed(1) as SafeText;
   return countText(value);

@@ -131,7 +131,7 @@ describe('almost zero', () => {
     ['no error', percentText(0), '0'],
     ['one call in a minute', rateText(1 / 60), '<0.1'],
     ['three calls in a minute', rateText(3 / 60), '0.1'],
-    ['no call', rateText(0), '0.0'],
+    ['no call', rateText(0), '0'],
     ['a hundredth of an environment', levelText(0.01), '<0.1'],
     ['an estimated hundredth of an environment', aboutLevelText(0.01), '<0.1'],
     ['an estimated six tenths', aboutLevelText(0.6), '~0.6'],
