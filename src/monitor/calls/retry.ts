@@ -4,7 +4,7 @@ import type { TroubleKind } from '../../logs/tail-item.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { NOT_RECORDED, type SourceError, type SourceErrorKind, UNREADABLE_ANSWER } from '../source-error.ts';
 
-/** How long a reader that doesn't follow puts up with failing calls. */
+/** How long a reader that neither follows nor is patient puts up with failing calls. */
 export const PATIENCE_MS = MINUTE_MS;
 
 const FIRST_DELAY_MS = 500;
@@ -39,6 +39,8 @@ export function retryDelayMs(kind: SourceErrorKind, failures: number, random: nu
 
 interface Reading {
   readonly follow: boolean;
+  /** Whether to wait for what may pass, however long, without following. */
+  readonly isPatient: boolean;
   /** Whether to give up, as a reader that doesn't follow does. It still waits for an absent log. */
   readonly mayGiveUp: boolean;
   /** Whether calls have failed for longer than is tolerated. */
@@ -49,7 +51,7 @@ interface Reading {
 export function endsFollowing(
   error: SourceError,
   sweep: Sweep,
-  { follow, mayGiveUp, isTooLong }: Reading,
+  { follow, isPatient, mayGiveUp, isTooLong }: Reading,
 ): boolean {
   // A rejected token is dropped and the span asked for anew; any other rejection is about the request itself.
   if (isRefusal(error) && sweep.token === null) return true;
@@ -57,14 +59,14 @@ export function endsFollowing(
   switch (error.kind) {
     case 'denied':
     case 'expired':
-      return true;
+      return !isPatient;
     case 'absent':
       // A missing log may still be created; what nobody recorded stays unrecorded.
       return !follow || error.name === NOT_RECORDED;
     case 'throttled':
     case 'unreachable':
     case 'malformed':
-      return isTooLong;
+      return isTooLong && !isPatient;
   }
 }
 

@@ -30,6 +30,11 @@ export interface FollowRequest {
   readonly follow: boolean;
   /** Whether to end when not even the first page can be read: what fails from the start is seldom an incident. */
   readonly mustBegin?: boolean;
+  /**
+   * Whether reading that doesn't follow waits for the end of any outage, and for credentials and permissions, too; by
+   * default a minute of it ends the reading.
+   */
+  readonly isPatient?: boolean;
   /** CloudWatch's filter syntax; null for no filter. */
   readonly pattern: RawText | null;
   readonly signal: AbortSignal;

@@ -189,6 +189,7 @@ describe('playback of a log that was not read in full', () => {
       newSelection: () => (items) => items,
       room: () => 1_000,
       onItems: () => {},
+      onReports: () => {},
       onRead: (fromMs) => readFrom.push((fromMs - START_MS) / SECOND_MS),
     });
     expect(readFrom).toEqual([110]);

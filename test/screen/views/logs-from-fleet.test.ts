@@ -80,6 +80,18 @@ describe('the log opened from a screen', () => {
     expect(times.at(-1)).toMatch(/^03:01:5/);
   });
 
+  it('is read on in the past, too, once AWS answers again', async () => {
+    await open(['fleet'], 'LIVE to');
+    screen.press(':at 03:02\r');
+    await screen.waitFor(/PAST[\s\S]*WHY /);
+    await account.setFaults([{ operation: 'logs:FilterLogEvents', kind: 'denied' }]);
+    screen.press('l');
+    await screen.waitFor(/PAST 24 Nov 03:02Z[\s\S]*› Logs +DENIED[\s\S]*FilterLogEvents/);
+    await account.setFaults([]);
+    screen.press('r');
+    await screen.waitFor(/PAST 24 Nov 03:02Z[\s\S]*› Logs +ended[\s\S]* live /);
+  });
+
   it.each([
     { on: 'log', key: '', shows: /· *Logs|› Logs/ },
     { on: 'list of invocations', key: 'i', shows: '› Invocations' },

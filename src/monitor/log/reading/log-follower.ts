@@ -228,9 +228,9 @@ class LogFollower {
   }
 
   #endsBy(error: SourceError, sweep: Sweep, troubledMs: number): boolean {
-    const { follow, mustBegin = false } = this.#request;
+    const { follow, isPatient = false, mustBegin = false } = this.#request;
     const mayGiveUp = mustBegin && !this.#hasBegun;
-    return endsFollowing(error, sweep, { follow, mayGiveUp, isTooLong: troubledMs > PATIENCE_MS });
+    return endsFollowing(error, sweep, { follow, isPatient, mayGiveUp, isTooLong: troubledMs > PATIENCE_MS });
   }
 
   /** Whether the machine's clock ran ahead and AWS's first answer corrected it. */

@@ -1,8 +1,7 @@
 import { type EpochMs, SECOND_MS } from '../../../lambda/time.ts';
 import type { Selection } from '../../../logs/selection/selection.ts';
-import { isAskedFor, type LeftOutNotice, type TailEvent } from '../../../logs/tail-item.ts';
+import { isAskedFor, type LeftOutNotice, type TailEvent, type TailItem } from '../../../logs/tail-item.ts';
 import { createLeftOutCount } from '../../../logs/trouble/left-out-count.ts';
-import type { SourceError } from '../../source-error.ts';
 import type { FollowRequest } from '../follow-request.ts';
 import { followLog } from '../reading/log-follower.ts';
 
@@ -19,6 +18,8 @@ export interface HistoryRequest extends Omit<FollowRequest, 'untilMs' | 'follow'
   readonly room: () => number;
   /** Receives the events of a span, and what of it could not be placed in time. */
   readonly onItems: (items: readonly (TailEvent | LeftOutNotice)[]) => void;
+  /** Receives all that the reader reports, trouble included. */
+  readonly onReports: (items: readonly TailItem[]) => void;
   /** Called when everything from `fromMs` on has been read. */
   readonly onRead: (fromMs: EpochMs) => void;
 }
@@ -32,11 +33,9 @@ const MOST_LINES = 50_000;
  * Reads a log's history backwards, span by span; each span is twice as long as the previous one, but no longer than is
  * likely to fit. Ends at `sinceMs`, when memory is full, or where the log can't be read; what was read has no hole.
  * FilterLogEvents can list the newest first itself, but not every service that speaks its API does.
- *
- * @returns why the log can't be read; null where that was not the end
  */
-export async function readHistory(request: HistoryRequest): Promise<SourceError | null> {
-  const { sinceMs, beforeMs, room, onItems, onRead } = request;
+export async function readHistory(request: HistoryRequest): Promise<void> {
+  const { sinceMs, beforeMs, room, onItems, onReports, onRead } = request;
   let endMs = beforeMs - 1;
   const leftOutCount = request.leftOutCount ?? createLeftOutCount();
   const fittingMs = (wantedMs: number, msPerEvent: number, msPerLine: number) =>
@@ -56,21 +55,19 @@ export async function readHistory(request: HistoryRequest): Promise<SourceError 
       follow: false,
       leftOutCount,
       onItems(items) {
+        onReports(items);
         if (items.some((item) => item.type === 'gap' && item.missing !== undefined)) isWhole = false;
         for (const item of selected(items)) {
           if (item.type === 'event') events.push(item);
-          // The reader that follows the log reports trouble: it meets the same.
           else if (item.type === 'notice' && item.kind === 'leftOut') leftOut.push(item);
         }
       },
     });
-    if (end.kind === 'failed') return end.error;
-    if (end.kind === 'aborted' || !isWhole) return null;
+    if (end.kind !== 'done' || !isWhole) return;
     onItems([...events, ...leftOut]);
     onRead(startMs);
     const msPerOneOf = (count: number) => (endMs - startMs + 1) / Math.max(1, count);
     spanMs = fittingMs(2 * spanMs, msPerOneOf(events.filter(isAskedFor).length), msPerOneOf(events.length));
     endMs = startMs - 1;
   }
-  return null;
 }

@@ -13,6 +13,7 @@ import { logAfterEnd, logAfterItems, logAfterProgress, overdueLog } from './foll
 import { createInterlude } from './interlude.ts';
 import type { KeptLines } from './kept-lines.ts';
 import { createReadingBack, type ReadingBack, type ReadingBackRequest } from './reading-back.ts';
+import type { TailCondition } from './tail-status.ts';
 
 /** Reads a tail's logs: new lines and history. */
 export interface LogReading {
@@ -22,6 +23,8 @@ export interface LogReading {
   readonly reachMs: EpochMs;
   /** Whether history is being read. */
   readonly isReadingBack: boolean;
+  /** What keeps history from being read; null for nothing. */
+  readonly historyTrouble: TailCondition | null;
   /** State of Live Tail; null where it was not asked for. */
   readonly live: LiveState | null;
   /** Adds a log from `sinceMs` on, or extends one. */
@@ -44,7 +47,15 @@ export interface LogReading {
 export interface LogReadingRequest
   extends Omit<
     LogSetRequest,
-    'signal' | 'newSelection' | 'mustBegin' | 'pageRoom' | 'onItems' | 'onProgress' | 'onOverdue' | 'onEnd'
+    | 'signal'
+    | 'newSelection'
+    | 'mustBegin'
+    | 'isPatient'
+    | 'pageRoom'
+    | 'onItems'
+    | 'onProgress'
+    | 'onOverdue'
+    | 'onEnd'
   > {
   /** One for each log group. */
   readonly choices: readonly LogChoice[];
@@ -77,6 +88,7 @@ export function readLogs(request: LogReadingRequest, kept: KeptLines, onChange: 
   const asked = {
     ...request,
     newSelection: kept.newSelection,
+    isPatient: true,
     signal: closed.signal,
     pageRoom: interlude,
     leftOutOf: leftOutCounts(),
@@ -105,6 +117,9 @@ export function readLogs(request: LogReadingRequest, kept: KeptLines, onChange: 
     },
     get isReadingBack() {
       return back.isUnderWay;
+    },
+    get historyTrouble() {
+      return back.trouble;
     },
     get live() {
       return live.state;
@@ -250,7 +265,7 @@ function readBackInto(
   kept: KeptLines,
   request: Omit<
     ReadingBackRequest,
-    'readFromMs' | 'heldCount' | 'readCount' | 'room' | 'onItems' | 'onRead' | 'onOver'
+    'readFromMs' | 'heldCount' | 'readCount' | 'room' | 'onItems' | 'onRead' | 'onChange'
   >,
   onChange: () => void,
 ): ReadingBack {
@@ -268,6 +283,6 @@ function readBackInto(
       kept.logs.change(group, (log) => ({ ...log, readFromMs: fromMs }));
       onChange();
     },
-    onOver: onChange,
+    onChange,
   });
 }

@@ -79,7 +79,7 @@ interface TailState {
   };
   readonly nowMs: EpochMs;
   readonly kept: KeptLines;
-  readonly reading: Pick<LogReading, 'firstMs' | 'reachMs' | 'isReadingBack' | 'live'>;
+  readonly reading: Pick<LogReading, 'firstMs' | 'reachMs' | 'isReadingBack' | 'historyTrouble' | 'live'>;
 }
 
 export function logTailSnapshot({ request, nowMs, kept, reading }: TailState): LogTailSnapshot {
@@ -98,7 +98,7 @@ export function logTailSnapshot({ request, nowMs, kept, reading }: TailState): L
     logs,
     writers: kept.writers,
     versionMarks: kept.versionMarks,
-    ...(follow ? conditionOfAll(logs) : pastConditionOfAll(logs)),
+    ...(follow ? conditionOfAll(logs) : pastConditionOfAll(logs, reading.historyTrouble)),
     follow,
     untilMs,
     itemCount: memory.shown.size,
@@ -122,9 +122,16 @@ export function logTailSnapshot({ request, nowMs, kept, reading }: TailState): L
   };
 }
 
-/** Read up to the end of its window, a log of the past ends: it is never live. */
-function pastConditionOfAll(logs: readonly FollowedLog[]): TailCondition {
+/**
+ * Read up to the end of its window, a log of the past ends: it is never live. Its history is all that may meet trouble
+ * then.
+ */
+function pastConditionOfAll(
+  logs: readonly FollowedLog[],
+  historyTrouble: TailCondition | null,
+): TailCondition {
   const { status, error } = conditionOfAll(logs);
+  if (status === 'ended' && error === null && historyTrouble !== null) return historyTrouble;
   return { status: status === 'live' ? 'starting' : status, error };
 }
 

@@ -1,10 +1,10 @@
-import { type EpochMs, SECOND_MS } from '../../../lambda/time.ts';
+import type { EpochMs } from '../../../lambda/time.ts';
 import { type LogChoice, wantedItems } from '../../../logs/selection/log-choice.ts';
 import type { TailItem } from '../../../logs/tail-item.ts';
 import type { LeftOutCount } from '../../../logs/trouble/left-out-count.ts';
 import type { RawText } from '../../../terminal/text.ts';
-import type { SourceError } from '../../source-error.ts';
 import { type HistoryRequest, readHistory } from './log-history.ts';
+import { statusAfterItems, type TailCondition } from './tail-status.ts';
 
 /** Reads the history of logs as far back as wanted, in parallel with the readers of new lines. */
 export interface ReadingBack {
@@ -12,6 +12,8 @@ export interface ReadingBack {
   readonly reachMs: EpochMs;
   /** Whether any history is being read. */
   readonly isUnderWay: boolean;
+  /** What keeps some history from being read; null for nothing. */
+  readonly trouble: TailCondition | null;
   /** Extends the history back to `sinceMs`; false where it already reached there. */
   reach(sinceMs: EpochMs): boolean;
   /** Reads a log's history until everything wanted was read, or memory is full. */
@@ -22,12 +24,10 @@ export interface ReadingBack {
 
 type ReadRequest = Omit<
   HistoryRequest,
-  'group' | 'beforeMs' | 'msPerEvent' | 'msPerLine' | 'leftOutCount' | 'onItems' | 'onRead'
+  'group' | 'beforeMs' | 'msPerEvent' | 'msPerLine' | 'leftOutCount' | 'onItems' | 'onReports' | 'onRead'
 >;
 
 export interface ReadingBackRequest extends ReadRequest {
-  /** Whether the log goes on: what could not be read of it may be later. */
-  readonly follow: boolean;
   /** Counts unplaceable events of a log, together with its follower. */
   readonly leftOutOf: (group: RawText) => LeftOutCount;
   /** The end of the window. */
@@ -41,16 +41,16 @@ export interface ReadingBackRequest extends ReadRequest {
   readonly onItems: (choice: LogChoice, items: readonly TailItem[]) => void;
   /** Called when everything of a log from `fromMs` on has been read. */
   readonly onRead: (choice: LogChoice, fromMs: EpochMs) => void;
-  /** Called when no more of a log's history is read. */
-  readonly onOver: () => void;
+  /** Called when trouble comes or goes, and when no more of a log's history is read. */
+  readonly onChange: () => void;
 }
 
-/** As the follower of the log, which waits at most so long between its calls. */
-const AGAIN_MS = 15 * SECOND_MS;
+const NO_TROUBLE: TailCondition = { status: 'starting', error: null };
 
 export function createReadingBack(request: ReadingBackRequest): ReadingBack {
-  const { endMs, follow, newSelection, heldCount, readCount, clock, signal } = request;
+  const { endMs, newSelection, heldCount, readCount, signal } = request;
   const underWay = new Map<RawText, Promise<void>>();
+  const conditions = new Map<RawText, TailCondition>();
   let reachMs = request.sinceMs;
 
   const readSpan = (choice: LogChoice, sinceMs: EpochMs, beforeMs: EpochMs) =>
@@ -67,18 +67,25 @@ export function createReadingBack(request: ReadingBackRequest): ReadingBack {
       msPerEvent: (endMs - beforeMs) / Math.max(1, heldCount()),
       msPerLine: (endMs - beforeMs) / Math.max(1, readCount()),
       onItems: (items) => request.onItems(choice, items),
+      onReports: (items) => report(choice.group, items),
       onRead: (fromMs) => request.onRead(choice, fromMs),
     });
+
+  const report = (group: RawText, items: readonly TailItem[]) => {
+    const before = conditions.get(group) ?? NO_TROUBLE;
+    const after = statusAfterItems(before, items);
+    if (after === before) return;
+    conditions.set(group, after);
+    request.onChange();
+  };
 
   const readAll = async (choice: LogChoice) => {
     for (;;) {
       const sinceMs = reachMs;
       const beforeMs = request.readFromMs(choice.group) ?? sinceMs;
       if (beforeMs <= sinceMs) return;
-      const error = await readSpan(choice, sinceMs, beforeMs);
-      if (signal.aborted) return;
-      if (follow && error !== null && maySucceed(error)) await clock.sleep(AGAIN_MS, signal);
-      else if (reachMs === sinceMs) return;
+      await readSpan(choice, sinceMs, beforeMs);
+      if (signal.aborted || reachMs === sinceMs) return;
     }
   };
 
@@ -88,6 +95,9 @@ export function createReadingBack(request: ReadingBackRequest): ReadingBack {
     },
     get isUnderWay() {
       return underWay.size > 0;
+    },
+    get trouble() {
+      return [...conditions.values()].find(({ error }) => error !== null) ?? null;
     },
     reach(sinceMs) {
       if (sinceMs >= reachMs) return false;
@@ -101,7 +111,8 @@ export function createReadingBack(request: ReadingBackRequest): ReadingBack {
         group,
         readAll(choice).finally(() => {
           underWay.delete(group);
-          request.onOver();
+          conditions.delete(group);
+          request.onChange();
         }),
       );
     },
@@ -109,9 +120,4 @@ export function createReadingBack(request: ReadingBackRequest): ReadingBack {
       while (underWay.size > 0) await Promise.all(underWay.values());
     },
   };
-}
-
-/** What is gone, or always answered with nonsense, is given up. */
-function maySucceed({ kind }: SourceError): boolean {
-  return kind !== 'absent' && kind !== 'malformed';
 }

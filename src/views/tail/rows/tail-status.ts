@@ -214,7 +214,7 @@ function followWord(scene: TailScene): Line {
         snapshot.error?.name === NO_CREDENTIALS ? safe`NO CREDENTIALS` : TROUBLE_WORDS[snapshot.status];
       if (!isStreaming(snapshot.live)) {
         const which = troubledLogs(scene);
-        const goesOn = which === '' ? [] : [toned('dim', safe`  `), ...follow];
+        const goesOn = which === '' || !snapshot.follow ? [] : [toned('dim', safe`  `), ...follow];
         return [strong(trouble, 'warn'), toned('dim', which), ...retryWords(scene), ...goesOn];
       }
       return [strong(trouble, 'warn'), toned('dim', safe`, ${streamWords(scene)}  `), ...follow];

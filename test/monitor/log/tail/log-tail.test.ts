@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MINUTE_MS } from '../../../../src/lambda/time.ts';
+import { MINUTE_MS, SECOND_MS } from '../../../../src/lambda/time.ts';
 import { type Expression, expression } from '../../../../src/logs/selection/expression.ts';
 import type { LogListener } from '../../../../src/monitor/log/watched-concurrency.ts';
 import type { SourceErrorKind } from '../../../../src/monitor/source-error.ts';
@@ -210,11 +210,40 @@ describe('a log tail', () => {
     expect(tail.getSnapshot()).toMatchObject({ readThroughMs: endMs, untilMs: endMs });
   });
 
+  const OUTAGES = [
+    { fault: 'expired', forS: 20, status: 'expired' },
+    { fault: 'denied', forS: 20, status: 'denied' },
+    { fault: 'unreachable', forS: 100, status: 'unreachable' },
+    { fault: 'throttled', forS: 100, status: 'busy' },
+    { fault: 'malformed', forS: 100, status: 'unreachable' },
+  ] as const;
+  const PARTS_READ = [
+    { read: 'nothing', calls: 0 },
+    { read: 'a part of its end', calls: 1 },
+    { read: 'its end', calls: 6 },
+  ];
+
+  it.each(OUTAGES.flatMap((outage) => PARTS_READ.map((part) => ({ ...outage, ...part }))))(
+    'tells that of a span only $read was read, and reads it on after $forS s: $fault',
+    async ({ fault, forS, status, calls }) => {
+      const weather = (call: number, nowMs: number) =>
+        call >= calls && nowMs < START_MS + forS * SECOND_MS ? fault : 'fine';
+      const { clock, tail } = tailOf({ weather, pageSize: 5 }, { follow: false, untilMs: START_MS });
+      await clock.advance((forS - 2) * SECOND_MS);
+      expect(tail.getSnapshot()).toMatchObject({ status, error: { name: `${fault}Exception` } });
+      await clock.advance(MINUTE_MS);
+      expect(await tail.ended).toEqual({ kind: 'done' });
+      const whole = { readFromMs: START_MS - MINUTE_MS, readingBackToMs: null, linesRead: 121 };
+      expect(tail.getSnapshot()).toMatchObject({ ...whole, status: 'ended', error: null });
+      expect(tail.memory().filter(({ type }) => type === 'gap')).toEqual([]);
+    },
+  );
+
   it('has ended with the error that ended it', async () => {
-    const { clock, tail } = tailOf({ weather: () => 'denied' }, { follow: false });
+    const { clock, tail } = tailOf({ weather: () => 'absent' }, { follow: false });
     await clock.advance(1_000);
     expect(await tail.ended).toMatchObject({ kind: 'failed' });
-    expect(tail.getSnapshot()).toMatchObject({ status: 'ended', error: { name: 'deniedException' } });
+    expect(tail.getSnapshot()).toMatchObject({ status: 'ended', error: { name: 'absentException' } });
   });
 });
 

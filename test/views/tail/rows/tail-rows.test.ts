@@ -511,6 +511,14 @@ describe('the status of the log', () => {
     expect(status).toMatch(words);
   });
 
+  it('does not follow logs of the past beside one for which AWS does not answer', () => {
+    const logs = many((index) => ({ status: index === 7 ? 'unreachable' : 'ended' }));
+    const snapshot = { ...conditionOfAll(logs), follow: false, logs };
+    const [, status = ''] = tailOnScreen({ items: lines(5), snapshot }).words();
+    expect(status).toMatch(/ NO ANSWER load-7 r tries now /);
+    expect(status).not.toContain('FOLLOW');
+  });
+
   it('says in full why there is nothing to show, however narrow the screen', () => {
     const snapshot = { linesRead: 22_707 };
     const rows = tailOnScreen({ items: [], snapshot, scene: { columns: 60, rows: 15 } }).words();
