@@ -40,10 +40,13 @@ let leave = () => {};
 /** Asks the screens of the log, once it has been covered for long, whether it is given up. */
 let isGivenUp = () => false;
 let openings = 0;
+/** Until then, the log can't be opened. */
+let openedMs = 0;
 beforeEach(async () => {
   ({ clock, source, tail } = tailOf({ events: EVENTS }));
   leave = () => {};
   openings = 0;
+  openedMs = 0;
   await clock.advance(5_000);
 });
 afterEach(() => {
@@ -58,6 +61,12 @@ async function opened(first: readonly AppScreen[]) {
     fleet: null,
     openTail: async () => {
       openings += 1;
+      if (clock.now() < openedMs)
+        return {
+          kind: 'failed',
+          complaint: 'no answer from AWS',
+          untilAgain: (signal) => clock.sleep(30_000, signal),
+        };
       return {
         kind: 'open',
         tail,
@@ -117,6 +126,7 @@ async function opened(first: readonly AppScreen[]) {
   await drawn();
   return {
     drawn,
+    text: () => frames.at(-1) ?? '',
     async show(...screens: readonly AppScreen[]) {
       frames = [];
       app.rerender(of(screens));
@@ -140,6 +150,25 @@ function linesOf(frame: string | undefined): readonly string[] {
 }
 
 describe('the log screen', () => {
+  it('is there once its log can be opened, and tells until then why it can not', async () => {
+    openedMs = clock.now() + 40_000;
+    const { drawn, text } = await opened([LOGS]);
+    await clock.advance(35_000);
+    await drawn();
+    expect(text()).toContain('no answer from AWS; r tries now');
+    await clock.advance(30_000);
+    expect(linesOf((await drawn()).at(-1)).length).toBeGreaterThan(0);
+    expect(openings).toBe(3);
+  });
+
+  it('tries to open its log no more once it is left', async () => {
+    openedMs = Number.POSITIVE_INFINITY;
+    await opened([LOGS]);
+    close();
+    await clock.advance(60_000);
+    expect(openings).toBe(1);
+  });
+
   it('folds repeated lines from its first frame on', async () => {
     const { drawn } = await opened([LOGS]);
     const frames = await drawn();

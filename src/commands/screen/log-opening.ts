@@ -1,4 +1,4 @@
-import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
+import { type EpochMs, MINUTE_MS, SECOND_MS } from '../../lambda/time.ts';
 import { ALL_LINES, type LineSelection } from '../../logs/selection/selection-rules.ts';
 import type { Notice } from '../../logs/tail-item.ts';
 import { ledgeredLogs } from '../../monitor/calls/ledgered-logs.ts';
@@ -8,6 +8,7 @@ import { type LogTail, openLogTail } from '../../monitor/log/tail/log-tail.ts';
 import type { WatchedConcurrency } from '../../monitor/log/watched-concurrency.ts';
 import type { LogSpan, OpenedTail } from '../../views/parts/app-settings.ts';
 import type { Complaint } from '../command/complaint.ts';
+import { EXIT_STATUS, type ExitStatus } from '../command/exit-status.ts';
 import { untilTimeIsTold } from '../logs/aws-time.ts';
 import { type ChosenLogs, chosenLogs } from '../logs/chosen-logs.ts';
 import { liveComplaint, liveLogs } from '../logs/live-log.ts';
@@ -41,6 +42,12 @@ export interface LogOpening {
 
 type FailedLog = Extract<OpenedTail, { readonly kind: 'failed' }>;
 
+/** Sooner, what fails would fail again. */
+const PASSING_MS = 30 * SECOND_MS;
+/** To say that there is no such function, all are listed. */
+const LASTING_MS = 10 * MINUTE_MS;
+const LASTING: ReadonlySet<ExitStatus> = new Set([EXIT_STATUS.usage, EXIT_STATUS.notFound]);
+
 /** How much of a log is read before a past moment on screen. */
 const PAST_LOG_MS = 2 * MINUTE_MS;
 
@@ -59,18 +66,23 @@ export async function openLog(
   const selection = selectionNamed(word, opening);
   const chosen = await readableLogs(selection, opening);
   if ('complaint' in chosen) {
-    if (opening.asked !== null) endWith(chosen);
-    return { kind: 'failed', complaint: chosen.complaint };
+    if (asked !== null) endWith(chosen);
+    return failedBy(chosen, opening);
   }
   await untilTimeIsTold(chosen, session, signal);
   const range = span ?? asked?.range() ?? rangeAround(opening);
   if ('complaint' in range) {
     endWith(range);
-    return { kind: 'failed', complaint: range.complaint };
+    return failedBy(range, opening);
   }
   const tail = readOnScreen({ chosen, range, asked }, opening);
   if (range.untilMs === null) joinNewcomers(tail, { selection, chosen, fromMs: range.sinceMs }, session);
   return { kind: 'open', tail, functions: chosen.functions };
+}
+
+function failedBy({ complaint, status }: Complaint, { clock }: LogOpening): FailedLog {
+  const againMs = LASTING.has(status) ? LASTING_MS : PASSING_MS;
+  return { kind: 'failed', complaint, untilAgain: (signal) => clock.sleep(againMs, signal) };
 }
 
 interface LogToRead {

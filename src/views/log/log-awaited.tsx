@@ -2,6 +2,7 @@ import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { isEverywhere } from '../keys/key-action.ts';
 import type { ScreenName } from '../keys/key-binding.ts';
+import { keyOf } from '../keys/key-label.ts';
 import { useKeys } from '../keys/keys.ts';
 import { Screen } from '../parts/frame/screen-row.tsx';
 import { CALLS_ARE_STOPPED } from '../parts/header/header-facts.ts';
@@ -46,6 +47,7 @@ export function LogAwaited(props: LogAwaitedProps) {
     ({ action }) => {
       if (action === 'back' || action === 'quit') onBack();
       if (action === 'present' || action === 'follow') onPresent();
+      if (action === 'refresh') settings.askNow();
       if (isEverywhere(action)) onEverywhere(action);
     },
     !isCovered,
@@ -57,7 +59,11 @@ export function LogAwaited(props: LogAwaitedProps) {
   return <Screen rows={rows} columns={size.columns} height={size.rows} look={look} />;
 }
 
-function waitingWords({ opened, target, settings }: LogAwaitedProps): SafeText {
-  if (opened?.kind === 'failed') return safeText(opened.complaint);
+function waitingWords({ opened, target, settings, screen }: LogAwaitedProps): SafeText {
+  if (opened?.kind === 'failed') {
+    const tries = screen === 'tail' ? keyOf('refresh', settings.look.keymap) : '';
+    const complaint = safeText(opened.complaint);
+    return tries === '' ? complaint : safe`${complaint}; ${tries} tries now`;
+  }
   return settings.budget.isHeld() ? CALLS_ARE_STOPPED : safe`looking for ${safeText(target)}`;
 }

@@ -1,6 +1,7 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { LogTail } from '../../monitor/log/tail/log-tail.ts';
 import type { AppSettings, OpenedTail } from '../parts/app-settings.ts';
+import { openInTheEnd } from '../parts/open-in-the-end.ts';
 
 interface OpenedLogProps {
   readonly target: string;
@@ -53,16 +54,21 @@ function LogOfOneTime({ target, settings: { openTail }, isOnTop, onOpened, child
   useEffect(() => {
     // Given up, or of a time that was chosen on a screen above, which may change again before anyone looks here.
     if (reading === null) return;
-    let isLeft = false;
+    const left = new AbortController();
     let leave: (() => void) | null = null;
-    void openTail(target).then((answer) => {
-      if (answer.kind === 'open') leave = answer.leave;
-      if (isLeft) return leave?.();
-      if (answer.kind === 'open') onOpened(answer.tail);
-      setOpened(answer);
-    });
+    void openInTheEnd(
+      () => openTail(target),
+      left.signal,
+      (answer) => {
+        if (answer.kind === 'open') {
+          leave = answer.leave;
+          onOpened(answer.tail);
+        }
+        setOpened(answer);
+      },
+    );
     return () => {
-      isLeft = true;
+      left.abort();
       leave?.();
     };
   }, [openTail, target, onOpened, reading]);

@@ -134,4 +134,9 @@ export type OpenedTail =
       /** Call when no screen shows it any more: what was read may be kept for a return. */
       readonly leave: () => void;
     }
-  | { readonly kind: 'failed'; readonly complaint: string };
+  | {
+      readonly kind: 'failed';
+      readonly complaint: string;
+      /** Resolves when it is worth another try, or when `signal` aborts. */
+      readonly untilAgain: (signal: AbortSignal) => Promise<void>;
+    };

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { openDemo } from '../demo.ts';
-import { KEY, type Screen } from '../open-screen.ts';
+import { KEY, openScreen, type Screen } from '../open-screen.ts';
+import { smallAccount } from '../small-account.ts';
 
 let screen: Screen;
 afterEach(() => screen.close());
@@ -67,6 +68,31 @@ describe('an invocation on a terminal', () => {
     await screen.waitFor(/● error {3}an error that nobody caught: ExportNotFound/);
     await screen.waitFor(/LINES ─+ 4[\s\S]*START[\s\S]*END/);
     await screen.waitFor(/median of [1-9][\d,]* healthy runs/);
+  });
+
+  it('is compared once its function can be looked up, if it could not be when it was opened', async () => {
+    const account = await smallAccount(20, ['legacy-export']);
+    try {
+      screen = await openScreen({
+        args: ['tail', 'legacy-export', '--errors'],
+        columns: 140,
+        rows: 40,
+        env: account.env,
+      });
+      await screen.waitFor('ExportNotFound');
+      await account.setFaults([{ operation: 'lambda:GetFunctionConfiguration', kind: 'expired' }]);
+      screen.press('g/most recent call\r');
+      await screen.waitFor(/lines? says? so/);
+      screen.press(KEY.enter);
+      await screen.waitFor('Traceback (most');
+      screen.press(KEY.enter);
+      await screen.waitFor(/● error {3}an error that nobody caught: ExportNotFound/);
+      await screen.waitFor('a part: not all of it was read');
+      await account.setFaults([]);
+      await screen.waitFor(/median of [1-9][\d,]* healthy runs/);
+    } finally {
+      await account.close();
+    }
   });
 
   it('is looked for by its request, even if the log on screen does not hold it', async () => {

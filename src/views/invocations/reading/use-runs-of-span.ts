@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { LogTail } from '../../../monitor/log/tail/log-tail.ts';
 import type { AppSettings, LogSpan } from '../../parts/app-settings.ts';
+import { openInTheEnd } from '../../parts/open-in-the-end.ts';
 import { type RunsOfSpan, runsOfSpan, UNREAD } from './runs-of-span.ts';
 
 /** The runs of a span of a log; null while it is being read, and without a span. */
@@ -14,19 +15,22 @@ export function useRunsOfSpan(
   useEffect(() => {
     setRead(null);
     if (sinceMs === null || untilMs === null) return;
+    const left = new AbortController();
     let tail: LogTail | null = null;
-    let isLeft = false;
     const show = (runs: RunsOfSpan) => {
-      if (!isLeft) setRead({ sinceMs, untilMs, runs });
+      if (!left.signal.aborted) setRead({ sinceMs, untilMs, runs });
     };
-    void openTail(target, { sinceMs, untilMs }).then((answer) => {
-      if (answer.kind === 'failed') return show(UNREAD);
-      tail = answer.tail;
-      if (isLeft) return tail.close();
-      void runsOfSpan(tail, sinceMs, show).then(show);
-    });
+    void openInTheEnd(
+      () => openTail(target, { sinceMs, untilMs }),
+      left.signal,
+      (answer) => {
+        if (answer.kind === 'failed') return show(UNREAD);
+        tail = answer.tail;
+        void runsOfSpan(tail, sinceMs, show).then(show);
+      },
+    );
     return () => {
-      isLeft = true;
+      left.abort();
       tail?.close();
     };
   }, [target, sinceMs, untilMs, openTail]);

@@ -53,7 +53,8 @@ function opened(again: 'is read' | 'is not opened' | 'is throttled at first' | '
   };
   const openTail: AppSettings['openTail'] = async (_, span) => {
     readings += 1;
-    if (readings === 2 && again === 'is not opened') return { kind: 'failed', complaint: 'not permitted' };
+    if (readings === 2 && again === 'is not opened')
+      return { kind: 'failed', complaint: 'not permitted', untilAgain: () => new Promise(() => {}) };
     const tail = openLogTail({
       source: createScriptedLog({ events: EVENTS, clock, weather: readings === 2 ? weather : () => 'fine' }),
       clock,

@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { render } from 'ink';
 import { afterEach, describe, expect, it } from 'vitest';
+import { SECOND_MS } from '../../../../src/lambda/time.ts';
 import { createCallBudget } from '../../../../src/monitor/calls/call-budget.ts';
 import { type LogTailRequest, openLogTail } from '../../../../src/monitor/log/tail/log-tail.ts';
 import { rawText } from '../../../../src/terminal/text.ts';
@@ -38,31 +39,43 @@ async function givenBy(openTail: AppSettings['openTail'], pass: () => Promise<vo
     patchConsole: false,
   });
   close = app.unmount;
-  for (let turn = 0; turn < 30; turn++) await pass();
+  for (let turn = 0; turn < 60; turn++) await pass();
   return all.at(-1);
 }
 
-function readSpan(script: Partial<LogScript>, request: Partial<LogTailRequest> = {}) {
+/** @param openedAfterS until then, the log can't be opened */
+function readSpan(script: Partial<LogScript>, request: Partial<LogTailRequest> = {}, openedAfterS = 0) {
   const clock = createManualClock(END_MS + 600_000);
+  const openedMs = clock.now() + openedAfterS * SECOND_MS;
   const source = createScriptedLog({ events: EVENTS, ...script, clock });
-  const tail = openLogTail({
-    source,
-    clock,
-    frames: clock,
-    budget: createCallBudget(clock, { random: () => 0.5 }),
-    random: () => 0.5,
-    choices: [
-      { group: rawText('/aws/lambda/checkout-api'), writers: [{ functionName: null, versions: null }] },
-    ],
-    ...SPAN,
-    follow: false,
-    pattern: null,
-    rules: null,
-    ...request,
-  });
+  const tail = () =>
+    openLogTail({
+      source,
+      clock,
+      frames: clock,
+      budget: createCallBudget(clock, { random: () => 0.5 }),
+      random: () => 0.5,
+      choices: [
+        { group: rawText('/aws/lambda/checkout-api'), writers: [{ functionName: null, versions: null }] },
+      ],
+      ...SPAN,
+      follow: false,
+      pattern: null,
+      rules: null,
+      ...request,
+    });
   return givenBy(
-    async () => ({ kind: 'open', tail, functions: [], rest: () => () => {}, leave: () => tail.close() }),
-    () => clock.advance(2_000),
+    async () => {
+      if (clock.now() < openedMs)
+        return {
+          kind: 'failed',
+          complaint: 'no answer',
+          untilAgain: (signal) => clock.sleep(30_000, signal),
+        };
+      const opened = tail();
+      return { kind: 'open', tail: opened, functions: [], rest: () => () => {}, leave: () => opened.close() };
+    },
+    () => clock.advance(5_000),
   );
 }
 
@@ -85,6 +98,21 @@ describe('the runs of a span of a log', () => {
     expect(given?.runs.length).toBeGreaterThan(10);
   });
 
+  it.each(['denied', 'expired', 'unreachable', 'throttled'] as const)(
+    'are all of them once reading goes on: %s for two minutes',
+    async (trouble) => {
+      const weather: LogScript['weather'] = (call, nowMs) =>
+        call > 0 && nowMs < END_MS + 720_000 ? trouble : 'fine';
+      const given = await readSpan({ pageSize: 50, weather });
+      expect([given?.runs.length, given?.isWhole]).toEqual([240, true]);
+    },
+  );
+
+  it('are all of them once the log can be opened', async () => {
+    const given = await readSpan({}, {}, 70);
+    expect([given?.runs.length, given?.isWhole]).toEqual([240, true]);
+  });
+
   it.each(['denied', 'circle', 'unreachable', 'throttled'] as const)(
     'are none if each answer is %s',
     async (weather) => {
@@ -100,7 +128,11 @@ describe('the runs of a span of a log', () => {
 
   it("are none, and not complete, if the log can't be opened", async () => {
     const given = await givenBy(
-      async () => ({ kind: 'failed', complaint: 'the credentials have expired' }),
+      async () => ({
+        kind: 'failed',
+        complaint: 'the credentials have expired',
+        untilAgain: () => new Promise(() => {}),
+      }),
       () => new Promise((resolve) => setImmediate(resolve)),
     );
     expect([given?.runs.length, given?.isWhole]).toEqual([0, false]);
