@@ -8,7 +8,7 @@ import { type LogTail, openLogTail } from '../../monitor/log/tail/log-tail.ts';
 import type { WatchedConcurrency } from '../../monitor/log/watched-concurrency.ts';
 import type { LogSpan, OpenedTail } from '../../views/parts/app-settings.ts';
 import type { Complaint } from '../command/complaint.ts';
-import { EXIT_STATUS, type ExitStatus } from '../command/exit-status.ts';
+import { EXIT_STATUS } from '../command/exit-status.ts';
 import { untilTimeIsTold } from '../logs/aws-time.ts';
 import { type ChosenLogs, chosenLogs } from '../logs/chosen-logs.ts';
 import { liveComplaint, liveLogs } from '../logs/live-log.ts';
@@ -46,7 +46,6 @@ type FailedLog = Extract<OpenedTail, { readonly kind: 'failed' }>;
 const PASSING_MS = 30 * SECOND_MS;
 /** To say that there is no such function, all are listed. */
 const LASTING_MS = 10 * MINUTE_MS;
-const LASTING: ReadonlySet<ExitStatus> = new Set([EXIT_STATUS.usage, EXIT_STATUS.notFound]);
 
 /** How much of a log is read before a past moment on screen. */
 const PAST_LOG_MS = 2 * MINUTE_MS;
@@ -80,9 +79,15 @@ export async function openLog(
   return { kind: 'open', tail, functions: chosen.functions };
 }
 
-function failedBy({ complaint, status }: Complaint, { clock }: LogOpening): FailedLog {
-  const againMs = LASTING.has(status) ? LASTING_MS : PASSING_MS;
-  return { kind: 'failed', complaint, untilAgain: (signal) => clock.sleep(againMs, signal) };
+function failedBy(complaint: Complaint, { clock }: LogOpening): FailedLog {
+  const againMs = isPassing(complaint) ? PASSING_MS : LASTING_MS;
+  const untilAgain = (signal: AbortSignal) => clock.sleep(againMs, signal);
+  return { kind: 'failed', complaint: complaint.complaint, untilAgain };
+}
+
+/** Whether the same may soon be possible. */
+export function isPassing({ status }: Complaint): boolean {
+  return status !== EXIT_STATUS.usage && status !== EXIT_STATUS.notFound;
 }
 
 interface LogToRead {

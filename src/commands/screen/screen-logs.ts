@@ -1,14 +1,13 @@
 import { findRequest, type RequestAnswer, SEARCHED_MS } from '../../monitor/log/reading/find-request.ts';
 import type { RawText } from '../../terminal/text.ts';
-import type { LogSpan, OpenedTail } from '../../views/parts/app-settings.ts';
+import type { LogSpan, OpenedTail, UnsearchedLog } from '../../views/parts/app-settings.ts';
 import { createLeftLog, type LeftLog } from './left-log.ts';
-import { type LogOpening, logsOf, openLog, readingOf, selectionNamed } from './log-opening.ts';
+import { isPassing, type LogOpening, logsOf, openLog, readingOf, selectionNamed } from './log-opening.ts';
 
 /** The logs behind the screens. */
 export interface ScreenLogs {
   open(word: string, span?: LogSpan | null): Promise<OpenedTail>;
-  /** Null without a log to search. */
-  find(word: string, requestId: RawText, signal: AbortSignal): Promise<RequestAnswer | null>;
+  find(word: string, requestId: RawText, signal: AbortSignal): Promise<RequestAnswer | UnsearchedLog>;
   /** Has readers that wait before their next call make it now. */
   askNow(): void;
   /** Releases the kept log. */
@@ -57,9 +56,10 @@ async function find(
   requestId: RawText,
   opening: LogOpening,
   signal: AbortSignal,
-): Promise<RequestAnswer | null> {
+): Promise<RequestAnswer | UnsearchedLog> {
   const chosen = await logsOf(selectionNamed(word, opening), opening, signal);
-  if ('complaint' in chosen) return null;
+  if ('complaint' in chosen)
+    return { kind: 'unsearched', complaint: chosen.complaint, isPassing: isPassing(chosen) };
   const untilMs = opening.fleet?.pastMs ?? opening.session.clock.now();
   return findRequest({
     ...readingOf(opening),

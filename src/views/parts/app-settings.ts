@@ -30,12 +30,12 @@ export interface AppSettings {
   readonly configuredThresholds: Thresholds;
   /** @param span null reads what is on screen: up to now and on, or up to the past moment shown */
   readonly openTail: (target: string, span?: LogSpan | null) => Promise<OpenedTail>;
-  /** Searches for a request further back than a log on screen reaches; null without a log to search. */
+  /** Searches for a request further back than a log on screen reaches. */
   readonly findRequest: (
     target: string,
     requestId: RawText,
     signal: AbortSignal,
-  ) => Promise<RequestAnswer | null>;
+  ) => Promise<RequestAnswer | UnsearchedLog>;
   /** Asks Logs Insights about a function; null where the fleet is not watched. */
   readonly further: FurtherDesk | null;
   /** The request whose invocation is shown first, over the log; null for none. */
@@ -76,6 +76,14 @@ export interface AppSettings {
   readonly budget: Pick<CallBudget, 'state' | 'hold' | 'isHeld'>;
   /** Account time now. */
   readonly now: () => EpochMs;
+}
+
+/** A log that could not be looked up, and so not be searched. */
+export interface UnsearchedLog {
+  readonly kind: 'unsearched';
+  readonly complaint: string;
+  /** Whether another try may soon do better. */
+  readonly isPassing: boolean;
 }
 
 /** The state of the credentials, and the way to renew them. */

@@ -95,6 +95,26 @@ describe('an invocation on a terminal', () => {
     }
   });
 
+  it('is not called absent where its log could not be looked up, and is looked for once it can be', async () => {
+    const account = await smallAccount(20, ['report-nightly']);
+    try {
+      screen = await openScreen({
+        args: ['tail', 'report-nightly'],
+        columns: 140,
+        rows: 40,
+        env: account.env,
+      });
+      await screen.waitFor('FOLLOW');
+      await account.setFaults([{ operation: 'lambda:GetFunctionConfiguration', kind: 'expired' }]);
+      screen.press(':request 00000000\r');
+      await screen.waitFor('request 00000000 was not looked for: credentials have expired');
+      await account.setFaults([]);
+      await screen.waitFor('no line of the last 3 h names request 00000000');
+    } finally {
+      await account.close();
+    }
+  });
+
   it('is looked for by its request, even if the log on screen does not hold it', async () => {
     screen = await openDemo({ args: ['tail', 'report-nightly'], shows: 'FOLLOW' });
     screen.press(':request 00000000\r');

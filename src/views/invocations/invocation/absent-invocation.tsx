@@ -58,6 +58,8 @@ function absenceWords(requestId: RawText, search: FoundRequest, pastMs: EpochMs 
   switch (search.kind) {
     case 'failed':
       return safe`request ${safeText(requestId)} was not found: ${safeText(search.error.name)}, ${safeText(search.error.message)}`;
+    case 'unsearched':
+      return safe`request ${safeText(requestId)} was not looked for: ${safeText(search.complaint)}`;
     case 'absent':
     case 'found':
       return safe`no line of ${span} names request ${safeText(requestId)}${pastMs === null ? safe`` : safe`; :at now looks in the newest`}`;

@@ -39,11 +39,23 @@ interface Searched {
   readonly events?: readonly LogEvent[];
   /** When AWS accepts no credentials, in seconds. */
   readonly expiredS?: readonly [from: number, to: number];
+  /** Until when the log can't be looked up, in seconds. */
+  readonly knownAfterS?: number;
+  /** Whether that is known to pass. */
+  readonly isPassing?: boolean;
   readonly run?: RunKey;
 }
 
 /** A screen that searches a log. */
-function searching({ pages = 0, events = [], expiredS = [0, 0], run = KEY }: Searched) {
+function searching(searched: Searched) {
+  const {
+    pages = 0,
+    events = [],
+    expiredS = [0, 0],
+    knownAfterS = 0,
+    isPassing = true,
+    run = KEY,
+  } = searched;
   const [expiredMs, renewedMs] = expiredS.map((second) => END_MS + second * SECOND_MS);
   const clock = createManualClock(END_MS);
   const source = createScriptedLog({
@@ -54,8 +66,12 @@ function searching({ pages = 0, events = [], expiredS = [0, 0], run = KEY }: Sea
       return call < pages ? 'empty' : 'fine';
     },
   });
-  const search: AppSettings['findRequest'] = (_, requestId, signal) =>
-    findRequest({
+  let searches = 0;
+  const search: AppSettings['findRequest'] = async (_, requestId, signal) => {
+    searches += 1;
+    if (clock.now() < END_MS + knownAfterS * SECOND_MS)
+      return { kind: 'unsearched', complaint: 'no answer', isPassing };
+    return findRequest({
       source,
       clock,
       budget: createCallBudget(clock, { random: () => 0.5 }),
@@ -68,6 +84,7 @@ function searching({ pages = 0, events = [], expiredS = [0, 0], run = KEY }: Sea
       sinceMs: END_MS - SEARCHED_MS,
       untilMs: clock.now(),
     });
+  };
   const all: FoundRequest[] = [];
   const probe = (isWanted: boolean) => (
     <Probe
@@ -93,6 +110,7 @@ function searching({ pages = 0, events = [], expiredS = [0, 0], run = KEY }: Sea
     found: () => all.at(-1),
     kinds: () => [...new Set(all.map(({ kind }) => kind))],
     calls: () => source.callsMs.length,
+    searches: () => searches,
     leave: app.unmount,
     wantNoMore: () => app.rerender(probe(false)),
   };
@@ -125,6 +143,21 @@ it('a search that failed is made again until it succeeds', async () => {
   expect(screen.found()?.kind).toBe('failed');
   await screen.passes(30);
   expect(screen.found()?.kind).toBe('found');
+});
+
+it('a search of a log that could not be looked up is made once it can be', async () => {
+  const screen = searching({ events: [start], knownAfterS: 40 });
+  await screen.passes(35);
+  expect(screen.found()?.kind).toBe('unsearched');
+  await screen.passes(30);
+  expect(screen.found()?.kind).toBe('found');
+  expect(screen.searches()).toBeGreaterThan(2);
+});
+
+it('a search of a log that does not exist is not made again: that would list all functions', async () => {
+  const screen = searching({ knownAfterS: 600, isPassing: false });
+  await screen.passes(120);
+  expect([screen.found()?.kind, screen.searches()]).toEqual(['unsearched', 1]);
 });
 
 describe('a run that was found before its end', () => {
