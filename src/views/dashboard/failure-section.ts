@@ -186,12 +186,12 @@ function messageRows(says: RawText, room: number, mostRows: number, ellipsis: Sa
 
 const FATE_WIDTH = 7;
 
-/** An invocation that logs an error need not fail. */
+/** An invocation that logs an error need not fail: where its end is not known, nothing is promised. */
 const FATE_WORDS: Readonly<Record<CallFate, Span>> = {
   failed: toned('crit', safe`failed`),
   wentOn: toned('dim', safe`went on`),
-  open: toned('dim', safe`logged`),
-  unknown: toned('dim', safe`logged`),
+  open: toned('dim', safe`no end`),
+  unknown: toned('dim', safe`?`),
 };
 
 const KIND_WORDS: Readonly<Record<Exclude<NewestFailure['kind'], 'logged' | 'ended'>, SafeText>> = {

@@ -131,9 +131,14 @@ describe('a failure on the dashboard', () => {
   };
 
   it('says of each error whether its call failed, if some went on or still may', () => {
-    expect(newestOf('failed', 'wentOn', 'open')).toEqual({
+    expect(newestOf('failed', 'wentOn', 'open', 'unknown')).toEqual({
       title: 'NEWEST ERRORS',
-      rows: ['failed   no such mailbox', 'went on  no such mailbox', 'logged   no such mailbox'],
+      rows: [
+        'failed   no such mailbox',
+        'went on  no such mailbox',
+        'no end   no such mailbox',
+        '?        no such mailbox',
+      ],
     });
   });
 
@@ -178,7 +183,7 @@ describe('a failure on the dashboard', () => {
   it('is no failure there if metrics count fewer failed calls than log it', () => {
     expect(newestWhere({ count: 174, endedCount: 0 }, 'unknown')).toEqual({
       title: 'NEWEST ERRORS',
-      rows: ['logged   no such mailbox'],
+      rows: ['?        no such mailbox'],
     });
   });
 });
