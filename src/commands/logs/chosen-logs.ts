@@ -18,6 +18,8 @@ export interface ChosenLogs {
   readonly choices: readonly LogChoice[];
   /** The functions among them, as far as Lambda lists them. */
   readonly functions: readonly FunctionConfiguration[];
+  /** Whether some log group was taken for want of an answer, which may still come. */
+  readonly hasGuess: boolean;
   /** Notices for the user. */
   readonly notices: readonly RawText[];
   readonly nameIn: RegionalNames;
@@ -70,6 +72,7 @@ export async function chosenLogs(
   return {
     choices: choicesByGroup(targets.map(({ choice }) => placed(choice, regions, session))),
     functions: targets.flatMap(({ configuration }) => configuration ?? []),
+    hasGuess: targets.some(({ isGuess }) => isGuess),
     notices: [
       ...[...lacking, ...matching.lacks].map((each) => rawText(each.complaint)),
       ...targets.flatMap(({ notice }) => notice ?? []),

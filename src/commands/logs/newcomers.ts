@@ -16,7 +16,7 @@ const LOOK_EVERY_MS = MINUTE_MS;
 export interface Newcomer {
   readonly choice: LogChoice;
   readonly notice: JoinNotice;
-  /** When it was still absent. */
+  /** When it was still absent; 0 where it may have been there, and another was taken in its place. */
   readonly sinceMs: number;
 }
 
@@ -25,21 +25,23 @@ interface Watching {
   onNewcomer(newcomer: Newcomer): void;
 }
 
-/** Keeps looking for logs that newly match a selection, until `signal` aborts. A failed look is ignored. */
+/**
+ * Keeps looking for logs that newly match a selection, until `signal` aborts, and for those in whose place others were
+ * taken without an answer. A failed look is ignored.
+ */
 export async function lookForNewcomers(
   selection: TailSelection,
   first: ChosenLogs,
   session: Session,
   { signal, onNewcomer }: Watching,
 ): Promise<void> {
-  if (!mayGrow(selection, session)) return;
   const { clock } = session;
   const followed = new Set(
-    first.choices.flatMap((choice) => choice.writers.map((writer) => nameOf(choice, writer))),
+    first.choices.flatMap((choice) => choice.writers.map((writer) => placeOf(choice, writer))),
   );
   let known = first;
   let lookedMs = clock.now();
-  for (;;) {
+  while (known.hasGuess || mayGrow(selection, session)) {
     await clock.sleep(LOOK_EVERY_MS, signal);
     if (signal.aborted) return;
     const startedMs = clock.now();
@@ -47,13 +49,13 @@ export async function lookForNewcomers(
     if (signal.aborted || 'complaint' in chosen) continue;
     for (const chosenLog of chosen.choices) {
       for (const writer of chosenLog.writers) {
-        const name = nameOf(chosenLog, writer);
-        if (followed.has(name)) continue;
-        followed.add(name);
+        const place = placeOf(chosenLog, writer);
+        if (followed.has(place)) continue;
+        followed.add(place);
         onNewcomer({
           choice: { ...chosenLog, writers: [writer] },
-          notice: { type: 'notice', kind: 'joined', atMs: clock.now(), name },
-          sinceMs: lookedMs,
+          notice: { type: 'notice', kind: 'joined', atMs: clock.now(), name: nameOf(chosenLog, writer) },
+          sinceMs: known.hasGuess ? 0 : lookedMs,
         });
       }
     }
@@ -71,6 +73,10 @@ function mayGrow({ named, patterns, tags }: TailSelection, { regions }: Session)
 function isAliased(word: string): boolean {
   const qualifier = functionReference(word)?.qualifier ?? null;
   return qualifier !== null && !isVersion(qualifier);
+}
+
+function placeOf(choice: LogChoice, writer: LogWriter): string {
+  return `${choice.group} ${nameOf(choice, writer)}`;
 }
 
 function nameOf({ group, region }: LogChoice, { functionName, versions }: LogWriter): RawText {

@@ -22,6 +22,9 @@ it.each([
     clock,
   } as unknown as Session;
   const choices = [{ group: CHOSEN, writers: [] }];
-  const liveOf = liveLogs({ choices, functions: [], notices: [], nameIn: (word: string) => word }, session);
+  const liveOf = liveLogs(
+    { choices, functions: [], hasGuess: false, notices: [], nameIn: (word: string) => word },
+    session,
+  );
   expect([CHOSEN, JOINED].filter((group) => liveOf(group) !== null)).toEqual(streamed);
 });

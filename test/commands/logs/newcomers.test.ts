@@ -136,6 +136,42 @@ it('nothing new is looked for if functions are named', async () => {
   expect(looked.account.calls('lambda:GetFunctionConfiguration')).toBe(1);
 });
 
+it.each(['throttled', 'unreachable'] as const)(
+  'the log group of a function is found, and read like the one taken by default while Lambda was %s',
+  async (kind) => {
+    const looked = await lookedAt(['cart-api'], {}, []);
+    looked.functions.push({ ...functionNamed('cart-api'), logGroup: rawText('/shop/production') });
+    looked.account.fail('lambda:GetFunctionConfiguration', kind);
+    const looking = looked.look();
+    await looked.clock.advance(2 * MINUTE_MS);
+    await looking;
+    looked.account.heal();
+    await looked.clock.advance(10 * MINUTE_MS);
+    looked.stop();
+    expect(looked.newcomers).toMatchObject([
+      {
+        choice: { group: '/shop/production', writers: [{ functionName: 'cart-api', versions: null }] },
+        notice: { kind: 'joined', name: 'cart-api' },
+        sinceMs: 0,
+      },
+    ]);
+  },
+);
+
+it('the default log group of a function is looked at once more if it was taken without an answer, and right', async () => {
+  const looked = await lookedAt(['cart-api'], {}, ['cart-api']);
+  looked.account.fail('lambda:GetFunctionConfiguration', 'throttled');
+  const looking = looked.look();
+  await looked.clock.advance(30_000);
+  await looking;
+  looked.account.heal();
+  const before = looked.account.calls('lambda:GetFunctionConfiguration');
+  await looked.clock.advance(10 * MINUTE_MS);
+  looked.stop();
+  expect(looked.names()).toEqual([]);
+  expect(looked.account.calls('lambda:GetFunctionConfiguration')).toBe(before + 1);
+});
+
 it('a failed look finds nothing, and the next one is made all the same', async () => {
   const looked = await lookedAt(['cart-*'], {}, ['cart-api']);
   await looked.look();

@@ -3,7 +3,7 @@ import { functionReference, isVersion } from '../../../lambda/function/function-
 import { regionOfArn } from '../../../lambda/region-of-arn.ts';
 import type { LogChoice } from '../../../logs/selection/log-choice.ts';
 import { ask } from '../../../monitor/calls/asking.ts';
-import { NOT_RECORDED, type SourceError } from '../../../monitor/source-error.ts';
+import { mayBeAnsweredLater, NOT_RECORDED, type SourceError } from '../../../monitor/source-error.ts';
 import { type RawText, rawText } from '../../../terminal/text.ts';
 import type { Complaint } from '../../command/complaint.ts';
 import { errorSentence } from '../../command/error-sentence.ts';
@@ -20,6 +20,8 @@ export interface TailTarget {
   readonly choice: LogChoice;
   /** Set where a function was named and Lambda knows it. */
   readonly configuration: FunctionConfiguration | null;
+  /** Whether the default log group was taken for want of an answer, which may still come. */
+  readonly isGuess: boolean;
   /** A notice for the user about the choice. */
   readonly notice: RawText | null;
 }
@@ -80,6 +82,7 @@ export async function tailTarget(
   return {
     choice: { group: place.group(group), writers: [{ functionName: rawText(name), versions }] },
     configuration: null,
+    isGuess: mayBeAnsweredLater(error),
     notice: rawText(`${reasonOf(error)}: taking the default log group ${group}`),
   };
 }
@@ -97,6 +100,7 @@ function groupTarget(word: string, version: string | null): TailTarget | Complai
   return {
     choice: { group: rawText(word), writers: [{ functionName: null, versions }] },
     configuration: null,
+    isGuess: false,
     notice: null,
   };
 }
@@ -150,6 +154,7 @@ async function targetOf(configuration: FunctionConfiguration, found: FoundFuncti
   return {
     choice: { group: place.group(logGroup), writers: [{ functionName: name, versions }] },
     configuration,
+    isGuess: false,
     notice,
   };
 }
