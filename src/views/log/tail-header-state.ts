@@ -128,7 +128,7 @@ function behindState(
     const count = safe`${behind.length} of ${logs.length} logs`;
     return furthest.behindMs > STILL_LIVE_MS
       ? { word: safe`BEHIND`, tone: 'warn', note: safe`${ageText(furthest.behindMs)}, ${count}` }
-      : { word: count, tone: 'dim', note: safe`not read` };
+      : { word: count, tone: 'dim', note: safe`behind` };
   }
   if (floodKeeps !== null) return null;
   const behindMs = nowMs - reachedMs;

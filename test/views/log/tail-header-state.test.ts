@@ -92,7 +92,7 @@ it.each([
   expect(tailOnlyState({ ...READ, reachedMs: NOW_MS - 240_000, ...more }, NOW_MS).word).toBe(word);
 });
 
-it('a log among others whose first reading is not a minute behind is not read', () => {
+it('a log among others whose first reading is not a minute behind is behind', () => {
   const logs = Array.from({ length: 3 }, (_, index) => ({
     ...openedLog({ group: rawText(`/load/${index}`), writers: [] }, NOW_MS - 100_000),
     status: 'live' as const,
@@ -100,7 +100,7 @@ it('a log among others whose first reading is not a minute behind is not read', 
     readThroughMs: index === 1 ? null : NOW_MS,
   }));
   const state = tailOnlyState({ ...READ, reachedMs: NOW_MS - 35_000, logs }, NOW_MS);
-  expect(`${state.word} ${state.note}`).toBe('1 of 3 logs not read');
+  expect(`${state.word} ${state.note}`).toBe('1 of 3 logs behind');
 });
 
 const LIVE_FLEET = { word: safe`LIVE`, tone: 'good', note: safe`to 03:10Z` } as const;

@@ -150,13 +150,20 @@ function readingNumbers({ snapshot: { dropped, callsPerMinute }, columns }: Tail
     ? []
     : [
         safe`${groupedText(dropped)} older dropped`,
-        safe`${padStart(groupedText(callsPerMinute), 2)} ${callsPerMinute === 1 ? safe`API call/min ` : safe`API calls/min`}`,
+        padStart(callsText(callsPerMinute), callsText(10).length),
       ];
 }
 
+function callsText(perMinute: number): SafeText {
+  return safe`${groupedText(perMinute)} ${perMinute === 1 ? safe`API call/min` : safe`API calls/min`}`;
+}
+
+/** Below it, tenths of a second do not round up to `60.0 s`. */
+const READS_AS_A_MINUTE_MS = STILL_LIVE_MS - 50;
+
 /** `1.1 s` even below a second, so that the unit does not flicker; where the header says BEHIND, as there. */
 function secondsText(ms: number): SafeText {
-  return ms > STILL_LIVE_MS ? ageText(ms) : safe`${decimalText(ms / SECOND_MS, 1)} s`;
+  return ms >= READS_AS_A_MINUTE_MS ? ageText(ms) : safe`${decimalText(ms / SECOND_MS, 1)} s`;
 }
 
 /** Regions that can't be read, while the log goes on with others. */
