@@ -91,22 +91,6 @@ export function timeLeft(eta: TimeToLimit, elapsedMs: number): TimeToLimit {
   });
 }
 
-/** The same where nobody could look since: a forecast that has run out may have come true, and stays `isOverdue`. */
-export function timeLeftUnseen(eta: TimeToLimit, elapsedMs: number): TimeToLimit {
-  const lateMs = eta.lateMs - elapsedMs;
-  if (isMetNow(eta) || lateMs > 0) return timeLeft(eta, elapsedMs);
-  return {
-    earlyMs: eta.earlyMs - elapsedMs,
-    likelyMs: eta.likelyMs - elapsedMs,
-    // Zero is for a limit that was seen to be met.
-    lateMs: Math.min(lateMs, -ANY_MOMENT_MS),
-  };
-}
-
-export function isOverdue({ lateMs }: TimeToLimit): boolean {
-  return lateMs < 0;
-}
-
 /** The limit that is met first. */
 export type BindingLimit =
   | {

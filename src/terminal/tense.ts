@@ -2,11 +2,10 @@ import { safeText } from './safe-text.ts';
 import type { SafeText } from './text.ts';
 
 /**
- * Of which time a sentence tells: of now, of a past moment, or of an answer that is old, as AWS is silent, calls are stopped
- * or the view is frozen. What was so then may be otherwise now; but forecasts go on counting from the clock where it is
- * stale.
+ * Of which time a sentence tells: of now, or of a past moment. So it does of an answer that is old, as AWS is silent, calls
+ * are stopped or the view is frozen: what was so then, or was expected, may be otherwise now.
  */
-export type Tense = 'present' | 'stale' | 'past';
+export type Tense = 'present' | 'past';
 
 /** The form of a verb, or of words that go with it. */
 export function inTense(tense: Tense, present: string, past: string): SafeText {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isMetNow, isOverdue, MET_NOW, timeLeft, timeLeftUnseen } from '../../src/capacity/assessment.ts';
+import { isMetNow, MET_NOW, timeLeft } from '../../src/capacity/assessment.ts';
 
 describe('the time left to a limit', () => {
   const ETA = { earlyMs: 60_000, likelyMs: 120_000, lateMs: 180_000 };
@@ -14,15 +14,5 @@ describe('the time left to a limit', () => {
 
   it('is none for a limit that is met', () => {
     expect(timeLeft(MET_NOW, 90_000)).toEqual(MET_NOW);
-  });
-
-  it.each([
-    { elapsedMs: 90_000, isOver: false },
-    { elapsedMs: 180_000, isOver: true },
-    { elapsedMs: 600_000, isOver: true },
-  ])('is overdue ($isOver) where nobody looked for $elapsedMs ms', ({ elapsedMs, isOver }) => {
-    const left = timeLeftUnseen(ETA, elapsedMs);
-    expect([isOverdue(left), isMetNow(left)]).toEqual([isOver, false]);
-    expect(timeLeftUnseen(MET_NOW, elapsedMs)).toEqual(MET_NOW);
   });
 });

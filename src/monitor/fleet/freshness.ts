@@ -50,8 +50,7 @@ export function isOfPast(state: ConnectionState): boolean {
 
 /** How sentences about data in this state are told. */
 export function tenseOfState(state: ConnectionState): Tense {
-  if (isOfPast(state)) return 'past';
-  return state === 'stale' ? 'stale' : 'present';
+  return isOfPast(state) || state === 'stale' ? 'past' : 'present';
 }
 
 /** The moment that ages count from: the present advances, a past moment doesn't. */

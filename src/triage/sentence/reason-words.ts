@@ -20,7 +20,7 @@ import { isPainful, type Reason, type RuleName } from '../rules/reason.ts';
 import { failsAtTimeout, TIMEOUT_MINUTES } from '../rules/timeout.ts';
 import { rateLimitText, scalingText } from './limit-words.ts';
 import { workersText } from './source-words.ts';
-import { aboutText, foreseen, fullWord, judgedTime, OVERDUE, SOON_MS, untilText } from './time-words.ts';
+import { aboutText, foreseen, fullWord, judgedTime, SOON_MS, untilText } from './time-words.ts';
 import { messagesAMinute, nobodyReadsWords, OLDEST, redriveQueue, workersEvidence } from './waiting-words.ts';
 import type { WhyFacts } from './why-facts.ts';
 
@@ -180,9 +180,8 @@ function metWords(likelyMs: number, eta: WhyFacts['assessment']['eta'], tense: T
   return words`at ${foreseen(eta, tense, ['this', 'that', 'that'])} pace its limit ${is} met ${strong(soon)}`;
 }
 
-/** A likely time alone: negative where it has passed without anyone looking. */
+/** A likely time alone. */
 function soonText(likelyMs: number): SafeText {
-  if (likelyMs < 0) return OVERDUE;
   return likelyMs < SOON_MS ? safe`within 1 min` : safe`in ${aboutText(likelyMs)}`;
 }
 

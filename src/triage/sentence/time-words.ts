@@ -1,7 +1,7 @@
-import { isMetNow, isOverdue, type TimeToLimit } from '../../capacity/assessment.ts';
+import { isMetNow, type TimeToLimit } from '../../capacity/assessment.ts';
 import { type EpochMs, HOUR_MS, MINUTE_MS } from '../../lambda/time.ts';
 import { ageInWords, decimalText, utcDay, utcMinute } from '../../terminal/quantity.ts';
-import { safe, safeText } from '../../terminal/safe-text.ts';
+import { safe } from '../../terminal/safe-text.ts';
 import { inTense, type Tense } from '../../terminal/tense.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import type { Cause, Rate } from '../cause/cause.ts';
@@ -30,7 +30,6 @@ export interface TimeWords extends SinceWords {
 
 export const TOLD_IN_UTC: Readonly<Record<Tense, TimeWords>> = {
   present: { ...SINCE_UTC, tense: 'present' },
-  stale: { ...SINCE_UTC, tense: 'stale' },
   past: { ...SINCE_UTC, tense: 'past' },
 };
 
@@ -64,14 +63,10 @@ export function minutesAround(eta: TimeToLimit): { readonly early: number; reado
   return { early: Math.floor(eta.earlyMs / MINUTE_MS), late: Math.ceil(eta.lateMs / MINUTE_MS) };
 }
 
-/** Of a forecast whose whole time has passed without anyone looking. */
-export const OVERDUE = safe`presumably by now`;
-
 /** `in ~6 min (4 to 9)`, `within 5 min`, `now`: the likely time first, as in columns, then the range of the trend. */
 export function untilText(eta: TimeToLimit, tense: Tense): SafeText {
   const { early, late } = minutesAround(eta);
   if (isMetNow(eta)) return inTense(tense, 'now', 'then');
-  if (isOverdue(eta)) return OVERDUE;
   const likely = Math.round(eta.likelyMs / MINUTE_MS);
   if (likely === 0) return safe`within ${late} min`;
   return early === late ? safe`in ${late} min` : safe`in ~${likely} min (${early} to ${late})`;
@@ -92,7 +87,7 @@ export function foreseen(
   [present, met, expected]: readonly [present: string, met: string, expected: string],
 ): SafeText {
   if (eta !== null && isMetNow(eta)) return inTense(tense, present, met);
-  return safeText(tense === 'past' ? expected : present);
+  return inTense(tense, present, expected);
 }
 
 /** Of a pool, before when: `full in ~6 min`, `to be full in ~6 min`. */

@@ -3,7 +3,7 @@ import { functionCopyables } from '../function/function-copyables.ts';
 import type { FunctionScreenProps } from '../function/function-screen-props.ts';
 import { useFunctionKeys } from '../function/use-function-keys.ts';
 import { allShown, useScrolling } from '../function/use-scrolling.ts';
-import { useForecastFunction } from '../function/use-watched-function.ts';
+import { useWatchedFunction } from '../function/use-watched-function.ts';
 import { WatchedScreen } from '../function/watched-screen.tsx';
 import { type Action, isWindow, WINDOW_MINUTES, type WindowAction } from '../keys/key-action.ts';
 import { AWAITED_DASHBOARD } from './awaited-dashboard.ts';
@@ -23,7 +23,7 @@ interface DashboardProps extends FunctionScreenProps {
 export function FunctionScreen(props: DashboardProps) {
   const { settings, size, path } = props;
   const { look, whereabouts, access, now } = settings;
-  const watched = useForecastFunction(props, ({ status }) => ({
+  const watched = useWatchedFunction(props, ({ status }) => ({
     day: props.window === 'window24h' || status?.activity === 'idle',
     lines: status?.activity === 'active',
   }));

@@ -1,4 +1,4 @@
-import { FULL_POOL, isMetNow, isOverdue } from '../../capacity/assessment.ts';
+import { FULL_POOL, isMetNow } from '../../capacity/assessment.ts';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { AccountStatus } from '../../monitor/fleet/fleet-snapshot.ts';
 import { numberOf, type Reading } from '../../monitor/reading.ts';
@@ -11,7 +11,7 @@ import { ageText, groupedText, rateText, wholePercentText } from '../../terminal
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
-import { minutesAround, OVERDUE } from '../../triage/sentence/time-words.ts';
+import { minutesAround } from '../../triage/sentence/time-words.ts';
 import type { Threshold } from '../../triage/thresholds.ts';
 import type { Look } from '../parts/look/look.ts';
 import { momentRange, type Times } from '../parts/look/time-notation.ts';
@@ -129,7 +129,6 @@ function growthNote(
     toned(severity ?? 'warn', safe`+${rateText(perMinute)} a minute`),
     toned('dim', safe` ${glyphs.arrow} `),
   ];
-  if (isOverdue(eta)) return [...growth, toned('fact', safe`full ${OVERDUE}`)];
   // Minutes from the clock's minute, as in the sentence about it: adding them up then gives the same time.
   const fromMs = Math.floor(judgedMs / MINUTE_MS) * MINUTE_MS;
   const { early, late } = minutesAround(eta);

@@ -8,7 +8,6 @@ import { tracesCopyable } from '../parts/copying/trace-copyables.ts';
 import { Screen } from '../parts/frame/screen-row.tsx';
 import { tickMs, useClockTick } from '../parts/look/clock-tick.ts';
 import type { FunctionNavigation, ScreenProps } from '../parts/screen-props.ts';
-import { useTimesFromNow } from '../parts/use-times-from-now.ts';
 import { fleetAfterKey } from './fleet-keys.ts';
 import type { FleetScene } from './fleet-scene.ts';
 import { type FleetState, shownFunctions } from './fleet-state.ts';
@@ -31,9 +30,8 @@ export function FleetScreen(props: FleetProps) {
 
 function WatchedFleet({ settings, size, state: store, fleet, ...props }: FleetProps & { fleet: FleetFeed }) {
   const { look, whereabouts, access, now } = settings;
-  const newest = useSyncExternalStore(fleet.subscribe, fleet.getSnapshot);
+  const snapshot = useSyncExternalStore(fleet.subscribe, fleet.getSnapshot);
   useClockTick(tickMs(look));
-  const snapshot = useTimesFromNow(newest, now());
   const state = useSyncExternalStore(store.subscribe, store.getState);
   const [rowsOf] = useState(createStillRows);
   useKeys(

@@ -1,4 +1,4 @@
-import { FULL_POOL, isMetNow, isOverdue, type TimeToLimit } from '../../capacity/assessment.ts';
+import { FULL_POOL, isMetNow, type TimeToLimit } from '../../capacity/assessment.ts';
 import type { AccountStatus } from '../../monitor/fleet/fleet-snapshot.ts';
 import { numberOf } from '../../monitor/reading.ts';
 import { reading } from '../../print/fleet/table/fleet-column.ts';
@@ -84,7 +84,7 @@ function culpritOf(filling: Cause | undefined): SafeText | null {
 
 /** The time until it is full, where one number has to be enough. */
 function briefUntil(eta: TimeToLimit, tense: Tense): SafeText {
-  return isMetNow(eta) || isOverdue(eta) ? untilText(eta, tense) : safe`in ${aboutText(eta.likelyMs)}`;
+  return isMetNow(eta) ? untilText(eta, tense) : safe`in ${aboutText(eta.likelyMs)}`;
 }
 
 /** What is known of the pool where its share in use is not. */

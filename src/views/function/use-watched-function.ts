@@ -3,7 +3,6 @@ import type { Wants } from '../../monitor/fleet/attention.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import { tickMs, useClockTick } from '../parts/look/clock-tick.ts';
-import { useTimesFromNow } from '../parts/use-times-from-now.ts';
 import type { FunctionScreenProps } from './function-screen-props.ts';
 
 /** The function of a screen, as the fleet knows it. */
@@ -28,14 +27,4 @@ export function useWatchedFunction(
     return () => fleet.attend(null);
   }, [fleet, name, day, lines, report]);
   return { snapshot, status };
-}
-
-/** The same for screens with forecasts, which count from the clock. */
-export function useForecastFunction(
-  props: FunctionScreenProps,
-  wantsOf?: (watched: WatchedFunction) => Wants,
-): WatchedFunction {
-  const watched = useWatchedFunction(props, wantsOf);
-  const snapshot = useTimesFromNow(watched.snapshot, props.settings.now());
-  return { snapshot, status: snapshot.functions.find(({ name }) => name === props.functionName) };
 }

@@ -1,5 +1,6 @@
 import { limitMet } from '../../capacity/assessment.ts';
 import { SCALING_PER_10_S } from '../../capacity/limit/throttle-cause.ts';
+import { isOfPast } from '../../monitor/fleet/freshness.ts';
 import { callSpans } from '../../monitor/function/detail/call-spans.ts';
 import { type Headroom, hasOwnReservation } from '../../monitor/headroom/headroom.ts';
 import { numberOf } from '../../monitor/reading.ts';
@@ -107,7 +108,7 @@ function wanted(scene: HeadroomScene): Fact {
     label,
     says: [
       ...perSecond,
-      ...words`: ${strong(neededText({ needs }))} at once, if a call ${inTense(tense, 'takes', 'took')} ${durationInWords(tookMs)}, as ${ageInWords(nowMs - ran.minuteMs)} ${tense === 'past' ? safe`before` : safe`ago`}`,
+      ...words`: ${strong(neededText({ needs }))} at once, if a call ${inTense(tense, 'takes', 'took')} ${durationInWords(tookMs)}, as ${ageInWords(nowMs - ran.minuteMs)} ${isOfPast(scene.snapshot.connection.state) ? safe`before` : safe`ago`}`,
     ],
   };
 }

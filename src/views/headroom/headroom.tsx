@@ -4,7 +4,7 @@ import { safe } from '../../terminal/safe-text.ts';
 import type { FunctionScreenProps } from '../function/function-screen-props.ts';
 import { useFunctionKeys } from '../function/use-function-keys.ts';
 import { allShown, useScrolling } from '../function/use-scrolling.ts';
-import { useForecastFunction } from '../function/use-watched-function.ts';
+import { useWatchedFunction } from '../function/use-watched-function.ts';
 import { WatchedScreen } from '../function/watched-screen.tsx';
 import { AWAITED_HEADROOM } from './awaited-headroom.ts';
 import { runsNothing } from './first-calls-section.ts';
@@ -17,7 +17,7 @@ import type { HeadroomScene } from './headroom-scene.ts';
 export function HeadroomScreen(props: FunctionScreenProps) {
   const { settings, size, path, isRoot } = props;
   const { look, whereabouts, access, now } = settings;
-  const watched = useForecastFunction(props, ({ status }) => ({
+  const watched = useWatchedFunction(props, ({ status }) => ({
     day: status !== undefined && runsNothing({ status }),
   }));
   const { snapshot, status } = watched;

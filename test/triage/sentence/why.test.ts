@@ -398,7 +398,6 @@ describe('the explanation of a past moment', () => {
     expect(stepsInWords(given, 'past').at(-1)).toBe(
       ' at that pace its limit was to be met in ~2 min (1 to 4)',
     );
-    expect(stepsInWords(given, 'stale').at(-1)).toBe(' at this pace its limit is met in ~2 min (1 to 4)');
   });
 });
 

@@ -299,6 +299,15 @@ describe('a poll that hangs', () => {
       expect(seen).not.toMatch(/turns away|fails|callers get|(?:away|calls|minute|then) now\b/);
     }
   });
+
+  it.each(SIZES)('leaves every forecast as it was answered, at $columns columns', (size) => {
+    const snapshot = snapshotOf({ functions: [GROWING, CALM], pool: (age) => 700 - 8 * age });
+    const forecasts = (rows: readonly string[]) =>
+      rows.join('\n').match(/in ~\d+ min(?: \(\d+ to \d+\))?|~\d+m\b|full \d\d:\d\dZ to \d\d:\d\dZ/g);
+    const stale = fleetOnScreen({ ...size, snapshot, nowMs });
+    expect(forecasts(stale)).toEqual(forecasts(fleetOnScreen({ ...size, snapshot })));
+    expect(rowWith(stale, 'account pool')).toMatch(/ to (?:fill it|be full) in ~/);
+  });
 });
 
 describe('the table of functions', () => {

@@ -1,15 +1,14 @@
-import { isMetNow, isOverdue, type TimeToLimit } from '../../../capacity/assessment.ts';
+import { isMetNow, type TimeToLimit } from '../../../capacity/assessment.ts';
 import { MINUTE_MS } from '../../../lambda/time.ts';
 import { ageText } from '../../../terminal/quantity.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
-import { OVERDUE, SOON_MS } from '../../../triage/sentence/time-words.ts';
+import { SOON_MS } from '../../../triage/sentence/time-words.ts';
 import { narrowAgeText } from './narrow-text.ts';
 
-/** `now`, `<1m`, `~20m`, `~2h`, `?` where its time has passed without anyone looking: the likely time alone, in at most four cells up to 99 days, for columns. */
+/** `now`, `<1m`, `~20m`, `~2h`: the likely time alone, in at most four cells up to 99 days, for columns. */
 export function shortUntilText(eta: TimeToLimit): SafeText {
   if (isMetNow(eta)) return safe`now`;
-  if (isOverdue(eta)) return safe`?`;
   return eta.likelyMs < SOON_MS ? safe`<1m` : safe`~${narrowAgeText(Math.max(MINUTE_MS, eta.likelyMs))}`;
 }
 
@@ -20,6 +19,5 @@ export function shortUntilText(eta: TimeToLimit): SafeText {
  */
 export function inTimeText(likelyMs: number, eta: TimeToLimit | null): SafeText {
   if (eta !== null && isMetNow(eta)) return safe`now`;
-  if (eta === null ? likelyMs < 0 : isOverdue(eta)) return OVERDUE;
   return likelyMs < SOON_MS ? safe`in <1m` : safe`in ~${ageText(likelyMs)}`;
 }

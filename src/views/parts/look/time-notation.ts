@@ -77,7 +77,9 @@ export function timesOf({
 export function timeWordsOf(scene: Parameters<typeof timesOf>[0]): TimeWords {
   const tense = tenseOnScreen(scene);
   const times = timesOf(scene);
-  const nowMs = tense === 'stale' ? (scene.snapshot.connection.lastGoodPollMs ?? times.nowMs) : times.nowMs;
+  const { connection } = scene.snapshot;
+  const isStale = connectionState(connection, scene.nowMs) === 'stale';
+  const nowMs = isStale ? (connection.lastGoodPollMs ?? times.nowMs) : times.nowMs;
   return { ...sinceWordsOf({ ...times, nowMs }), tense };
 }
 

@@ -62,7 +62,7 @@ it.each([
 
 it.each([
   { case: 'AWS answers', silentMinutes: 1, since: 'for 15 min', tense: 'present' },
-  { case: 'AWS is silent', silentMinutes: 30, since: 'for 14 min', tense: 'stale' },
+  { case: 'AWS is silent', silentMinutes: 30, since: 'for 14 min', tense: 'past' },
 ] as const)('counts how long trouble was seen to last where $case', ({ silentMinutes, since, tense }) => {
   const timeWords = timeWordsOf({
     snapshot: { connection: { state: 'live', lastGoodPollMs: NOW_MS, error: null }, judgedMs: NOW_MS },
