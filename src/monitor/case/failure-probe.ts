@@ -7,6 +7,7 @@ import { JSON_FAILURES, TEXT_FAILURES } from '../../logs/queries/failure-pattern
 import type { RawText } from '../../terminal/text.ts';
 import type { Asking } from '../calls/asking.ts';
 import { askLogPage, type WholeLogPage } from '../calls/whole-log-page.ts';
+import { LOOK_PAUSE_MS } from '../how-often.ts';
 import { mayBeAnsweredLater, NOT_RECORDED, type Result, type SourceError } from '../source-error.ts';
 import type { LogSource } from '../sources.ts';
 
@@ -60,6 +61,8 @@ export class FailureProbe {
   #error: SourceError | null = null;
   #told: FailureEvidence | null = null;
   #isReadFirst = false;
+  /** When the last reading ended. */
+  #readMs: EpochMs = Number.NEGATIVE_INFINITY;
 
   constructor(source: LogSource, asking: Asking, configuration: FunctionConfiguration) {
     this.#source = source;
@@ -95,7 +98,7 @@ export class FailureProbe {
   async read(toMs: EpochMs, onEvidence: () => void = () => {}): Promise<void> {
     const isAgain = this.#toMs !== null && minuteOf(toMs) <= minuteOf(this.#toMs);
     // Counts are of whole minutes: each is read once, however short or long ago the last look was.
-    if (isAgain && !this.isUnfinished) return;
+    if (isAgain && !this.#isDueAgain) return;
     const readToMs = isAgain ? null : this.#toMs;
     if (readToMs === null || toMs - readToMs > REACH_MS) await this.#readFirst(toMs, onEvidence);
     else await this.#readSpan(Math.max(readToMs - LATENESS_MS, toMs - REACH_MS), toMs);
@@ -107,6 +110,12 @@ export class FailureProbe {
     }
     this.#told = this.#asRead();
     this.#isReadFirst = true;
+    this.#readMs = this.#asking.clock.now();
+  }
+
+  /** The end of a past window stays the same minute; live, looks that follow each other closely must cost nothing. */
+  get #isDueAgain(): boolean {
+    return this.isUnfinished && this.#asking.clock.now() - this.#readMs >= LOOK_PAUSE_MS;
   }
 
   /**

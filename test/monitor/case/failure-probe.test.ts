@@ -3,6 +3,7 @@ import { MINUTE_MS, SECOND_MS } from '../../../src/lambda/time.ts';
 import { ApiLedger } from '../../../src/monitor/calls/api-ledger.ts';
 import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
 import { FailureProbe } from '../../../src/monitor/case/failure-probe.ts';
+import type { SourceError } from '../../../src/monitor/source-error.ts';
 import type { LogSource } from '../../../src/monitor/sources.ts';
 import { notRecorded } from '../../../src/recording/playback/not-recorded.ts';
 import { rawText } from '../../../src/terminal/text.ts';
@@ -12,6 +13,13 @@ import { createSteppedClock } from '../stepped-clock.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 24, 3, 12);
 const EVENTS_OF_A_PAGE = 100;
+
+const THROTTLED: SourceError = {
+  kind: 'throttled',
+  action: 'logs:FilterLogEvents',
+  name: rawText('ThrottlingException'),
+  message: rawText('Rate exceeded'),
+};
 
 /** A steady number of timeouts per minute, as pages of a hundred. */
 function failingLog(perMinute: number, untilMs = Number.POSITIVE_INFINITY): LogSource {
@@ -174,6 +182,45 @@ describe('the failures found in a log', () => {
     );
     expect(probed.map(({ toMs }) => (toMs - NOW_MS) / SECOND_MS)).toEqual(readTo);
   });
+
+  it.each([
+    {
+      again: 'not read again by looks that follow each other closely',
+      pauseMs: 5 * SECOND_MS,
+      isRead: false,
+    },
+    { again: 'read again a minute later', pauseMs: MINUTE_MS, isRead: true },
+  ])(
+    'of the same minute are $again, where those of an older span had no answer',
+    async ({ pauseMs, isRead }) => {
+      const stepped = createSteppedClock(0);
+      let pausedMs = 0;
+      const clock = { ...stepped, now: () => stepped.now() + pausedMs };
+      const budget = createCallBudget(clock, { random: () => 0.5 });
+      const asking = { clock, budget, ledger: new ApiLedger(0), signal: new AbortController().signal };
+      const log = failingLog(10);
+      let isHealed = false;
+      let calls = 0;
+      const source: LogSource = {
+        page: async (question, signal) => {
+          calls += 1;
+          return isHealed || question.range.startMs >= NOW_MS - MINUTE_MS
+            ? log.page(question, signal)
+            : { ok: false, error: THROTTLED };
+        },
+      };
+      const probe = new FailureProbe(source, asking, scriptedFunction('checkout'));
+      await probe.read(NOW_MS);
+      const firstCalls = calls;
+      isHealed = true;
+      for (const seconds of [1, 2, 3]) {
+        pausedMs += pauseMs;
+        await probe.read(NOW_MS + seconds * SECOND_MS);
+      }
+      expect(calls > firstCalls).toBe(isRead);
+      expect(probe.evidence()?.error?.kind).toBe(isRead ? undefined : 'throttled');
+    },
+  );
 
   it.each([
     { log: 'in which calls fail', failures: 10 },
