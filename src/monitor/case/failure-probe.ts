@@ -5,6 +5,7 @@ import type { FailureGroup } from '../../logs/failures/failure-group.ts';
 import { createFailureLog, type FailureLog, type NewestFailure } from '../../logs/failures/failure-log.ts';
 import { JSON_FAILURES, TEXT_FAILURES } from '../../logs/queries/failure-pattern.ts';
 import type { RawText } from '../../terminal/text.ts';
+import { FAILURES_REACH_MS } from '../../triage/report/case-file/case-file.ts';
 import type { Asking } from '../calls/asking.ts';
 import { askLogPage, type WholeLogPage } from '../calls/whole-log-page.ts';
 import { LOOK_PAUSE_MS } from '../how-often.ts';
@@ -31,7 +32,6 @@ export interface FailureEvidence {
 /** Failing functions that are probed unasked: each costs a call a minute. */
 export const MOST_PROBED = 5;
 
-const REACH_MS = 15 * MINUTE_MS;
 /** The first look goes from the newest minute backwards in doubling spans, up to fifteen minutes. */
 const FIRST_SPANS_MS = [1, 2, 4, 8].map((minutes) => minutes * MINUTE_MS);
 /** Lines arrive late: each look starts this long before the end of the last one. */
@@ -86,7 +86,7 @@ export class FailureProbe {
 
   /** Whether the evidence may end at `toMs`: a probe only moves forward, and keeps fifteen minutes. */
   mayTellOf(toMs: EpochMs): boolean {
-    return this.#toMs === null || this.#toMs - toMs < REACH_MS / 2;
+    return this.#toMs === null || this.#toMs - toMs < FAILURES_REACH_MS / 2;
   }
 
   /**
@@ -100,13 +100,13 @@ export class FailureProbe {
     // Counts are of whole minutes: each is read once, however short or long ago the last look was.
     if (isAgain && !this.#isDueAgain) return;
     const readToMs = isAgain ? null : this.#toMs;
-    if (readToMs === null || toMs - readToMs > REACH_MS) await this.#readFirst(toMs, onEvidence);
-    else await this.#readSpan(Math.max(readToMs - LATENESS_MS, toMs - REACH_MS), toMs);
+    if (readToMs === null || toMs - readToMs > FAILURES_REACH_MS) await this.#readFirst(toMs, onEvidence);
+    else await this.#readSpan(Math.max(readToMs - LATENESS_MS, toMs - FAILURES_REACH_MS), toMs);
     if (this.#error === null) await this.#readLines(toMs);
     if (this.#error === null) {
       this.#toMs = toMs;
-      this.#fromMs = Math.max(this.#fromMs ?? toMs, toMs - REACH_MS);
-      this.#failures.forgetBefore(toMs - REACH_MS);
+      this.#fromMs = Math.max(this.#fromMs ?? toMs, toMs - FAILURES_REACH_MS);
+      this.#failures.forgetBefore(toMs - FAILURES_REACH_MS);
     }
     this.#told = this.#asRead();
     this.#isReadFirst = true;
@@ -180,7 +180,7 @@ export class FailureProbe {
     }
     this.#toMs = toMs;
     // After a long sleep, those of the last look are no longer of this span.
-    this.#failures.forgetBefore(toMs - REACH_MS);
+    this.#failures.forgetBefore(toMs - FAILURES_REACH_MS);
     if (!isWhole && isYoungerTold) {
       // The younger spans are complete: adding a part of an older one would turn their counts into floors. But where
       // lines come minutes late there is nothing younger, and a part is all there is.
@@ -195,7 +195,8 @@ export class FailureProbe {
   /** A log without failures may also have no lines at all: shorter retention than metrics, or never written. */
   async #readLines(toMs: EpochMs): Promise<void> {
     if (this.#hasLines) return;
-    this.#hasLines = this.#failures.groups().length > 0 || !(await this.#isEmpty(toMs - REACH_MS, toMs));
+    this.#hasLines =
+      this.#failures.groups().length > 0 || !(await this.#isEmpty(toMs - FAILURES_REACH_MS, toMs));
   }
 
   /** Whether the span has no lines, on any of its pages. */

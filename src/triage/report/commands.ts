@@ -1,10 +1,10 @@
-import { MINUTE_MS, type TimeRange } from '../../lambda/time.ts';
+import type { TimeRange } from '../../lambda/time.ts';
 import { type AwsAccess, awsCommand, lmonCommand } from '../../terminal/aws-command.ts';
 import { utcTime } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
 import { hurtsNow } from '../rules/reason.ts';
-import type { CaseFile } from './case-file/case-file.ts';
+import { type CaseFile, FAILURES_REACH_MS } from './case-file/case-file.ts';
 import { isOfThen } from './case-file/tense.ts';
 import type { Suspect } from './claims/suspect.ts';
 
@@ -66,14 +66,12 @@ export function searching(
   return lmonCommand(access, safe`tail ${safeText(name)} --filter '${safeText(pattern)}' ${span}`);
 }
 
-const FAILURES_MS = 15 * MINUTE_MS;
-
 /** The span whose failures the report is about. */
 function spanOf(file: CaseFile): SafeText {
   const endMs = file.past?.endedMs ?? (isOfThen(file) ? file.toMs : null);
   return endMs === null
     ? safe` --since 15m`
-    : safe` --since ${utcTime(endMs - FAILURES_MS)} --until ${utcTime(endMs)}`;
+    : safe` --since ${utcTime(endMs - FAILURES_REACH_MS)} --until ${utcTime(endMs)}`;
 }
 
 /** With the requested alias or version in command syntax; an unsafe one is left out. */

@@ -7,7 +7,7 @@ import type {
 } from '../../../lambda/delivery/event-source.ts';
 import type { FunctionConfiguration } from '../../../lambda/function/function.ts';
 import type { CallSample } from '../../../lambda/line/call-sample.ts';
-import type { EpochMs } from '../../../lambda/time.ts';
+import { type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
 import type { FailureGroup } from '../../../logs/failures/failure-group.ts';
 import type { NewestFailure } from '../../../logs/failures/failure-log.ts';
 import type { RawText } from '../../../terminal/text.ts';
@@ -143,6 +143,9 @@ export interface RingingAlarm {
   /** Null where AWS does not say. */
   readonly sinceMs: EpochMs | null;
 }
+
+/** The most that is read of a log for its failures. */
+export const FAILURES_REACH_MS = 15 * MINUTE_MS;
 
 export interface LogTestimony {
   readonly fromMs: EpochMs;

@@ -1,6 +1,6 @@
 import { JUDGED_MINUTES } from '../../minute/function-minute.ts';
 import { ofMetrics } from '../../rules/unjudged.ts';
-import type { CaseFile, LogTestimony } from '../case-file/case-file.ts';
+import { type CaseFile, FAILURES_REACH_MS, type LogTestimony } from '../case-file/case-file.ts';
 import { logLossOf } from '../case-file/log-loss.ts';
 import type { Evidence, Weighed } from './claim.ts';
 
@@ -29,10 +29,13 @@ export function missingFrom(file: CaseFile): readonly Missing[] {
   return missing;
 }
 
-/** Of a busy log only the newest minutes may be read, all of them younger than what hurts. */
-function tellsOfJudged({ fromMs }: LogTestimony, minutes: CaseFile['minutes']): boolean {
+/**
+ * Of a busy log only the newest minutes may be read, all of them younger than what hurts. Minutes of very long calls are
+ * judged so late that no log is read as far back, and none of it is missing.
+ */
+function tellsOfJudged({ fromMs, toMs }: LogTestimony, minutes: CaseFile['minutes']): boolean {
   const first = minutes.at(-JUDGED_MINUTES) ?? minutes[0];
-  return first === undefined || fromMs <= first.minuteMs;
+  return first === undefined || fromMs <= first.minuteMs || toMs - fromMs >= FAILURES_REACH_MS;
 }
 
 /** Statements with weight, each from a source not used by an earlier one. */

@@ -48,6 +48,12 @@ describe('what could not be read', () => {
   /** All of the failures in it, but only those of the newest minutes: older ones were too many to read. */
   const spanOfLog = (minutes: number) => ({ ...log, fromMs: file.toMs - minutes * MINUTE_MS });
 
+  /** The judged minutes lie before the reach of the log: their calls took long to settle. */
+  const late = (minutes: number): Partial<CaseFile> => ({
+    toMs: file.toMs + 12 * MINUTE_MS,
+    log: { ...log, fromMs: file.toMs + (12 - minutes) * MINUTE_MS, toMs: file.toMs + 12 * MINUTE_MS },
+  });
+
   it.each<readonly [string, Partial<CaseFile>, readonly string[]]>([
     ['nothing if everything was read', { log }, []],
     ['its errors', { log, notJudged: [{ rule: 'errors', because: 'unread' }] }, ['metrics']],
@@ -56,6 +62,8 @@ describe('what could not be read', () => {
     ['a part of the log', { log: { ...log, isComplete: false } }, ['wholeLog']],
     ['its log of the first of the five minutes that are judged', { log: spanOfLog(4) }, ['wholeLog']],
     ['nothing if its log was read for those five minutes alone', { log: spanOfLog(5) }, []],
+    ['nothing if longer calls are judged later, and its log was read as far as ever', late(15), []],
+    ['its log of minutes that are judged later, if it was not read as far', late(14), ['wholeLog']],
     ['the callers', { log, eventSources: { known: false, because: 'denied' } }, ['eventSources']],
     ['its versions', { log, reading: readingOf() }, ['versions']],
   ])('is named: %s', (_what, more, missing) => {
