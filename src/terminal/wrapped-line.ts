@@ -30,26 +30,75 @@ export function wrappedLine(line: Line, width: number): readonly Line[] {
 }
 
 /**
- * In as few rows, but cut where the sentence pauses, or else of much the same length: a sentence on two rows leaves no
- * words alone on the second. A word that fits into a row stays whole.
+ * In as few rows, but cut where the sentence pauses, unless that leaves a row mostly empty, or else of much the
+ * same length: a sentence on two rows leaves no words alone on the second. A word that fits into a row stays whole.
  */
 export function evenlyWrapped(line: Line, width: number): readonly Line[] {
   const rows = wrappedLine(line, width);
   if (rows.length === 1) return rows;
-  const whole = wordWidths(lineText(line)).filter((each) => each <= width);
-  const narrowest = Math.max(Math.ceil(lineWidth(line) / rows.length), ...whole);
-  const ways = Array.from({ length: Math.max(0, width - narrowest + 1) }, (_, more) =>
-    wrappedLine(line, narrowest + more),
-  ).filter(({ length }) => length === rows.length);
-  return ways.find((way) => way.slice(0, -1).every(endsWithPause)) ?? ways[0] ?? rows;
+  const text = lineText(line);
+  const way = bestWay(text, width, rows.length);
+  if (way === null) return rows;
+  return [...way.cuts, text.length].map((cut, row) =>
+    withoutLeadingSpaces(lineFrom(lineUpTo(line, cut), way.cuts[row - 1] ?? 0)),
+  );
 }
 
-function endsWithPause(row: Line): boolean {
-  return /[.,;:]$/.test(lineText(row));
+/** How a text is cut into rows, from some place on. */
+interface Way {
+  readonly cuts: readonly number[];
+  /** Cuts where the sentence does not pause. */
+  readonly interruptions: number;
+  /** The width of its longest row. */
+  readonly widest: number;
 }
 
-function wordWidths(text: SafeText): readonly number[] {
-  return (text.split(' ') as SafeText[]).map(displayWidth);
+/** Null if the text does not fit into so many rows without cutting a word. */
+function bestWay(text: SafeText, width: number, rows: number): Way | null {
+  const breaks = [...text.matchAll(BREAK)].map(({ index }) => index);
+  const starts = [0, ...breaks];
+  const lastRow = (from: number): Way | null => {
+    const widest = displayWidth(rowOf(text, from, text.length));
+    return widest <= width ? { cuts: [], interruptions: 0, widest } : null;
+  };
+  let ways = new Map(starts.map((from) => [from, lastRow(from)]));
+  for (let more = 1; more < rows; more++) {
+    const rest = ways;
+    const oneMore = (from: number): Way | null => {
+      let best: Way | null = null;
+      for (const cut of breaks) {
+        if (cut <= from) continue;
+        const row = rowOf(text, from, cut);
+        if (displayWidth(row) > width) break;
+        const way = withRow(row, cut, rest.get(cut) ?? null, width);
+        if (way !== null && (best === null || isBetter(way, best))) best = way;
+      }
+      return best;
+    };
+    ways = new Map(starts.map((from) => [from, oneMore(from)]));
+  }
+  return ways.get(0) ?? null;
+}
+
+function withRow(row: SafeText, cut: number, rest: Way | null, width: number): Way | null {
+  if (rest === null) return null;
+  const rowWidth = displayWidth(row);
+  const isPause = /[.,;:]$/.test(row) && rowWidth >= width / 3;
+  return {
+    cuts: [cut, ...rest.cuts],
+    interruptions: rest.interruptions + (isPause ? 0 : 1),
+    widest: Math.max(rowWidth, rest.widest),
+  };
+}
+
+function isBetter(one: Way, other: Way): boolean {
+  return one.interruptions === other.interruptions
+    ? one.widest < other.widest
+    : one.interruptions < other.interruptions;
+}
+
+function rowOf(text: SafeText, from: number, to: number): SafeText {
+  return text.slice(from, to).trim() as SafeText;
 }
 
 /** The last row, where it is a short word alone, with the word before it: from a row that stays half full. */

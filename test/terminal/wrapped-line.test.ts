@@ -99,10 +99,23 @@ describe('an evenly wrapped line', () => {
     },
     {
       words: 'bring it down. At 1.1 s, 53 are wanted.',
-      rows: ['bring it down. At 1.1 s,', '53 are wanted.'],
+      rows: ['bring it down.', 'At 1.1 s, 53 are wanted.'],
+    },
+    {
+      words: 'the reserved is 0, and every call is refused:',
+      rows: ['the reserved is 0,', 'and every call is refused:'],
+    },
+    {
+      words: 'shortest: bring duration down. At 1.1 s as before, the same calls need 53.',
+      rows: ['shortest: bring duration down.', 'At 1.1 s as before,', 'the same calls need 53.'],
     },
   ])('ends a row where the sentence pauses, if that takes no more rows: $rows', ({ words, rows }) => {
     expect(evenlyWrapped([span('fact', safeText(words))], 30).map(lineText)).toEqual(rows);
+  });
+
+  it('ends no row at a pause that leaves it mostly empty', () => {
+    const line = [span('fact', safe`Now, every call is turned away.`)];
+    expect(evenlyWrapped(line, 30).map(lineText)).toEqual(['Now, every call', 'is turned away.']);
   });
 
   it('keeps a name whole that fits into a row', () => {
