@@ -41,7 +41,7 @@ export interface PatternShares {
   add(event: StoryEvent): void;
   /**
    * The first `most`, those that mark most failed invocations first: said by many of them, and by few others of the
-   * same logs.
+   * same logs. Of several logs, the best sign of each leads: those of one that fails often would hide why another does.
    */
   shares(most: number): readonly PatternShare[];
 }
@@ -115,6 +115,7 @@ export function createPatternShares(miner: Pick<PatternMiner, 'currentId' | 'pat
     const weight = percentOf(weightOf(shares)) * ofAllFailures;
     return {
       share: { pattern, ...shares, firstMs, writers: logs.flatMap((log) => origins.get(log) ?? []) },
+      logs,
       messages,
       weight,
     };
@@ -131,10 +132,8 @@ export function createPatternShares(miner: Pick<PatternMiner, 'currentId' | 'pat
     shares(most) {
       tallies.join();
       const allFailed = failedOf([...totals.values()]);
-      return miner
-        .patterns()
-        .map((pattern) => weighed(pattern, allFailed))
-        .toSorted(allFailed.all === 0 ? byCount : byWeight)
+      const all = miner.patterns().map((pattern) => weighed(pattern, allFailed));
+      return (allFailed.all === 0 ? all.toSorted(byCount) : bestOfEachFirst(all.toSorted(byWeight)))
         .slice(0, most)
         .map(({ share, messages }) => ({ ...share, wording: wordingOf(share.pattern, messages) }));
     },
@@ -161,7 +160,19 @@ function shareOf(part: Count, of: Count): number | null {
 
 interface Weighed {
   readonly share: Pick<PatternShare, 'pattern' | 'ofOthers' | 'firstMs'>;
+  readonly logs: readonly string[];
   readonly weight: number;
+}
+
+/** @param ranked best first */
+function bestOfEachFirst<Each extends Weighed>(ranked: readonly Each[]): readonly Each[] {
+  const led = new Set<string>();
+  const leading = ranked.filter(({ logs, weight }) => {
+    const isFirst = weight > 0 && logs.some((log) => !led.has(log));
+    for (const log of logs) led.add(log);
+    return isFirst;
+  });
+  return [...leading, ...ranked.filter((each) => !leading.includes(each))];
 }
 
 function byCount({ share: one }: Weighed, { share: other }: Weighed): number {

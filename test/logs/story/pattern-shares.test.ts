@@ -106,6 +106,18 @@ describe('the share of requests that log a pattern, in several logs', () => {
     const said = memory.shares(10).map(({ wording }) => wording.join('#'));
     expect(said.indexOf('declined')).toBeLessThan(said.indexOf('odd'));
   });
+
+  it('ranks the best sign of each log before further ones of a log that fails more often', () => {
+    const failing = ['1', '2', '3'].flatMap((id) => request(id, FAILED));
+    const memory = createStoryMemory({ maxItems: 1_000, maxBytes: 10_000_000 });
+    memory.add([
+      ...ofLog('failing', [...failing, ...request('6', WHOLE)]),
+      ...ofLog('once', request('4', 'START@10 TRACEBACK@16 REPORT@20')),
+      ...ofLog('healthy', request('5', 'START@10 looked@15 REPORT@20')),
+    ]);
+    const said = memory.shares(10).map(({ wording }) => wording.join('#'));
+    expect(said).toEqual(['declined', "KeyError: 'customerId'", 'TypeError: no cart', 'charged', 'looked']);
+  });
 });
 
 /** Letters alone: no part of it looks like a value. */

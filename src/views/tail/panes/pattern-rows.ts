@@ -67,7 +67,8 @@ export function patternsHeading(
   const isOfSeveral = names.width > 0;
   const shares = isOfSeveral ? safe`share of its calls` : safe`share of calls`;
   const columns = hasFailures ? shares : unsharedWords(rows, snapshot);
-  const inOrder = hasFailures ? safe`${columns}; best signs of failure first` : columns;
+  const order = isOfSeveral ? safe`each function's best sign first` : safe`best signs of failure first`;
+  const inOrder = hasFailures ? safe`${columns}; ${order}` : columns;
   const since = safe`since ${momentText(readFromMs, clockTimes({ ...header, look }))}`;
   const ways = [[part, since, inOrder], [part, inOrder], [part, columns], part === null ? [since] : [part]];
   const notes = ways.map((way) =>

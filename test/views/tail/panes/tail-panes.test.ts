@@ -422,6 +422,7 @@ describe('patterns', () => {
     for (const columns of [80, 120]) {
       const tail = tailOnScreen({ items, snapshot, scene: { columns } });
       expect(tail.allWords()[42]).toMatch(/FAILED +OTHERS +FUNCTION ─.* share of its calls/);
+      if (columns === 120) expect(tail.allWords()[42]).toMatch(/; each function's best sign first *$/);
       expect(paneOf(tail)[0]).toMatch(/100 % +0 % +checkout-api +waiting #/);
       expect(paneOf(tail).join('\n')).toMatch(/2 functions +connected to the database$/m);
     }
@@ -540,6 +541,7 @@ describe('patterns', () => {
     for (const columns of [80, 120]) {
       const tail = tailOnScreen({ items, snapshot, scene: { columns } });
       expect(tail.allWords()[42]).toMatch(/FAILED +OTHERS +FUNCTION ─.* share of its calls/);
+      if (columns === 120) expect(tail.allWords()[42]).toMatch(/; each function's best sign first *$/);
       expect(paneOf(tail)[0]).toMatch(/100 % +0 % +checkout-api +waiting #/);
     }
   });
