@@ -106,11 +106,15 @@ function titles(scene: InvocationScene, width: number): Line {
 
 /** What the columns beside this run show, longest form first. */
 function medianWords(runs: number): readonly Line[] {
-  return [
-    safe`median of ${groupedText(runs)} healthy runs`,
-    safe`median of healthy runs`,
-    safe`healthy median`,
-  ].map((says) => [toned('dim', says)]);
+  const forms =
+    runs === 0
+      ? [safe`no healthy run was read`, safe`none healthy`]
+      : [
+          safe`median of ${groupedText(runs)} healthy run${runs === 1 ? safe`` : safe`s`}`,
+          safe`median of healthy runs`,
+          safe`healthy median`,
+        ];
+  return forms.map((says) => [toned('dim', says)]);
 }
 
 /** Room for the mark is always reserved, so that figures don't move. */

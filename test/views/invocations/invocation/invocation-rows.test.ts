@@ -178,6 +178,15 @@ describe('the screen of an invocation', () => {
     );
   });
 
+  it('says that no healthy run was read, as after an outage, in place of a median of none', () => {
+    const alone = TIMED_OUT.slice(-1);
+    expect(rowWith(invocationOnScreen(alone, { columns: 120, rows: 40 }), 'THIS ONE')).toMatch(
+      /^ no healthy run was read +THIS ONE/,
+    );
+    const narrow = { columns: 60, rows: 15, state: { first: 0, page: 'compare' } } as const;
+    expect(rowWith(invocationOnScreen(alone, narrow), 'THIS ONE')).toMatch(/^ no.* +THIS ONE/);
+  });
+
   it('calls the median of the runs read so far that, and not of now', () => {
     const words = invocationOnScreen(undefined, { isBeingRead: true }).join('\n');
     expect(words).toMatch(/usual 900 ms before, 1\.9 s so far/);
