@@ -24,7 +24,8 @@ import { printLines, printNotice } from './streams/standard-streams.ts';
 
 /**
  * One function or alias: its dashboard on a terminal, or a block or JSON line for each settled minute in a pipe. The
- * dashboard watches the whole fleet all the same, whose screen is one key away.
+ * whole fleet is watched all the same: only that shows whether the pool is full, and which function fills it; and on a
+ * terminal its screen is one key away.
  */
 export const watch: Command = (invocation) =>
   withSession(invocation, requestedMetricWindow, async (session, onFirstFrame) => {
@@ -45,20 +46,22 @@ async function printMinutes(
   { signal }: Invocation,
 ): Promise<ExitStatus | Complaint> {
   const { settings } = session;
+  const isOnce = !settings.follow || untilMs !== null;
   const reading = patientReading(session, signal);
   const monitor = watchFleet({
     ...session,
     sources: reading.sources,
     thresholds: settings.thresholds,
     looksCloser: true,
-    // The output uses no other function's log, and only a short pool concerns others.
+    // The output uses no other function's log.
     mostProbed: 0,
-    isWanted: (name) => name === named.name,
+    // A single look need not see who else shares a pool that has room; for hours it is not known beforehand whether it
+    // stays so.
+    ...(isOnce && { isWanted: (name: string) => name === named.name }),
     untilMs,
   });
   onAbort(signal, monitor.stop);
   monitor.attend(rawText(named.name));
-  const isOnce = !settings.follow || untilMs !== null;
   const outcome = await firstOutcome(named, { session, reading, isOnce }, monitor, signal);
   if (outcome === null && !isOnce && !signal.aborted) {
     let printedMs = settledMinute(named.name, monitor.getSnapshot());

@@ -1,5 +1,6 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import { isPoolCause } from '../../triage/cause/pool-cause.ts';
+import { mayBeTurnedAwayByPool } from '../../triage/cause/rejection.ts';
 import { hasFailed } from '../../triage/rules/chronic-failures.ts';
 import type { Asking } from '../calls/asking.ts';
 import type { FleetFacts } from '../facts/fleet-facts.ts';
@@ -64,8 +65,7 @@ export class LimitsAndWeek {
       const isNews = await this.#readOfWanted();
       if (this.#asking.signal.aborted) return;
       if (isNews) onKnown();
-      // Who fills the pool that they share is told by everyone's.
-      if (!fleet.snapshot.causes.some(isPoolCause)) return;
+      if (!this.#concernsOthers()) return;
       facts.wantAll();
       fleet.endPoll(await facts.read());
       if (this.#asking.signal.aborted) return;
@@ -75,6 +75,12 @@ export class LimitsAndWeek {
     // Another poll may still be asking, and a failed one had no functions to ask for.
     if (facts.hasAskedLimits) fleet.showLimitsAsked();
     if (isNews) onKnown();
+  }
+
+  /** Who fills the pool that they share, and whom else it turned away, is told by everyone's metrics. */
+  #concernsOthers(): boolean {
+    const { causes, functions } = this.#of.fleet.snapshot;
+    return causes.some(isPoolCause) || functions.some(mayBeTurnedAwayByPool);
   }
 
   /** Once; then those that failed. */

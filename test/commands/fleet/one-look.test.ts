@@ -294,4 +294,25 @@ describe('metrics of functions that are checked', () => {
     expect([...new Set(owners)].toSorted()).toEqual([ACCOUNT_KEY, ...asked]);
     expect(snapshot.connection.error).toBeNull();
   });
+
+  it('are asked for with those of others where the pool turned them away together, though it has room again', async () => {
+    const clock = createSteppedClock(START_MS);
+    const { sources } = scriptedAccount({
+      clock,
+      functions: ['checkout-0', 'checkout-1', 'checkout-2'].map((name) => scriptedFunction(name)),
+      point(query, minuteMs, nowMs) {
+        if (query.owner.kind === 'account') return 100;
+        const isThen = minuteMs >= START_MS - 6 * MINUTE_MS && minuteMs < START_MS - 4 * MINUTE_MS;
+        return query.metric === 'Throttles' && isThen ? 200 : busyPoint(query, minuteMs, nowMs);
+      },
+    });
+    const { snapshot } = await lookOnce(
+      { sources, ...besides(clock) },
+      { thresholds: DEFAULT_THRESHOLDS, untilMs: null, isWanted: (name) => name === 'checkout-1' },
+      new AbortController().signal,
+    );
+    expect(snapshot.causes).toEqual([
+      expect.objectContaining({ kind: 'poolFull', others: 3, newestIsClean: true }),
+    ]);
+  });
 });
