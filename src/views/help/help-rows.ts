@@ -158,7 +158,7 @@ const READING: readonly HelpEntry[] = [
     safe`R A S Q G P O`,
     safe`binds: reserved, account, shards, request rate, scaling rate, provisioned, off`,
   ),
-  sign(safe`R? A?`, safe`binds at most; sources can't be read, may bind sooner`),
+  sign(safe`R? A?`, safe`binds, unless an event source that can't be read binds sooner`),
   sign(safe`to 03:10Z`, safe`with that minute: CloudWatch names each by its start`),
   sign(safe`API $0.06/h`, safe`calls of lmon at the pace of its last hour; ~ until it settles`),
   sign(safe`STALE`, safe`two polls missed: what is shown is old`),
@@ -173,7 +173,7 @@ function chartMarks({ glyphs: { deploy, onset } }: Look): HelpEntry {
 }
 
 const COLUMNS: readonly HelpEntry[] = [
-  sign(safe`REQ/s`, safe`invocations a second in the last settled minute, as all that name no time`),
+  sign(safe`REQ/s`, safe`invocations a second in the last settled minute, like figures without a time`),
   sign(safe`ERR%`, safe`errors / invocations; =5.1: as it was all week`),
   sign(safe`THR%`, safe`throttles / attempts, which are invocations + throttles`),
   sign(safe`TIMEOUT`, safe`longest call in 15 min / timeout of the function`),

@@ -161,7 +161,7 @@ export const KEYMAP: readonly KeyBinding[] = [
   bound('signIn', char('s'), NOT_HELP, safe`sign in again with the AWS CLI`),
   bound('ownErrors', char('!'), SUBJECTS, safe`lmon's errors, calls and cost`, safe`errors`),
   bound('help', [char('?'), named('f1')], SCREEN_NAMES, safe`this help`, safe`keys`),
-  bound('quit', char('q'), SCREEN_NAMES, safe`back; on the first, quits lmon`, safe`quit`),
+  bound('quit', char('q'), SCREEN_NAMES, safe`back; first screen: quits lmon`, safe`quit`),
 ];
 
 /** @param keymap with the user's keys */

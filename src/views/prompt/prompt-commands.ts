@@ -78,7 +78,7 @@ export const PROMPT_COMMANDS: readonly PromptCommand[] = [
     name: 'insights',
     takes: safe`WHAT`,
     takesWords: [PRICE, YES],
-    says: safe`in a triage: price, or yes to search`,
+    says: safe`triage older logs: price, or yes to run`,
     withoutFleet: NO_FLEET,
     choices: (typed) => startingWith(typed, [PRICE, YES]),
     read(argument, { isStopped }) {

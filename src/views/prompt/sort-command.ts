@@ -30,7 +30,7 @@ export const SORT_COMMAND: PromptCommand = {
   name: 'sort',
   takes: safe`COLUMN`,
   takesWords: SORTS,
-  says: safe`sort the fleet; ${safeText(WORST_FIRST)} is worst first`,
+  says: safe`sort the fleet; the default is ${safeText(WORST_FIRST)}`,
   withoutFleet: NO_FLEET,
   choices: (typed) => startingWith(typed, SORTS),
   read: (argument) => {

@@ -71,7 +71,7 @@ function hits(file: CaseFile): readonly AffectedClaim[] {
   ];
 }
 
-/** The name of a field of the log alone reads like one of Lambda's. */
+/** Without quotes, the name of a field of the log reads like a word of the sentence. */
 const OF_EVERY_RUN: ReadonlySet<string> = new Set([
   VERSION_FIELD,
   ENVIRONMENT_FIELD,
@@ -80,7 +80,7 @@ const OF_EVERY_RUN: ReadonlySet<string> = new Set([
 ]);
 
 function comparedName(field: string): SafeText {
-  return OF_EVERY_RUN.has(field) ? safeText(field) : safe`logged ${safeText(field)}`;
+  return OF_EVERY_RUN.has(field) ? safeText(field) : safe`logged "${safeText(field)}"`;
 }
 
 /** Which calls these shares cover: metrics cover other minutes, with all calls. */

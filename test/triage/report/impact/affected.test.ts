@@ -33,7 +33,7 @@ it('names what was compared, and what of it the function logs, where failed call
   const comparison = { now, ...nothing, comparedFields: ['environment', 'items'] };
   const [affected] = affectedOf(caseOf({ reading: readingOf({ comparison }) }));
   expect(lineText(affected?.says ?? [])).toContain(
-    'not differ from the others in environment or logged items (of',
+    'not differ from the others in environment or logged "items" (of',
   );
 });
 
