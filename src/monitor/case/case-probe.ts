@@ -38,6 +38,11 @@ const MOST_EVENT_MINUTES = 60;
 /** And minutes before the onset, to compare with. */
 const EVENT_MINUTES_BEFORE = 15;
 
+/** What was read for a report, and why some of the log was not. */
+export interface ReadCase extends CaseReading {
+  readonly logErrors: readonly SourceError[];
+}
+
 /** Reads what only a report about a function needs: what changed around the onset. */
 export class CaseProbe {
   readonly configuration: FunctionConfiguration;
@@ -50,6 +55,7 @@ export class CaseProbe {
   #isLogUnrecorded = false;
   #earlierLog: CaseReading['earlierLog'] = 'read';
   #events: EventCounts | null = null;
+  #logErrors: readonly SourceError[] = [];
   #hasRead = false;
   /** When all of it was read; null when something must be asked again. */
   #readMs: EpochMs | null = null;
@@ -84,6 +90,7 @@ export class CaseProbe {
     this.#areVersionsUnrecorded = isUnrecorded(versions);
     this.#starts = starts.ok ? starts.value : isSameOnset ? this.#starts : null;
     this.#events = events.ok ? events.value : isSameOnset ? this.#events : null;
+    this.#logErrors = [...comparison, starts].flatMap((answer) => (answer.ok ? [] : [answer.error]));
     const answers = [...comparison, versions, starts, events];
     this.#readMs = answers.some((answer) => mayComeYet(answer) || isUnrecorded(answer)) ? null : toMs;
     this.#onsetMs = firstMs;
@@ -97,7 +104,7 @@ export class CaseProbe {
   }
 
   /** Null before the first reading. */
-  reading(): CaseReading | null {
+  reading(): ReadCase | null {
     if (!this.#hasRead) return null;
     return {
       versions: this.#versions,
@@ -107,6 +114,7 @@ export class CaseProbe {
       isLogUnrecorded: this.#isLogUnrecorded,
       earlierLog: this.#earlierLog,
       events: this.#events,
+      logErrors: this.#logErrors,
     };
   }
 

@@ -1,11 +1,10 @@
 import type { FunctionConfiguration } from '../../lambda/function/function.ts';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
-import type { CaseReading } from '../../triage/report/case-file/case-reading.ts';
 import type { RungAlarm } from '../../triage/timeline/alarm-events.ts';
 import { asItWas, pastTroubleOf } from '../../triage/timeline/past-trouble.ts';
 import type { Asking } from '../calls/asking.ts';
-import { CaseProbe } from '../case/case-probe.ts';
+import { CaseProbe, type ReadCase } from '../case/case-probe.ts';
 import { type FailureEvidence, FailureProbe, MOST_PROBED } from '../case/failure-probe.ts';
 import type { AliasStatus, FunctionDetail } from '../function/detail/function-detail.ts';
 import { FunctionFacts } from '../function/detail/function-facts.ts';
@@ -21,7 +20,7 @@ export interface CloserLook {
   /** The settled minute up to which that function was looked at; null before that. */
   readonly detailToMs: EpochMs | null;
   /** What was read about that function for a report; null where no report was asked for. */
-  readonly caseReading: CaseReading | null;
+  readonly caseReading: ReadCase | null;
   /** What the logs say of failures, by function. */
   readonly failures: ReadonlyMap<string, FailureEvidence>;
   /** Functions whose log is being read for the first time: it may name a different cause than metrics do. */

@@ -70,6 +70,22 @@ describe('what is read for a report', () => {
     expect(compared).toBeGreaterThan(before);
   });
 
+  it.each<readonly ['comparison' | 'starts', (pattern: string | null) => boolean]>([
+    ['comparison', (pattern) => pattern === null],
+    ['starts', (pattern) => pattern !== null],
+  ])(
+    'names the error of its log where that of the %s had no answer, until it has one',
+    async (part, isOfPart) => {
+      const { account, probe } = probed(25, ({ pattern }) => {
+        if (isOfPart(pattern)) account.fail('logs:FilterLogEvents', 'unreachable');
+        else account.heal();
+      });
+      await probe.read(statusSince(40), TO_MS);
+      expect(probe.reading()?.[part]).toBeNull();
+      expect(probe.reading()?.logErrors.map(({ kind }) => kind)).toContain('unreachable');
+    },
+  );
+
   it.each(['healed', 'denied'] as const)('is not asked for again within five minutes: %s', async (state) => {
     const { account, probe } = probed();
     if (state === 'denied') account.fail('lambda:ListVersionsByFunction', 'denied');

@@ -21,13 +21,14 @@ const DETAIL = {
   day: null,
 };
 
+const REPORT = { ...readingOf(), logErrors: [] };
 const CALLED = snapshotOf({ functions: [{ ...CALM, name: DETAIL.functionName }] }).functions;
 const LOOKED = { detail: DETAIL, detailToMs: 60_000, awaitedLogs: new Set<string>(), functions: [] };
 
 it.each([
-  ['the log and the versions were read for it', readingOf(), 'checkout-api', true],
+  ['the log and the versions were read for it', REPORT, 'checkout-api', true],
   ['the dashboard of the function was read, but no report', null, 'checkout-api', false],
-  ['a report about another function was read', readingOf(), 'cart-api', false],
+  ['a report about another function was read', REPORT, 'cart-api', false],
 ])('a report is complete or not when %s', (_what, caseReading, name, isWhole) => {
   expect(hasReadReport({ ...LOOKED, caseReading }, name)).toBe(isWhole);
 });
@@ -38,7 +39,7 @@ it.each([
   ['was not called, and whose facts are being read', { detail: { ...DETAIL, isRead: false } }, false],
   ['was called, and is being read', { functions: CALLED }, false],
 ])('a report is complete or not on a function that %s', (_what, more, isWhole) => {
-  const looked = { ...LOOKED, detailToMs: null, caseReading: readingOf(), ...more };
+  const looked = { ...LOOKED, detailToMs: null, caseReading: REPORT, ...more };
   expect(hasReadReport(looked, 'checkout-api')).toBe(isWhole);
 });
 
