@@ -34,7 +34,8 @@ export function isUnrecorded(answer: Result<unknown>): boolean {
 }
 
 /** Whether a later call may be answered. What is denied or absent stays so for a while. */
-export function mayBeAnsweredLater({ kind }: SourceError): boolean {
+export function mayBeAnsweredLater(error: SourceError | null): boolean {
+  const kind = error?.kind;
   return kind === 'throttled' || kind === 'unreachable' || kind === 'expired';
 }
 

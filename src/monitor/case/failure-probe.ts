@@ -81,7 +81,7 @@ export class FailureProbe {
 
   /** Whether the newest reading had no answer that may come yet. */
   get isUnfinished(): boolean {
-    return this.#error !== null && mayBeAnsweredLater(this.#error);
+    return mayBeAnsweredLater(this.#error);
   }
 
   /** Whether the evidence may end at `toMs`: a probe only moves forward, and keeps fifteen minutes. */

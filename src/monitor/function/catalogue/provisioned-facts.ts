@@ -9,6 +9,7 @@ import { MetricHistory } from '../../metric/metric-history.ts';
 import { provisionedQueries } from '../../metric/metric-plan.ts';
 import { readMetrics } from '../../metric/metric-reading.ts';
 import { type MetricOwner, ownerKey } from '../../metric-owner.ts';
+import { mayBeAnsweredLater, type SourceError } from '../../source-error.ts';
 import type { Sources } from '../../sources.ts';
 
 /** Provisioned concurrency of an alias or version, and how well it sufficed in the last fifteen minutes. */
@@ -58,6 +59,7 @@ export class ProvisionedFacts {
   readonly #asking: Asking;
   readonly #use = new MetricHistory();
   #configs: Dated<readonly ProvisionedConcurrency[]> = UNREAD;
+  #useError: SourceError | null = null;
 
   constructor(functionName: RawText, sources: Sources, asking: Asking) {
     this.#functionName = functionName;
@@ -79,6 +81,7 @@ export class ProvisionedFacts {
 
   /** Costs nothing without provisioned concurrency, the case of most functions. */
   async readUse(toMs: EpochMs, settledMs: EpochMs): Promise<void> {
+    this.#useError = null;
     if (!this.#configs.known || this.#configs.value.length === 0) return;
     const queries = provisionedQueries(this.#configs.value.map((config) => this.#ownerOf(config)));
     const range = {
@@ -86,11 +89,17 @@ export class ProvisionedFacts {
       endMs: minuteOf(toMs),
       periodMs: MINUTE_MS,
     };
-    await readMetrics(this.#sources.metrics, this.#asking, this.#use, {
+    const { error } = await readMetrics(this.#sources.metrics, this.#asking, this.#use, {
       queries,
       range,
       atMs: toMs,
     });
+    this.#useError = error;
+  }
+
+  /** Whether the newest reading had no answer that may come yet. */
+  get isUnfinished(): boolean {
+    return this.areUnread || mayBeAnsweredLater(this.#useError);
   }
 
   /** Whether none was asked for with an answer yet. */

@@ -9,6 +9,7 @@ import { redriveQueries } from '../../metric/metric-plan.ts';
 import { readMetrics } from '../../metric/metric-reading.ts';
 import { ownerKey } from '../../metric-owner.ts';
 import type { Reading } from '../../reading.ts';
+import { mayBeAnsweredLater, type SourceError } from '../../source-error.ts';
 import type { MetricSource } from '../../sources.ts';
 
 /** A queue's figures are published within minutes; an older one says nothing about now. */
@@ -24,6 +25,7 @@ export class DeadLetterQueue {
   readonly #depths = new MetricHistory();
   #readMs: EpochMs | null = null;
   #againMs: EpochMs | null = null;
+  #error: SourceError | null = null;
 
   constructor(
     { deadLetterTarget }: Pick<FunctionConfiguration, 'deadLetterTarget'>,
@@ -45,7 +47,13 @@ export class DeadLetterQueue {
       atMs: toMs,
     });
     this.#readMs = toMs;
-    this.#againMs = toMs + (error?.kind === 'denied' ? SELDOM_MS : LOOK_PAUSE_MS);
+    this.#error = error;
+    this.#againMs = this.isUnfinished ? null : toMs + (error?.kind === 'denied' ? SELDOM_MS : LOOK_PAUSE_MS);
+  }
+
+  /** Whether the newest reading had no answer that may come yet. */
+  get isUnfinished(): boolean {
+    return mayBeAnsweredLater(this.#error);
   }
 
   /** The newest number; null before the first reading, and where there is no such queue. */

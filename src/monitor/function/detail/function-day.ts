@@ -9,6 +9,7 @@ import { MetricHistory } from '../../metric/metric-history.ts';
 import { activeQueries } from '../../metric/metric-plan.ts';
 import { readMetrics, uncomputedError } from '../../metric/metric-reading.ts';
 import { lastSettledMinute } from '../../metric/metric-settling.ts';
+import { mayBeAnsweredLater, type SourceError } from '../../source-error.ts';
 import type { MetricQuery, MetricSource } from '../../sources.ts';
 
 /** Where minutes are no longer kept. */
@@ -43,6 +44,7 @@ export class FunctionDay {
   readonly #asking: Asking;
   #isWanted = false;
   #read: ReadDay | null = null;
+  #error: SourceError | null = null;
 
   constructor(configuration: FunctionConfiguration, metrics: MetricSource, asking: Asking) {
     this.#configuration = configuration;
@@ -72,10 +74,16 @@ export class FunctionDay {
       atMs: toMs,
       everyMs: READ_ON_AFTER_MS,
     });
-    if ((reading.error ?? uncomputedError([reading])) !== null) return;
+    this.#error = reading.error ?? uncomputedError([reading]);
+    if (this.#error !== null) return;
     const fromMs = before?.fromMs ?? reading.knownFromMs;
     const isWhole = before !== null || fromMs === startMs;
     this.#read = { history, periodMs, fromMs, isWhole, toMs: Math.min(endMs, changingFromMs), atMs: toMs };
+  }
+
+  /** Whether the newest reading had no answer that may come yet. */
+  get isUnfinished(): boolean {
+    return mayBeAnsweredLater(this.#error);
   }
 
   /**

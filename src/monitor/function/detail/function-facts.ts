@@ -11,7 +11,7 @@ import { type Asking, ask } from '../../calls/asking.ts';
 import { askFirstEvents } from '../../calls/whole-log-page.ts';
 import { SELDOM_MS } from '../../how-often.ts';
 import { isUnread, knownOf } from '../../known-answer.ts';
-import type { SourceError } from '../../source-error.ts';
+import { mayBeAnsweredLater, type SourceError } from '../../source-error.ts';
 import type { Alarm, Sources } from '../../sources.ts';
 import { ProvisionedFacts } from '../catalogue/provisioned-facts.ts';
 import { callSpans } from './call-spans.ts';
@@ -47,6 +47,7 @@ export class FunctionFacts {
   #askedSeldomMs: EpochMs | null = null;
   #wantsLines = false;
   #isRead = false;
+  #areLinesDue = false;
   #reading: Promise<void> = Promise.resolve();
   readonly #lastLines: LastLinesReading;
 
@@ -68,9 +69,16 @@ export class FunctionFacts {
     this.#lastLines = new LastLinesReading(configuration, sources.logs, asking);
   }
 
-  /** Whether something was asked for without an answer. */
+  /** Whether something was asked for without an answer that may come yet. */
   get isUnfinished(): boolean {
-    return this.#isRead && (this.#askedSeldomMs === null || this.#versions.areUnread);
+    if (!this.#isRead) return false;
+    const parts = [this.#versions, this.#provisioned, this.#deadLetters, this.#day];
+    return (
+      this.#askedSeldomMs === null ||
+      mayBeAnsweredLater(this.#reportsError) ||
+      (this.#areLinesDue && this.#lastLines.isUnfinished) ||
+      parts.some(({ isUnfinished }) => isUnfinished)
+    );
   }
 
   /** From now on also reads the last 24 hours, which cost as much as a minute of the function, and again each hour. */
@@ -195,10 +203,11 @@ export class FunctionFacts {
 
   /** Where no newest lines are wanted, a function without a call in the newest minutes is told by its last run. */
   async #readLastLines(toMs: EpochMs, day: readonly FunctionMinute[] | null): Promise<void> {
-    if (this.#wantsLines) return this.#lastLines.readNewest(toMs, this.#sample);
-    if (this.#sample !== null) return;
-    const ran = callSpans(day ?? []).find(({ calls }) => calls > 0);
-    if (ran !== undefined) await this.#lastLines.read(ran, toMs);
+    const spans = this.#sample === null ? callSpans(day ?? []) : [];
+    const ran = spans.find(({ calls }) => calls > 0);
+    this.#areLinesDue = this.#wantsLines || ran !== undefined;
+    if (this.#wantsLines) await this.#lastLines.readNewest(toMs, this.#sample);
+    else if (ran !== undefined) await this.#lastLines.read(ran, toMs);
   }
 
   get #name(): RawText {

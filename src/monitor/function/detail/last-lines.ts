@@ -6,7 +6,7 @@ import type { RawText } from '../../../terminal/text.ts';
 import type { Asking } from '../../calls/asking.ts';
 import { askLogPage, type WholeLogPage } from '../../calls/whole-log-page.ts';
 import { LOOK_PAUSE_MS } from '../../how-often.ts';
-import type { Result, SourceError } from '../../source-error.ts';
+import { mayBeAnsweredLater, type Result, type SourceError } from '../../source-error.ts';
 import type { LogSource } from '../../sources.ts';
 import type { CallSpan } from './call-spans.ts';
 
@@ -54,6 +54,11 @@ export class LastLinesReading {
   /** Null before the first reading. */
   get lines(): LastLines | null {
     return this.#read;
+  }
+
+  /** Whether the newest reading had no answer that may come yet. */
+  get isUnfinished(): boolean {
+    return mayBeAnsweredLater(this.#read?.error ?? null);
   }
 
   /** @param toMs the end of the window */

@@ -9,6 +9,7 @@ import { isUnread, knownOf } from '../../known-answer.ts';
 import { MetricHistory } from '../../metric/metric-history.ts';
 import { versionQueries } from '../../metric/metric-plan.ts';
 import { readMetrics } from '../../metric/metric-reading.ts';
+import { mayBeAnsweredLater, type SourceError } from '../../source-error.ts';
 import type { Sources } from '../../sources.ts';
 import { type AliasStatus, aliasStatus, versionOwner } from './function-detail.ts';
 
@@ -21,6 +22,7 @@ export class VersionFacts {
   #aliases: Known<readonly Alias[]> = { known: false, because: 'unread' };
   #askedMs: EpochMs | null = null;
   #outcomesAgainMs: EpochMs | null = null;
+  #outcomesError: SourceError | null = null;
 
   constructor(functionName: RawText, sources: Sources, asking: Asking) {
     this.functionName = functionName;
@@ -44,6 +46,11 @@ export class VersionFacts {
     return isUnread(this.#aliases);
   }
 
+  /** Whether the newest reading had no answer that may come yet. */
+  get isUnfinished(): boolean {
+    return this.areUnread || mayBeAnsweredLater(this.#outcomesError);
+  }
+
   /**
    * Reads the outcomes of calls for each version behind an alias, unless they have just been read.
    *
@@ -55,6 +62,7 @@ export class VersionFacts {
     settledMs: EpochMs,
     isWanted: (alias: Alias) => boolean = () => true,
   ): Promise<void> {
+    this.#outcomesError = null;
     if (!this.#aliases.known) return;
     if (this.#outcomesAgainMs !== null && toMs < this.#outcomesAgainMs) return;
     const owners = this.#aliases.value
@@ -70,6 +78,7 @@ export class VersionFacts {
       range,
       atMs: toMs,
     });
+    this.#outcomesError = error;
     if (error === null) this.#outcomesAgainMs = toMs + LOOK_PAUSE_MS;
     else if (error.kind === 'denied') this.#outcomesAgainMs = toMs + SELDOM_MS;
   }
