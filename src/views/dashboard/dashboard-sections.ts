@@ -6,6 +6,7 @@ import { configurationLines } from '../../print/function/configuration-lines.ts'
 import { allMinuteLines, minuteLines } from '../../print/function/minute-lines.ts';
 import type { Line } from '../../terminal/line.ts';
 import { safe } from '../../terminal/safe-text.ts';
+import { awaitedSections } from '../function/awaited-rows.ts';
 import { detailOf } from '../function/function-scene.ts';
 import { momentText, timesOf } from '../parts/look/time-notation.ts';
 import { fittingSections, heightOf, type Section } from '../parts/sections/sections.ts';
@@ -126,7 +127,7 @@ export function setupSections(scene: DashboardScene, width: number): readonly Se
 }
 
 /**
- * What the log says: failures, and newest lines; empty where it was not read.
+ * What the log says: failures, and newest lines; empty where it is not asked.
  *
  * @param failureRows at most for one kind of failure
  */
@@ -137,6 +138,7 @@ export function logSectionsOf(
 ): readonly Section[] {
   const { status, snapshot, look } = scene;
   const evidence = snapshot.failures.get(status.name);
+  if (evidence === undefined && snapshot.awaitedLogs.has(status.name)) return AWAITED_FAILURES;
   const hasNone = evidence?.groups.length === 0 && evidence.error === null;
   // Without calls there are no failures, which need not be said.
   if (hasNone && runSectionsOf(scene, width).length > 0) return [];
@@ -150,6 +152,11 @@ export function logSectionsOf(
   };
   return [...failureSections(measured, told, width, look), ...lines];
 }
+
+const AWAITED_FAILURES = awaitedSections([safe`FAILURES in the log`]).map((section) => ({
+  ...section,
+  rank: 5,
+}));
 
 /** Beside charts; the log's own page has room for all. */
 const MOST_LINES_BESIDE = 8;

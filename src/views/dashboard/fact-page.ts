@@ -5,16 +5,19 @@ import { costLines, sampleLines } from '../../print/function/cost-lines.ts';
 import { unknownFact } from '../../print/function/fact-line.ts';
 import { asyncLines, setupLines, surroundingLines } from '../../print/function/setup-lines.ts';
 import { blanks, displayWidth } from '../../terminal/display-width.ts';
-import type { Line } from '../../terminal/line.ts';
+import type { Line, Span } from '../../terminal/line.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
 import { wrappedLine } from '../../terminal/wrapped-line.ts';
+import type { UnusualTone } from '../../triage/setup/unusual-facts.ts';
 import type { Look } from '../parts/look/look.ts';
 import { type Section, sectionLines, wholeBlocks } from '../parts/sections/sections.ts';
 import { COLUMN_GAP, sideBySide } from '../parts/sections/side-by-side.ts';
 import { asyncTitle, type CalledFunction, callerSections } from './caller-section.ts';
+import { NEWEST_RANK } from './failure-section.ts';
 
+const UNUSUAL_TITLE = safe`UNUSUAL SETTINGS`;
 const COST_TITLE = safe`COST AN HOUR`;
 
 /** From here on the facts stand in two columns. */
@@ -70,7 +73,13 @@ export function furtherFactSections(page: FactPage, width: number): readonly Sec
     ...asyncUnlessShown(page, sheet),
     surroundingSection(page, sheet),
   ];
-  return all.map((section, place) => ({ ...section, rank: FIRST_FURTHER_RANK + place }));
+  return all.map((section, place) => ({ ...section, rank: rankOf(section, place, sheet) }));
+}
+
+/** A setting that stops or loses work is told before the newest failures, most of which are alike. */
+function rankOf({ title }: Section, place: number, { unusual }: FunctionSheet): number {
+  const isBad = title === UNUSUAL_TITLE && unusual.some(({ tone }) => tone !== 'dim');
+  return isBad ? NEWEST_RANK - 1 : FIRST_FURTHER_RANK + place;
 }
 
 /** What the summary of the setup leaves out. */
@@ -98,22 +107,32 @@ function hasAsyncSection(page: FactPage): boolean {
   return callerSections(page).some(({ title }) => title === asyncTitle(page.isPast));
 }
 
-/** Dropped before everything that belongs to the dashboard itself. */
+/** Dropped before everything that belongs to the dashboard itself, bar what `rankOf` excepts. */
 const FIRST_FURTHER_RANK = 9;
 
 function unusualSection(page: FactPage, { unusual }: FunctionSheet, width: number): Section {
-  if (unusual.length === 0) {
-    return { title: safe`UNUSUAL SETTINGS`, lines: [noneUnusual(page)], fewest: 1, rank: 1 };
-  }
-  const settings = unusual.map(({ tone, says }) => {
-    const head = toned(tone, tone === 'dim' ? safe`note  ` : tone === 'warn' ? safe`WARN  ` : safe`CRIT  `);
-    const room = width - displayWidth(head.text);
-    return wrappedLine(says, room).map((line, row) => [
-      row === 0 ? head : toned('fact', blanks(displayWidth(head.text))),
-      ...line,
-    ]);
-  });
-  return { title: safe`UNUSUAL SETTINGS`, ...wholeBlocks(settings), fewest: 1, rank: 1 };
+  const section = { title: UNUSUAL_TITLE, fewest: 1, rank: 1 };
+  if (unusual.length === 0) return { ...section, lines: [noneUnusual(page)] };
+  const settings = unusual.map(({ tone, says }) =>
+    markedLines(toned(tone, UNUSUAL_MARKS[tone]), says, width),
+  );
+  const others = [toned('dim', safe`others not read yet`)];
+  const unread = page.detail?.isRead === true ? [] : [markedLines(toned('dim', safe`?     `), others, width)];
+  return { ...section, ...wholeBlocks([...settings, ...unread]) };
+}
+
+const UNUSUAL_MARKS: Readonly<Record<UnusualTone, SafeText>> = {
+  crit: safe`CRIT  `,
+  warn: safe`WARN  `,
+  dim: safe`note  `,
+};
+
+function markedLines(mark: Span, says: Line, width: number): readonly Line[] {
+  const markWidth = displayWidth(mark.text);
+  return wrappedLine(says, width - markWidth).map((line, row) => [
+    row === 0 ? mark : toned('fact', blanks(markWidth)),
+    ...line,
+  ]);
 }
 
 function noneUnusual({ status, detail }: FactPage): Line {

@@ -114,6 +114,22 @@ describe('what the dashboard says about a function', () => {
     expect([row('cold starts'), row('calls')]).toEqual([calls, calls]);
   });
 
+  const unusualOf = (isRead: boolean) => {
+    const { status } = scene(CALM);
+    const configuration = { ...status.configuration, timeoutMs: 30_000 };
+    const page = onScreen(CALM, {
+      pane: { at: 'facts', isLarge: false },
+      status: { ...status, configuration },
+      snapshot: { ...snapshotOf({ functions: [CALM] }), detail: detailOf(CALM, { isRead }) },
+    });
+    return /UNUSUAL SETTINGS ─+\n([\s\S]*?)\n *\n/.exec(page)?.[1];
+  };
+
+  it('says that further unusual settings may come until all was read', () => {
+    expect(unusualOf(false)).toMatch(/^ note .*\n \? {5}others not read yet *$/);
+    expect(unusualOf(true)).toMatch(/^ note .*$/);
+  });
+
   it('is how asynchronous events are retried by default, in full, in half of 120 columns', () => {
     const detail = detailOf(CALM, { asyncDelivery: { known: true, value: null } as const });
     const page = onScreen(CALM, {
@@ -132,6 +148,7 @@ describe('what the dashboard says about a function', () => {
     };
     const words = onScreen(CALM, {
       status: { ...status, configuration: { ...status.configuration, setup } },
+      snapshot: { ...snapshotOf({ functions: [CALM] }), detail: detailOf(CALM) },
     });
     expect(words).toMatch(/VPC +vpc-0a1b2c3d4e5f67890 *\n.* {3}3 subnets, 12 security groups *\n/);
   });

@@ -5,7 +5,7 @@ import { functionRows } from '../../../src/views/dashboard/dashboard-rows.ts';
 import { SIZES } from '../every-look.ts';
 import { expectFilled } from '../filled-screen.ts';
 import { ASCII, LOOK } from '../fleet/fleet-on-screen.ts';
-import { CALM, calm, IDLE, LAGGING, LOSING, snapshotOf, THROTTLED } from '../fleet/fleet-story.ts';
+import { CALM, calm, IDLE, LAGGING, LOSING, NOW_MS, snapshotOf, THROTTLED } from '../fleet/fleet-story.ts';
 import { detailOf, onScreen, SILENT_LOG, STORIES, scene } from './dashboard-stories.ts';
 
 const lambdaSays = (status: string, reasonCode: string | null) => ({
@@ -150,6 +150,15 @@ describe('the dashboard', () => {
   });
 });
 
+describe('what the log says', () => {
+  it('has its place on the dashboard while it is read for the first time', () => {
+    const { status, snapshot } = scene(CALM);
+    const awaited = { ...snapshot, awaitedLogs: new Set([status.name]) };
+    expect(onScreen(CALM, { snapshot: awaited })).toMatch(/FAILURES in the log ─+\n.* not read yet/);
+    expect(onScreen(CALM, { snapshot })).not.toContain('FAILURES in the log');
+  });
+});
+
 describe('what has a page of its own', () => {
   const further = /UNUSUAL SETTINGS|COST AN HOUR|SET UP/;
 
@@ -157,6 +166,27 @@ describe('what has a page of its own', () => {
     const words = onScreen(LOSING, { columns: 120, rows: 40 });
     expect(words).toMatch(/CONFIG[\s\S]*UNUSUAL SETTINGS[\s\S]*COST AN HOUR/);
     expect(words).not.toContain('j more');
+  });
+
+  it('is kept before the last of the newest failures where an unusual setting is more than a note', () => {
+    const { status, snapshot } = scene(CALM);
+    const says = rawText('RangeError: -1');
+    const byCall = { kind: 'logged', says, requestId: null, fate: 'failed' } as const;
+    const newest = Array.from({ length: 20 }, () => ({ ...byCall, timestampMs: NOW_MS }));
+    const group = { kind: 'logged', says, wording: [says], count: 20, endedCount: 20 } as const;
+    const groups = [{ ...group, firstMs: NOW_MS, byMinute: [] }];
+    const failures = new Map([[status.name, { ...SILENT_LOG, hasLines: true, groups, newest }]]);
+    const words = onScreen(CALM, {
+      rows: 40,
+      status: {
+        ...status,
+        configuration: { ...status.configuration, setup: { ...READY, lastUpdate: FAILED } },
+      },
+      snapshot: { ...snapshot, failures, detail: detailOf(CALM) },
+    });
+    expect(words).toMatch(
+      /NEWEST FAILURES[\s\S]*RangeError[\s\S]*UNUSUAL SETTINGS[\s\S]*WARN {2}last update/,
+    );
   });
 
   it('does not where the others would lose a line', () => {
