@@ -49,10 +49,13 @@ export const JSON_FAILURES: RawText = rawText(
 /** An end of a call that its REPORT may be alone to tell of. */
 export type SilentEnd = Extract<Outcome, 'timeout' | 'outOfMemory' | 'crash'>;
 
-/** The lines that tell of such an end, in either format. */
+/**
+ * The lines that tell of such an end, in either format. That a process exited for want of memory is known from two
+ * numbers of its REPORT, which no filter compares: the one for memory finds all exits.
+ */
 export const END_PATTERNS: Readonly<Record<SilentEnd, RawText>> = {
   timeout: anyOf([...TIMEOUT_TERMS, quoted('"status":"timeout"')]),
-  outOfMemory: anyOf(['"Runtime.OutOfMemory"', '"signal: killed"']),
+  outOfMemory: anyOf(['"Runtime.OutOfMemory"', '"Runtime.ExitError"']),
   crash: anyOf(['"Runtime.ExitError"']),
 };
 
