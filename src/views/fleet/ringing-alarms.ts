@@ -12,7 +12,6 @@ import type { RawText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import type { SinceWords } from '../../triage/sentence/time-words.ts';
 import type { Look } from '../parts/look/look.ts';
-
 import { isIdle } from './listed-functions.ts';
 
 const WIDEST_NAME = 24;
