@@ -126,7 +126,7 @@ export const KEYMAP: readonly KeyBinding[] = [
     [char(']'), char('J')],
     OF_ONE,
     safe`next function, previous`,
-    safe`next`,
+    safe`function`,
     safe`next function`,
   ),
   bound(
@@ -134,7 +134,7 @@ export const KEYMAP: readonly KeyBinding[] = [
     [char('['), char('K')],
     OF_ONE,
     safe`next function, previous`,
-    safe`previous`,
+    safe`function`,
     safe`previous function`,
   ),
   bound('present', char('0'), ['fleet', 'function'], safe`leave a freeze or the past`, safe`window`),

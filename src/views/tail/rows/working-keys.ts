@@ -8,6 +8,7 @@ import { bindingsOn } from '../../keys/keymap.ts';
 import { isReplay } from '../../parts/header/header-facts.ts';
 import type { EnterEffect } from '../keys/enter-at-hand.ts';
 import { OF_A_LINE } from '../keys/pattern-keys.ts';
+import { tailPanes } from '../panes/tail-panes.ts';
 import { isFollowing } from '../state/tail-state.ts';
 import { undoneByBack } from '../state/undone-by-back.ts';
 import type { TailScene } from './tail-scene.ts';
@@ -22,7 +23,7 @@ const PATTERN_HINTS: Readonly<Partial<Record<Action, SafeText>>> = {
 
 type WorkingScene = Pick<
   TailScene,
-  'snapshot' | 'state' | 'hasErrorBelow' | 'enter' | 'items' | 'header' | 'look'
+  'snapshot' | 'state' | 'hasErrorBelow' | 'enter' | 'items' | 'header' | 'look' | 'rows'
 >;
 
 const ENTER_HINTS: Readonly<Record<EnterEffect, SafeText>> = {
@@ -33,8 +34,8 @@ const ENTER_HINTS: Readonly<Record<EnterEffect, SafeText>> = {
 
 /**
  * A followed log needs no key to follow it, nor does one that ended, but for the way out of the past; below the newest line is no
- * error to go to, and without lines there is none to expand and no error either. Enter says what it does with the row
- * under the cursor, and where "back" clears a choice, that says so.
+ * error to go to, and without lines there is none to expand and no error either; without calls, there are none to list
+ * or to choose. Enter says what it does with the row under the cursor, and where "back" clears a choice, that says so.
  */
 export function workingKeys({
   snapshot,
@@ -44,16 +45,21 @@ export function workingKeys({
   items,
   header,
   look,
+  rows,
 }: WorkingScene): readonly KeyBinding[] {
   const held = state.frozen !== null ? 'frozen' : header.isPast === true ? 'past' : null;
   const bindings = heldKeys(bindingsOn('tail', look.keymap), held, isReplay(header));
   const hasLines = items.some(isStoryEvent);
   // Rows pass by while following: a hint for each newest one would flicker.
   const hasEnter = isFollowing(state) ? hasLines : enter !== null;
+  const hasCalls = items.some((item) => isStoryEvent(item) && item.line.requestId !== null);
+  const isOfFunction = snapshot.logs.some(({ origin }) => origin.functionName !== null);
   const keys = bindings.filter(({ action }) => {
     if (action === 'follow') return held === 'past' || (snapshot.follow && !isFollowing(state));
     if (action === 'open') return state.pane === 'patterns' || hasEnter;
     if (action === 'previousError') return hasLines;
+    if (action === 'requestLines') return hasCalls || state.choice.requestId !== null;
+    if (action === 'invocations') return hasCalls || isOfFunction;
     return action !== 'nextError' || hasErrorBelow;
   });
   if (state.pane === 'patterns') return keysOfPatterns(keys);
@@ -61,7 +67,20 @@ export function workingKeys({
     ...(isFollowing(state) || enter === null ? {} : { open: ENTER_HINTS[enter] }),
     ...(undoneByBack(state) === 'choice' ? { back: CLEARS } : {}),
   };
-  return keys.map((binding) => ({ ...binding, hint: hints[binding.action] ?? binding.hint }));
+  const leading: ReadonlySet<Action> = new Set(
+    tailPanes(rows).patterns === 0 ? ['nextError', 'nextPane'] : ['nextError'],
+  );
+  return beforeFind(keys, leading).map((binding) => ({
+    ...binding,
+    hint: hints[binding.action] ?? binding.hint,
+  }));
+}
+
+/** Where room is short, what waits out of sight is dropped last: errors below, and the page of patterns. */
+function beforeFind(keys: readonly KeyBinding[], leading: ReadonlySet<Action>): readonly KeyBinding[] {
+  const others = keys.filter(({ action }) => !leading.has(action));
+  const find = others.findIndex(({ action }) => action === 'find');
+  return others.toSpliced(Math.max(0, find), 0, ...keys.filter(({ action }) => leading.has(action)));
 }
 
 /** Keys that act on the selected pattern come first, with their names for patterns; those for a line wait for it. */

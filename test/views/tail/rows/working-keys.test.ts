@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createStoryMemory } from '../../../../src/logs/story/story-memory.ts';
+import type { TailItem } from '../../../../src/logs/tail-item.ts';
+import { openedLog } from '../../../../src/monitor/log/tail/followed-log.ts';
+import type { LogTailSnapshot } from '../../../../src/monitor/log/tail/log-tail-snapshot.ts';
+import { rawText } from '../../../../src/terminal/text.ts';
 import { workingKeys } from '../../../../src/views/tail/rows/working-keys.ts';
 import { FOLLOWING } from '../../../../src/views/tail/state/tail-state.ts';
 import { LOOK } from '../../fleet/fleet-on-screen.ts';
@@ -20,6 +24,7 @@ const hintsOf = (pane: 'lines' | 'patterns') =>
     items: STORY,
     header: headerOf(WHERE),
     look: LOOK,
+    rows: 40,
   }).flatMap(({ hint }) => hint ?? []);
 
 describe('the keys in the footer of a log', () => {
@@ -112,6 +117,38 @@ describe('the keys in the footer of a log', () => {
         .words()
         .at(-1),
     ).toMatch(/expand .*error up/);
+  });
+
+  it.each([
+    { columns: 80, rows: 24, says: /^ enter expand {2}tab patterns {2}\/ find {2}E error up / },
+    { columns: 60, rows: 15, says: /^ enter expand {2}tab patterns {2}/ },
+    { columns: 120, rows: 40, says: /^ enter expand {3}\/ find {3}.* tab patterns / },
+  ])('lead to the patterns at $columns x $rows, early where they are a page', ({ columns, rows, says }) => {
+    const tail = tailOnScreen({ items: lines(100), scene: { columns, rows } });
+    expect(tail.words().at(-1)).toMatch(says);
+  });
+
+  it.each([
+    { columns: 80, rows: 24 },
+    { columns: 100, rows: 30 },
+  ])('lead to an error below at $columns x $rows, where that is what waits', ({ columns, rows }) => {
+    const items = [...lines(90), line(90, '[ERROR] boom')];
+    const tail = tailOnScreen({ items, scene: { columns, rows } });
+    tail.press('g');
+    expect(tail.words().at(-1)).toMatch(/F follow {2,3}e error down {2,3}/);
+  });
+
+  it('offer no request and no invocations of a log that has none', () => {
+    const plain = { logs: [openedLog({ group: rawText('/app/worldwide'), writers: [] }, FIRST_MS)] };
+    const scene = { columns: 200 };
+    const footerOf = (item: TailItem, snapshot: Partial<LogTailSnapshot>) =>
+      tailOnScreen({ items: [item], snapshot, scene })
+        .words()
+        .at(-1) ?? '';
+    const offers = (footer: string) => ['R request', 'i invocations'].map((key) => footer.includes(key));
+    expect(offers(footerOf(line(1), plain))).toEqual([false, false]);
+    expect(offers(footerOf(line(1, OF_A_REQUEST), plain))).toEqual([true, true]);
+    expect(offers(footerOf(SLEPT, {}))).toEqual([false, true]);
   });
 
   it('say what they do with a pattern', () => {
