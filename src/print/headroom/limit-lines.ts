@@ -175,7 +175,7 @@ function usedWords(limit: FunctionLimit, tone: Tone): Line {
 
 function usedFigure(limit: FunctionLimit, tone: Tone): Span {
   const { inUse, binds } = limit;
-  if (inUse === null) return toned('dim', safe`-`);
+  if (inUse === null) return letsNothingRun(limit) ? toned(tone, safe`0`) : toned('dim', safe`-`);
   if (!isEstimate(limit)) return toned(tone, levelText(inUse));
   return toned(binds ? 'ours' : tone, aboutLevelText(inUse));
 }
@@ -199,7 +199,9 @@ function isEstimate({ name }: FunctionLimit): boolean {
 }
 
 /** The share of the limit that binds has the mark of the rule that it breaks, which is seen without colour. */
-function shareWords({ name, value, inUse, binds }: FunctionLimit, { thresholds, glyphs }: LimitLayout): Line {
+function shareWords(limit: FunctionLimit, { thresholds, glyphs }: LimitLayout): Line {
+  const { name, value, inUse, binds } = limit;
+  if (letsNothingRun(limit)) return [severityMark('crit', glyphs)];
   if (typeof value !== 'number' || inUse === null || value === 0) return [];
   const share = inUse / value;
   const says = shareText(share);
@@ -210,6 +212,11 @@ function shareWords({ name, value, inUse, binds }: FunctionLimit, { thresholds, 
   return severity === null
     ? [strong(says)]
     : [severityMark(severity, glyphs), toned('fact', safe` `), strong(says, severity)];
+}
+
+/** A function that is switched off uses nothing, which is known without a data point. */
+function letsNothingRun({ name, value, binds }: FunctionLimit): boolean {
+  return name === 'reserved' && value === 0 && binds;
 }
 
 function ageWords({ asOfMs }: FunctionLimit, nowMs: EpochMs): SafeText {

@@ -5,7 +5,7 @@ import { qualifierLines } from '../../print/function/qualifier-lines.ts';
 import { stateCell } from '../../print/severity-mark.ts';
 import { blanks } from '../../terminal/display-width.ts';
 import { fittingSentence } from '../../terminal/fitting-sentence.ts';
-import type { Line } from '../../terminal/line.ts';
+import type { Line, Span } from '../../terminal/line.ts';
 import { cell, cutLine, lineWidth } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import { toned } from '../../terminal/words.ts';
@@ -28,8 +28,7 @@ export function verdictLines(scene: DashboardScene, width: number): readonly Lin
   const { status, snapshot, look, rows } = scene;
   const causes = withoutConclusion(causesOfOne(snapshot.causes, status));
   const mark = stateCell(status, look.glyphs);
-  // Labels begin where the mark does, and sentences beside them where the verdict does.
-  const air = toned('fact', blanks(lineWidth(mark) - LABEL_WIDTH));
+  const air = labelAir(scene);
   const room = width - lineWidth(mark);
   const roomBelow = width - lineWidth([air]);
   const timeWords = timeWordsOf(scene);
@@ -64,6 +63,11 @@ export function verdictLines(scene: DashboardScene, width: number): readonly Lin
   ];
 }
 
+/** Behind a label: labels begin where the verdict's mark does, and sentences beside them where the verdict does. */
+function labelAir({ status, look }: DashboardScene): Span {
+  return toned('fact', blanks(lineWidth(stateCell(status, look.glyphs)) - LABEL_WIDTH));
+}
+
 /** The last line below the verdict concludes, which need not be said twice. */
 function withoutConclusion({ own, ...others }: CausesOfOne): CausesOfOne {
   if (own?.kind === 'lagging') return { ...others, own: { ...own, suspicion: null } };
@@ -87,9 +91,10 @@ export function alarmSections(scene: DashboardScene, width: number): readonly Se
   const { detail } = snapshot;
   if (rows >= ROWS_FOR_ALARMS || detail?.functionName !== status.name || !detail.alarms.known) return [];
   const lines = detail.alarms.value.map((alarm) => {
-    const told = [alarm, { ...alarm, metric: null }].map(
-      (each) => alarmRow([each], timeWordsOf(scene)) ?? [],
-    );
+    const told = [alarm, { ...alarm, metric: null }].map((each): Line => {
+      const [label, ...says] = alarmRow([each], timeWordsOf(scene)) ?? [];
+      return label === undefined ? [] : [label, labelAir(scene), ...says];
+    });
     return fittingSentence(told, width, look.glyphs.ellipsis);
   });
   return [{ title: safe`ALARMS`, lines, fewest: 1, rank: 0 }];

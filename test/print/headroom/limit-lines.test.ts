@@ -85,6 +85,10 @@ describe('the limits of a function', () => {
     expect(line.find(({ text }) => text.endsWith(' %'))?.tone).toBe(tone);
   });
 
+  it('say of a function that is switched off that it uses nothing of nothing, as a critical limit', () => {
+    expect(linesIn(78, [{ ...RESERVED, value: 0, inUse: null }])[0]).toMatch(/reserved +0 of 0 +● +Get/);
+  });
+
   it('mark an estimate in the colour of estimates, where it is not dim', () => {
     const layout = { glyphs: glyphSet('block'), thresholds: DEFAULT_THRESHOLDS, nowMs: NOW_MS, width: 78 };
     const [binding = [], other = []] = limitLines([RESERVED, RATE], layout);

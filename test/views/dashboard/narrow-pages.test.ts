@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rawText } from '../../../src/terminal/text.ts';
 import { NO_PANE, type Pane, paneAfterAction, panesOf } from '../../../src/views/dashboard/panes.ts';
+import { ASCII } from '../fleet/fleet-on-screen.ts';
 import { type FunctionStory, LAGGING, NOW_MS, snapshotOf, THROTTLED } from '../fleet/fleet-story.ts';
 import { CHARTS, detailOf, onScreen, PAST, scene } from './dashboard-stories.ts';
 
@@ -103,6 +104,9 @@ describe('the pages at 80x24', () => {
     const pane = { at: 'setup', isLarge: false } as const;
     const words = onScreen(THROTTLED, { ...small, pane, snapshot: { ...snapshot, detail } });
     expect(words).toMatch(/ALARMS[\s\S]*checkout throttles ringing on Throttles[\s\S]*CONFIG/);
+    const inAscii = onScreen(THROTTLED, { ...small, pane, snapshot: { ...snapshot, detail }, look: ASCII });
+    const [verdict, alarms] = [/^( !! CRIT +)\S/m, /^( alarm +)\S/m].map((row) => row.exec(inAscii)?.[1]);
+    expect(alarms?.length).toBe(verdict?.length);
     const long = { ...alarm, name: rawText('checkout-api-throttles-paged') };
     const narrowest = { columns: 60, rows: 15, pane };
     const withLongName = { ...detail, alarms: { known: true, value: [long] } as const };
