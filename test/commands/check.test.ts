@@ -133,7 +133,7 @@ describe('lmon check of trouble that only a log explains', () => {
   it('says what metrics say if the log is denied, and ends the same', async () => {
     await account.setFaults([{ operation: 'logs:FilterLogEvents', kind: 'denied' }]);
     const { status, stdout, stderr } = await check('invoice-pdf');
-    expect(stdout).toMatch(/^CRIT invoice-pdf .* TIMEOUT \d+ %, longest call of 15 min/);
+    expect(stdout).toMatch(/^CRIT invoice-pdf .* TIMEOUT \d+ %, longest call in 15m/);
     expect(status).toBe(2);
     expect(linesOf(stderr)).toEqual([expect.stringMatching(/access denied: logs:FilterLogEvents/)]);
   });

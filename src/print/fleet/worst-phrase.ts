@@ -190,7 +190,7 @@ function reasonPhrase(reason: Reason, status: FunctionStatus): Line {
     case 'timeout':
       return [
         loud(safe`TIMEOUT ${wholePercentText(reason.value)} %`),
-        quiet(safe`, longest call of ${TIMEOUT_MINUTES} min`),
+        quiet(safe`, longest call in ${TIMEOUT_MINUTES}m`),
       ];
     case 'memory':
       return [loud(safe`MEM ${calls(reason.value)} died`), quiet(safe` of it${spanWords(reason)}`)];

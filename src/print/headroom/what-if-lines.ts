@@ -101,7 +101,7 @@ function outcomeWords(
 
 /** `~7m`, or `<1m`, as in the fleet. */
 function spanText(likelyMs: number): SafeText {
-  return likelyMs < SOON_MS ? safe`<1m` : safe`~${Math.max(1, Math.round(likelyMs / MINUTE_MS))}m`;
+  return likelyMs < SOON_MS ? safe`<1m` : safe`~${Math.max(1, Math.floor(likelyMs / MINUTE_MS))}m`;
 }
 
 /** A reservation is taken from the pool that all others share, and workers take from it what they use. */

@@ -63,12 +63,15 @@ export function minutesAround(eta: TimeToLimit): { readonly early: number; reado
   return { early: Math.floor(eta.earlyMs / MINUTE_MS), late: Math.ceil(eta.lateMs / MINUTE_MS) };
 }
 
-/** `in ~6 min (4 to 9)`, `within 5 min`, `now`: the likely time first, as in columns, then the range of the trend. */
+/**
+ * `in ~6 min (4 to 9)`, `within 5 min`, `now`: the likely time first, as in columns, then the range of the trend. The
+ * likely time is rounded down everywhere: what is critical below 10 min never says 10.
+ */
 export function untilText(eta: TimeToLimit, tense: Tense): SafeText {
   const { early, late } = minutesAround(eta);
   if (isMetNow(eta)) return inTense(tense, 'now', 'then');
-  const likely = Math.round(eta.likelyMs / MINUTE_MS);
-  if (likely === 0) return safe`within ${late} min`;
+  if (eta.likelyMs < SOON_MS) return safe`within ${late} min`;
+  const likely = Math.max(1, Math.floor(eta.likelyMs / MINUTE_MS));
   return early === late ? safe`in ${late} min` : safe`in ~${likely} min (${early} to ${late})`;
 }
 
@@ -97,8 +100,7 @@ export function fullWord(eta: TimeToLimit | null, tense: Tense): SafeText {
 
 /** Where one number is enough: `~13 min`, `~40 s`. */
 export function aboutText(ms: number): SafeText {
-  const minutes = Math.round(ms / MINUTE_MS);
-  return minutes === 0 ? safe`~${ageInWords(ms)}` : safe`~${minutes} min`;
+  return ms < MINUTE_MS ? safe`~${ageInWords(ms)}` : safe`~${Math.floor(ms / MINUTE_MS)} min`;
 }
 
 export function minutesText(ms: number): SafeText {

@@ -56,26 +56,29 @@ export function accountLines(
   const reserved = limits.known ? limits.value.concurrency - limits.value.unreservedConcurrency : null;
   const idle = idleText(account);
   const poolTold = poolSeverity ?? severityOf(shareOf(unreservedInUse, poolLimit), threshold);
-  const takenNote: Line =
-    reserved === null ? [] : [toned('dim', safe`reserved ${groupedText(reserved)}${idle}`)];
-  const grownNote: Line = [
+  const isDenied = !limits.known && limits.because === 'denied';
+  const taken: Used = { used: claimed, whole: limit };
+  const takenNote = withUnmeasured(
+    taken,
+    reserved === null ? [] : [toned('dim', safe`reserved ${groupedText(reserved)}${idle}`)],
+  );
+  const shared: Used = { used: unreservedInUse, whole: poolLimit };
+  const grownNote = withUnmeasured(shared, [
     ...severityWord(poolTold),
     ...growthNote(account, { judgedMs, severity: poolTold }, times, look),
-  ];
+  ]);
   const noteWidth = Math.max(NARROWEST_NOTE, lineWidth(takenNote), lineWidth(grownNote));
   const barWidth = Math.max(NARROWEST_BAR, width - LABEL_WIDTH - NUMBERS_WIDTH - noteWidth);
   return [
     // Not judged: provisioned concurrency counts in full, even where idle, and hurts nobody.
-    barLine(safe`claimed`, { used: claimed, whole: limit }, takenNote, 'focus'),
-    barLine(safe`unreserved`, { used: unreservedInUse, whole: poolLimit }, grownNote, poolTold ?? 'focus'),
+    barLine(safe`claimed`, taken, takenNote, 'focus'),
+    barLine(safe`unreserved`, shared, grownNote, poolTold ?? 'focus'),
   ];
 
   function barLine(title: SafeText, { used, whole }: Used, note: Line, tone: Tone): Line {
     const value = numberOf(used);
     const share = shareOf(used, whole);
-    const level =
-      value === null ? reading(used, groupedText, 'fact', 'active') : [strong(groupedText(value))];
-    const isDenied = whole === null && !limits.known && limits.because === 'denied';
+    const level = value === null ? absentLevel({ used, whole }, isDenied) : [strong(groupedText(value))];
     // Unknown values have no share.
     const ofShare = share === null ? safe`` : safe`${padStart(wholePercentText(share), 5)} %`;
     return [
@@ -95,10 +98,23 @@ export function accountLines(
   }
 }
 
+function absentLevel({ used, whole }: Used, isDenied: boolean): Line {
+  if (used !== 'missing' || (whole === null && isDenied)) return reading(used, groupedText, 'fact', 'active');
+  return [toned('dim', whole === null ? safe`?` : safe``)];
+}
+
+/** That nothing was measured is said where it is known of what. */
+function withUnmeasured({ used, whole }: Used, note: Line): Line {
+  if (used !== 'missing' || whole === null) return note;
+  return [toned('dim', note.length === 0 ? safe`no use measured` : safe`no use measured; `), ...note];
+}
+
 /** Where either may not be read, it is not a number of another. */
 function wholeText({ used, whole }: Used, isDenied: boolean): SafeText {
   const text = whole === null ? safe`?` : groupedText(whole);
-  if (isDenied) return used === 'denied' ? safe`` : safe`, limit denied`;
+  if (whole === null && isDenied) return used === 'denied' ? safe`` : safe`, limit denied`;
+  // Of neither anything is known.
+  if (whole === null && used === 'missing') return safe``;
   return used === 'denied' ? safe`, limit ${text}` : safe` of ${padStart(text, 6)}`;
 }
 

@@ -32,15 +32,15 @@ import {
 } from './fleet-scene.ts';
 import { foldedWords } from './folded-words.ts';
 import { causeLines, noCauses, withRest, worstCauses } from './needs-you-now.ts';
-import { isPoolTold, poolLine, withoutPool, withPoolLine } from './pool-line.ts';
+import { isPoolTold, withoutPool, withPoolLine } from './pool-line.ts';
 import { ringingLines } from './ringing-alarms.ts';
 import { unnamedLines } from './unnamed-functions.ts';
 import { asTallAsAny, selectedFunction, whySteps } from './why-section.ts';
 
-/** From here on both the onset and the conclusion are shown; functions get the remaining rows. */
-const ROWS_FOR_TWO_STEPS = 8;
 const MOST_STEPS = 5;
 const FEWEST_FUNCTIONS = 4;
+/** From here on both the onset and the conclusion are shown; functions get the remaining rows. */
+const ROWS_FOR_TWO_STEPS = FEWEST_FUNCTIONS + 2;
 /** Where few functions leave rows. */
 const MOST_EVENTS = 8;
 /** Air and title of the events. */
@@ -70,7 +70,7 @@ export function compactLayout(scene: FleetScene): FleetLayoutOnScreen {
     ],
     headHeight: 1,
     head: (shown) => [withMargin(titles(shown, scene, width))],
-    below: why(scene, width, scene.rows - ROWS_BESIDE - causes.length - rest.length),
+    below: whyAndEvents(scene, width, scene.rows - ROWS_BESIDE - causes.length - rest.length),
     rowOf: (status, isSelected) => withMargin(row(cellsOf(status, width, scene), scene, width), isSelected),
   };
 }
@@ -201,25 +201,24 @@ function needs(scene: FleetScene, told: readonly Cause[], width: number, room: n
     told.length === 0
       ? [noCauses(snapshot, clockTimes(scene), { width, isReplay: isReplay(scene) }, look)]
       : causeLines(withoutPool(told), { width, isCompact: true }, timeWordsOf(scene), look);
-  const withPool = withPoolLine(said, told, scene, { width });
-  // Where nothing is known, they go on with the error.
-  if (snapshot.functions.length === 0) return [...said, ...ringing, ...denied, poolLine(scene, width)];
-  const whole = [...withPool, ...ringing, ...denied];
-  if (denied.length === 0 || whole.length <= room) return whole;
+  const whole = withPoolLine([said, [...ringing, ...denied]], told, scene, { width });
+  // Where nothing is known, the denied calls go on with the error.
+  if (snapshot.functions.length === 0 || denied.length === 0 || whole.length <= room) return whole;
   return isPoolDenied(snapshot) && !isPoolTold(scene)
     ? [...said, ...ringing, ...denied]
-    : [...withPool, ...ringing];
+    : withPoolLine([said, ringing], told, scene, { width });
 }
 
 function isPoolDenied({ account: { limits } }: FleetScene['snapshot']): boolean {
   return !limits.known && limits.because === 'denied';
 }
 
-function why(scene: FleetScene, width: number, room: number): readonly ScreenRow[] {
+/** Without a function in the list, which a row says, EVENTS have the place of WHY. */
+function whyAndEvents(scene: FleetScene, width: number, room: number): readonly ScreenRow[] {
   const { shown, snapshot, look } = scene;
   const selected = selectedFunction(scene);
-  const isCrowded = room <= Math.min(shown.length, FEWEST_FUNCTIONS);
-  if (selected === undefined || isCrowded) return [];
+  if (selected === undefined) return under(eventsSection(scene, Math.min(room - 1, MOST_EVENTS), width));
+  if (room <= Math.min(shown.length, FEWEST_FUNCTIONS)) return [];
   const most = Math.min(MOST_STEPS, Math.max(room < ROWS_FOR_TWO_STEPS ? 1 : 2, room - shown.length));
   const steps = whySteps(selected, scene, { most, width });
   const title = heading(whyTitle(selected, look.glyphs), null, width, look.glyphs);
@@ -227,7 +226,10 @@ function why(scene: FleetScene, width: number, room: number): readonly ScreenRow
   const tallest = [title, ...asTallAsAny(steps, most, snapshot)];
   const spare = room - shown.length - (tallest.length - 1) - ROWS_BESIDE_EVENTS;
   const events = spare < 1 ? [] : eventsSection(scene, Math.min(spare, MOST_EVENTS), width);
-  return [[], ...(events.length === 0 ? explained : [...tallest, [], ...events])].map((line) =>
-    withMargin(line),
-  );
+  return under(events.length === 0 ? explained : [...tallest, [], ...events]);
+}
+
+/** Below a row of air. */
+function under(lines: readonly Line[]): readonly ScreenRow[] {
+  return lines.length === 0 ? [] : [[], ...lines].map((line) => withMargin(line));
 }

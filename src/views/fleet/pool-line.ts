@@ -35,21 +35,23 @@ export function withoutPool(causes: readonly Cause[]): readonly Cause[] {
 }
 
 /**
- * Without a section for the account, its pool has a line with a gauge: among the causes where it is one, else below
- * them. For a full pool the cause says more than a gauge.
+ * Without a section for the account, its pool has a line with a gauge: among the causes where it is one, else last, as
+ * it has no mark then. For a full pool the cause says more than a gauge.
  *
  * @param nameWidth of the column of names, where there is one
- * @param said the lines of the other causes in order; lines about other things may follow
+ * @param said the lines of the other causes in order
+ * @param beside lines about other things
  */
 export function withPoolLine(
-  said: readonly Line[],
+  [said, beside]: readonly [said: readonly Line[], beside: readonly Line[]],
   told: readonly Cause[],
   scene: FleetScene,
   { width, nameWidth = 0 }: { readonly width: number; readonly nameWidth?: number },
 ): readonly Line[] {
-  if (told.some(isFull)) return said;
+  const lines = [...said, ...beside];
+  if (told.some(isFull)) return lines;
   const place = told.findIndex(isPools);
-  return said.toSpliced(place === -1 ? said.length : place, 0, poolLine(scene, width, nameWidth));
+  return lines.toSpliced(place === -1 ? lines.length : place, 0, poolLine(scene, width, nameWidth));
 }
 
 /** Reserves the row for limits that are not known yet, so that nothing moves when they arrive. */
@@ -98,7 +100,7 @@ function withoutShare({ limits, unreservedInUse, poolLimit }: AccountStatus): Li
 }
 
 /** With less and less room: without the state, which the mark tells, without the gauge, then with one number for when. */
-export function poolLine(scene: FleetScene, width: number, nameWidth = 0): Line {
+function poolLine(scene: FleetScene, width: number, nameWidth = 0): Line {
   const { snapshot, look } = scene;
   const { unreservedInUse, poolLimit, eta } = snapshot.account;
   const inUse = numberOf(unreservedInUse);

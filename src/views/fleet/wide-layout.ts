@@ -225,11 +225,9 @@ function needs(scene: FleetScene, width: number): readonly Line[] {
     return [...withRest(said(told), rest, order), ...awaited, ...denied];
   }
   const others = withoutPool(told);
-  // Where nothing is known, the denied calls go on from the error.
-  const [above, below] = snapshot.functions.length === 0 ? [denied, []] : [[], denied];
   const nameWidth = subjectColumn(others, width);
-  const lines = withPoolLine([...said(others), ...above], told, scene, { width, nameWidth });
-  return [...withRest(lines, rest, order), ...below];
+  const lines = withPoolLine([said(others), denied], told, scene, { width, nameWidth });
+  return withRest(lines, rest, order);
 }
 
 function account(scene: FleetScene, width: number): readonly Line[] {

@@ -194,7 +194,7 @@ function aheadWords(
   times: Times,
 ): Pick<LegendEntry, 'word' | 'short'> {
   if (toMeetMs === null) return { word: safe`as now` };
-  const metMs = (Math.floor(judgedMs / MINUTE_MS) + Math.round(toMeetMs / MINUTE_MS)) * MINUTE_MS;
+  const metMs = (Math.floor(judgedMs / MINUTE_MS) + Math.floor(toMeetMs / MINUTE_MS)) * MINUTE_MS;
   const met = safe`${kind === 'account' ? safe`full` : safe`met`} ${momentText(metMs, times)}`;
   return { word: safe`likely, ${met}`, short: met };
 }

@@ -217,8 +217,8 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: POOL_FILLING,
-    says: 'full in ~7 min (4 to 9) as image-resize adds 11.0 a minute; 12 functions share it',
-    short: 'full in ~7 min (4 to 9); image-resize +11.0 a min',
+    says: 'full in ~6 min (4 to 9) as image-resize adds 11.0 a minute; 12 functions share it',
+    short: 'full in ~6 min (4 to 9); image-resize +11.0 a min',
   },
   {
     cause: { ...POOL_FILLING, pressure: { ...PRESSURE, use: 0.99, eta: MET_NOW } },
@@ -246,11 +246,11 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: { ...POOL_FILLING, pressure: { ...PRESSURE, culprit: null } },
-    says: 'full in ~7 min (4 to 9), growing by 11.0 a minute; 12 functions share it',
+    says: 'full in ~6 min (4 to 9), growing by 11.0 a minute; 12 functions share it',
   },
   {
     cause: { ...POOL_FILLING, pressure: { ...PRESSURE, culprit: null, growthPerMinute: -0.4 } },
-    says: 'full in ~7 min (4 to 9); 12 functions share it',
+    says: 'full in ~6 min (4 to 9); 12 functions share it',
   },
   {
     cause: { ...POOL_FILLING, pressure: { ...PRESSURE, eta: null } },
@@ -418,7 +418,7 @@ const TOLD_LATER: readonly { readonly cause: Cause; readonly past: string }[] = 
   },
   {
     cause: POOL_FILLING,
-    past: 'the account pool was to be full in ~7 min (4 to 9) as image-resize added 11.0 a minute; 12 functions shared it',
+    past: 'the account pool was to be full in ~6 min (4 to 9) as image-resize added 11.0 a minute; 12 functions shared it',
   },
   {
     cause: { ...POOL_FILLING, pressure: { ...PRESSURE, eta: MET_NOW, growthPerMinute: null } },

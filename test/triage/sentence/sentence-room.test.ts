@@ -20,7 +20,7 @@ import {
 
 describe('a sentence with room', () => {
   it.each([
-    { cause: POOL_FILLING, begins: 'the account pool is full in ~7 min (4 to 9)' },
+    { cause: POOL_FILLING, begins: 'the account pool is full in ~6 min (4 to 9)' },
     {
       cause: { ...POOL_FILLING, pressure: { ...PRESSURE, eta: null } },
       begins: 'the account pool is 65 % in use',

@@ -182,7 +182,7 @@ describe('a step of the explanation', () => {
     {
       reason: reasonOf('pool', { value: 0.65, sinceMs: null, shortMs: 770_000 }),
       minutes: minutesOf(...times(10, {})),
-      step: ' holds 30 of the account pool; full in ~13 min',
+      step: ' holds 30 of the account pool; full in ~12 min',
     },
     {
       reason: reasonOf('pool', { value: 0.65, sinceMs: null, shortMs: 20_000 }),

@@ -64,28 +64,21 @@ describe("the account's concurrency", () => {
     expect(rowWith(rows, 'claimed')).toMatch(/provisioned 600, presumed 2m$/);
   });
 
-  it.each([{ columns: 120, rows: 40, pool: /unreserved +─+ +- of +765/ }])(
-    'shows a dim dash at $columns columns if it is unknown how much of the pool is in use',
-    ({ pool, ...size }) => {
-      const known = snapshotOf({ functions: CAST });
-      const account = {
-        ...known.account,
-        claimed: 'missing',
-        unreservedInUse: 'missing',
-        eta: null,
-      } as const;
-      const rows = fleetRows(fleetScene({ snapshot: { ...known, account, causes: [] }, ...size }));
-      const line = rows.find((row) => pool.test(plainLine(row.line).trimEnd()))?.line ?? [];
-      expect(line.filter(({ text }) => text.trim() === '-')).toMatchObject([{ tone: 'dim' }]);
-    },
-  );
-
-  it('says at 80 columns that no use of the pool was measured', () => {
+  it('says in every size that no use of the pool was measured', () => {
     const known = snapshotOf({ functions: CAST });
-    const account = { ...known.account, unreservedInUse: 'missing', eta: null } as const;
+    const unmeasured = { claimed: 'missing', unreservedInUse: 'missing', poolGrowthPerMinute: null } as const;
+    const account = { ...known.account, ...unmeasured, eta: null };
     const snapshot = { ...known, account, causes: [] };
-    const rows = fleetOnScreen({ snapshot, columns: 80, rows: 24 });
-    expect(rowWith(rows, 'account pool')).toMatch(/account pool ─+ of 765, no use measured$/);
+    const compact = fleetOnScreen({ snapshot, columns: 80, rows: 24 });
+    expect(rowWith(compact, 'account pool')).toMatch(/account pool ─+ of 765, no use measured$/);
+    const wide = fleetOnScreen({ snapshot });
+    expect(rowWith(wide, ' unreserved')).toMatch(/unreserved +─+ +of +765 +no use measured$/);
+    expect(rowWith(wide, ' claimed')).toMatch(/claimed +─+ +of +1,000 +no use measured; reserved 235$/);
+  });
+
+  it('has one sign for an account of which nothing was read yet', () => {
+    const rows = fleetOnScreen({ snapshot: STARTING });
+    for (const title of [' claimed', ' unreserved']) expect(rowWith(rows, title)).toMatch(/─ +\?$/);
   });
 
   it.each([
@@ -157,8 +150,8 @@ describe('a pool that one function fills', () => {
   });
 
   it('is as full, and full as soon, in each row that it binds, with the history of what each uses of it', () => {
-    expect(rowWith(rows, 'WARN  image-resize')).toMatch(/~380\/765 A +A51 +A~17m .*[▁▂].*[▃▄]$/);
-    expect(rowWith(rows, 'user-profile')).toMatch(/~1\/765 A +A51 +A~17m .* ▁{15}$/);
+    expect(rowWith(rows, 'WARN  image-resize')).toMatch(/~380\/765 A +A51 +A~16m .*[▁▂].*[▃▄]$/);
+    expect(rowWith(rows, 'user-profile')).toMatch(/~1\/765 A +A51 +A~16m .* ▁{15}$/);
   });
 
   it('has its letter explained where no legend of limits stands', () => {

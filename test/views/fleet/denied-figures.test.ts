@@ -66,14 +66,14 @@ describe('a fleet that may only be judged in part', () => {
     Array.from({ length: count }, (_, index) => ({ ...LOSING, name: `hurting-${index}` }));
   const partly = { ...CALM, denied: ['Errors Sum', 'Throttles Sum'] as const };
   it.each([
-    { what: 'nothing hurts', functions: [partly], limits: 'denied' as const, tells: ['pool', 'lmon'] },
+    { what: 'nothing hurts', functions: [partly], limits: 'denied' as const, tells: ['lmon', 'pool'] },
     {
       what: 'few hurt',
       functions: [partly, ...hurting(2)],
       limits: 'denied' as const,
-      tells: ['pool', 'lmon'],
+      tells: ['lmon', 'pool'],
     },
-    { what: 'few hurt', functions: [partly, ...hurting(2)], limits: undefined, tells: ['pool', 'lmon'] },
+    { what: 'few hurt', functions: [partly, ...hurting(2)], limits: undefined, tells: ['lmon', 'pool'] },
     { what: 'many hurt', functions: [partly, ...hurting(3)], limits: 'denied' as const, tells: ['lmon'] },
     { what: 'many hurt', functions: [partly, ...hurting(3)], limits: undefined, tells: ['pool'] },
   ])(

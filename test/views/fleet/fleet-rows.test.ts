@@ -266,6 +266,18 @@ describe('a fleet in the past', () => {
   });
 });
 
+describe('WHY on a small screen', () => {
+  it('says no conclusion without a fact, however many causes and denied calls stand above', () => {
+    const hurting = ['a', 'b', 'c', 'd', 'e'].map((name) => ({ ...THROTTLED, name }));
+    for (let count = 1; count <= hurting.length; count++) {
+      const snapshot = snapshotOf({ functions: [...hurting.slice(0, count), CALM], limits: 'denied' });
+      const rows = fleetOnScreen({ columns: 80, rows: 24, snapshot });
+      const why = rows.slice(rows.indexOf(rowWith(rows, ' WHY ')) + 1);
+      expect(why[0]).not.toMatch(/^ *likely/);
+    }
+  });
+});
+
 describe('a fleet without news', () => {
   it('is dim below its header, and in its counts: it says nothing about now', () => {
     const connection = { state: 'stale' as const, lastGoodPollMs: null, error: DENIED };
@@ -369,6 +381,12 @@ describe('the table of functions', () => {
     const footer = fleetOnScreen(scene).at(-1)!;
     expect(footer).not.toMatch(/ (?:open|logs|headroom|triage|copy|sort|pin|invocations)\b/);
     expect(footer).toMatch(new RegExp(`${keeps} .*keys .*quit`));
+  });
+
+  it('leaves the rows of WHY to EVENTS if nothing matches on a small screen', () => {
+    const state = { ...INITIAL_FLEET, filter: 'zzz' };
+    const rows = fleetOnScreen({ columns: 80, rows: 24, state });
+    expect(rows.indexOf(rowWith(rows, ' EVENTS '))).toBe(rows.indexOf(rowWith(rows, 'matches zzz')) + 2);
   });
 
   it.each(SIZES)('leaves a blank row above the footer if nothing matches at $columns x $rows', (size) => {

@@ -348,7 +348,7 @@ describe('a row of the fleet', () => {
   it('says of a function that serves no call only that it is off', () => {
     const minute = () => ({ 'Throttles Sum': 600 });
     const rows = fleetOnScreen({ snapshot: snapshotOf({ functions: [{ ...CALM, minute, reserved: 0 }] }) });
-    expect(rowWith(rows, 'CRIT  user-profile')).toMatch(/ - +off O +n\/a +now /);
+    expect(rowWith(rows, 'CRIT  user-profile')).toMatch(/ - +off O +n\/a +n\/a /);
   });
 
   it('never cuts a number, however large', () => {

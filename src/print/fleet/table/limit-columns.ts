@@ -151,19 +151,16 @@ const NO_LETTER = toned('fact', safe`  `);
 function etaLine(status: FunctionStatus): Line {
   const { flag, limit, eta } = status.assessment;
   if (status.activity === 'idle') return nothing();
+  // It was met long since, by whoever switched the function off.
+  if (limitMet(status.assessment).kind === 'off') return [toned('dim', safe`n/a`)];
   if (flag === 'throttling') return [strong(safe`now`, 'crit')];
   // A dash says that the use does not tend to the limit.
-  if (eta === null) return isUseKnown(status) ? nothing() : [toned('dim', safe`?`)];
+  if (eta === null)
+    return shareOfLimit(limitMet(status.assessment)) === null ? [toned('dim', safe`?`)] : nothing();
   const tone = limit.kind === 'account' ? ruleTone(status, 'pool', 'dim') : ruleTone(status, 'eta', 'fact');
   const until = figure(tone, shortUntilText(eta));
   if (limit.kind !== 'account') return [until];
   return isMetNow(eta) ? [POOL_MARK, toned('fact', safe` `), until] : [POOL_MARK, until];
-}
-
-/** Of a limit of 0 it is known that nothing is in use. */
-function isUseKnown({ assessment }: FunctionStatus): boolean {
-  const limit = limitMet(assessment);
-  return limit.kind === 'off' || shareOfLimit(limit) !== null;
 }
 
 function limitSpans(limit: MetLimit, textOf: (limit: number) => SafeText): Line {

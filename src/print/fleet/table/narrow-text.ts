@@ -1,4 +1,4 @@
-import { MINUTE_MS } from '../../../lambda/time.ts';
+import { MINUTE_MS, SECOND_MS } from '../../../lambda/time.ts';
 import { ageText, groupedText } from '../../../terminal/quantity.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
@@ -22,8 +22,9 @@ export function narrowLimitText(limit: number): SafeText {
   return limit < 1_000 ? safe`${limit}` : safe`${Math.floor(limit / 100) / 10}k`;
 }
 
-/** A lag, or a time to come, in at most four cells: `8 s`, `71m`, `2h`, `3d`. */
+/** A lag, or a time to come, in at most four cells: `8s`, `71m`, `2h`, `3d`. */
 export function narrowAgeText(ms: number): SafeText {
+  if (ms < MINUTE_MS - SECOND_MS / 2) return safe`${Math.round(ms / SECOND_MS)}s`;
   const minutes = Math.round(ms / MINUTE_MS);
   if (minutes < 60) return ageText(ms);
   if (minutes < 100) return safe`${minutes}m`;

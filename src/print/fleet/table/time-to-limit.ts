@@ -1,5 +1,5 @@
 import { isMetNow, type TimeToLimit } from '../../../capacity/assessment.ts';
-import { MINUTE_MS } from '../../../lambda/time.ts';
+import { MINUTE_MS, minuteOf } from '../../../lambda/time.ts';
 import { ageText } from '../../../terminal/quantity.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
@@ -9,7 +9,9 @@ import { narrowAgeText } from './narrow-text.ts';
 /** `now`, `<1m`, `~20m`, `~2h`: the likely time alone, in at most four cells up to 99 days, for columns. */
 export function shortUntilText(eta: TimeToLimit): SafeText {
   if (isMetNow(eta)) return safe`now`;
-  return eta.likelyMs < SOON_MS ? safe`<1m` : safe`~${narrowAgeText(Math.max(MINUTE_MS, eta.likelyMs))}`;
+  return eta.likelyMs < SOON_MS
+    ? safe`<1m`
+    : safe`~${narrowAgeText(Math.max(MINUTE_MS, minuteOf(eta.likelyMs)))}`;
 }
 
 /**
@@ -19,5 +21,7 @@ export function shortUntilText(eta: TimeToLimit): SafeText {
  */
 export function inTimeText(likelyMs: number, eta: TimeToLimit | null): SafeText {
   if (eta !== null && isMetNow(eta)) return safe`now`;
-  return likelyMs < SOON_MS ? safe`in <1m` : safe`in ~${ageText(likelyMs)}`;
+  return likelyMs < SOON_MS
+    ? safe`in <1m`
+    : safe`in ~${ageText(likelyMs < MINUTE_MS ? likelyMs : minuteOf(likelyMs))}`;
 }

@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../../lambda/time.ts';
 import type { FleetSnapshot, Held } from '../../../monitor/fleet/fleet-snapshot.ts';
 import { connectionState } from '../../../monitor/fleet/freshness.ts';
-import { displayWidth, padEnd, padStart } from '../../../terminal/display-width.ts';
+import { padEnd } from '../../../terminal/display-width.ts';
 import { ageText } from '../../../terminal/quantity.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
@@ -63,11 +63,14 @@ function fleetState(snapshot: FleetSnapshot, dataToMs: EpochMs | null, times: Ti
   }
 }
 
+/** `, again in 10 s` */
+const WIDEST_AGAIN = 15;
+
 /** As wide for 9 s as for 10 s, and while AWS is asked: nothing in the header moves sideways. */
 function againWords(waitMs: number): SafeText {
   const seconds = ageText(Math.max(0, waitMs));
-  const soon = safe`, again in ${padStart(seconds, 4)}`;
-  return seconds === '0 s' ? padEnd(safe`, trying now`, displayWidth(soon)) : soon;
+  const says = seconds === '0 s' ? safe`, trying now` : safe`, again in ${seconds}`;
+  return padEnd(says, WIDEST_AGAIN);
 }
 
 function heldState(held: Held, to: SafeText, times: Times): HeaderState {

@@ -23,7 +23,7 @@ describe('a count or a limit in few cells', () => {
 
 describe('a delay in four cells', () => {
   it.each([
-    [8_000, '8 s'],
+    [8_000, '8s'],
     [20 * MINUTE_MS, '20m'],
     [71 * MINUTE_MS, '71m'],
     [99.6 * MINUTE_MS, '2h'],

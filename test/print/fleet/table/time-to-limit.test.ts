@@ -27,6 +27,12 @@ describe('the time to a limit', () => {
       after: 'in ~12m',
       range: 'in ~12 min (9 to 15)',
     },
+    {
+      eta: { earlyMs: 7 * MINUTE_MS, likelyMs: 9.9 * MINUTE_MS, lateMs: 14 * MINUTE_MS },
+      column: '~9m',
+      after: 'in ~9m',
+      range: 'in ~9 min (7 to 14)',
+    },
   ])('is "now" in every place or in none: $range', ({ eta, column, after, range }) => {
     expect([shortUntilText(eta), inTimeText(eta.likelyMs, eta), untilText(eta, 'present')]).toEqual([
       column,
