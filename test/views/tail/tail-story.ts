@@ -111,6 +111,7 @@ export function tailOnScreen({
   memory.add(items);
   memory.choose(rowChoice(FOLLOWING.choice, memory.patterns.currentId));
   let arrived = items.length;
+  let published = items.length;
   const { columns = 120, rows = ROWS } = scene;
   let state: TailState = FOLLOWING;
   let beforeKey = state;
@@ -128,7 +129,7 @@ export function tailOnScreen({
     chosenCount: memory.shown.chosenCount,
     memoryCount: memory.size,
     dropped: memory.dropped,
-    arrived,
+    arrived: published,
     errorsArrived: 0,
     errorsRead: 0,
     readFromMs: FIRST_MS,
@@ -149,6 +150,7 @@ export function tailOnScreen({
   });
   const live: ReadableTail = {
     getSnapshot,
+    arrivals: () => ({ arrived, errorsArrived: 0 }),
     rowCount: () => memory.shown.size,
     items: memory.shown.view,
     indexOf: memory.shown.indexOf,
@@ -185,10 +187,16 @@ export function tailOnScreen({
       ...scene,
     };
   };
+  /** No snapshot tells of it before more arrives. */
+  const arrivesUnpublished = (...news: readonly TailItem[]) => {
+    memory.add(news);
+    arrived += news.length;
+  };
   return {
+    arrivesUnpublished,
     arrives(...news: readonly TailItem[]) {
-      memory.add(news);
-      arrived += news.length;
+      arrivesUnpublished(...news);
+      published = arrived;
     },
     press(...keys: readonly string[]) {
       for (const key of keys) {

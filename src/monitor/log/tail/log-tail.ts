@@ -21,6 +21,8 @@ export interface LogTail
     Pick<Publisher<LogTailSnapshot>, 'getSnapshot'> {
   /** Listeners are called at most every 100 ms, for a rushing log every 250. Returns a function that unsubscribes. */
   subscribe(listener: () => void): () => void;
+  /** What came up to now. A key acts on it at once, and the next snapshot tells of it. */
+  arrivals(): Pick<LogTailSnapshot, 'arrived' | 'errorsArrived'>;
   /** How many rows are selected now. A snapshot counts those of its moment, and a full memory drops some after it. */
   rowCount(): number;
   /** A copy of at most `count` selected rows from `start` on; 0 is the oldest in memory. */
@@ -95,6 +97,7 @@ export function openLogTail(request: LogTailRequest): LogTail {
     ...{ reach, hold, goOn, untilLookedAt },
     getSnapshot: publisher.getSnapshot,
     subscribe: publisher.subscribe,
+    arrivals: () => ({ arrived: kept.arrived, errorsArrived: kept.errorsArrived }),
     rowCount: () => memory.shown.size,
     items: memory.shown.view,
     indexOf: memory.shown.indexOf,

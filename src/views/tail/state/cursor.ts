@@ -39,7 +39,7 @@ export function heldAt(
     row === undefined
       ? tailWindow(state, heldIndex, count, height)
       : tailWindow({ ...state, row }, cursor, count, height);
-  const { arrived, errorsArrived } = tail.getSnapshot();
+  const { arrived, errorsArrived } = tail.arrivals();
   const isAtNewest = isFollowing(state) || (state.frozen === null && cursor === count - 1);
   return {
     ...state,

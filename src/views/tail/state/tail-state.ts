@@ -11,6 +11,7 @@ import type { TailFind } from './tail-find.ts';
 export type ReadableTail = Pick<
   LogTail,
   | 'getSnapshot'
+  | 'arrivals'
   | 'rowCount'
   | 'items'
   | 'indexOf'
@@ -100,6 +101,7 @@ export function frozenTail(tail: ReadableTail): ReadableTail {
   const shown = createShownRows(rowsOf(all), tail.patterns.currentId);
   return {
     getSnapshot: () => ({ ...snapshot, itemCount: shown.size, chosenCount: shown.chosenCount }),
+    arrivals: () => snapshot,
     rowCount: () => shown.size,
     items: shown.view,
     indexOf: shown.indexOf,

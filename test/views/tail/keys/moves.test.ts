@@ -323,6 +323,15 @@ describe('the target of a jump', () => {
   });
 });
 
+it('lines that are there when a key holds the view are not new, also where no snapshot tells of them yet', () => {
+  const tail = tailOnScreen({ items: lines(100) });
+  tail.arrivesUnpublished(line(100), line(101, '[ERROR] boom'));
+  tail.press('E');
+  expect(tail.cursor()?.says).toContain('boom');
+  tail.arrives(line(102));
+  expect(tail.words().join('\n')).toContain(' 1 new ');
+});
+
 describe('the keys that the footer offers', () => {
   const ERRORS_AND_MORE = lines(100).map((each, place) =>
     place % 30 === 20 ? line(place, `[ERROR] boom ${place}`) : each,
