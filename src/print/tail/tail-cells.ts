@@ -35,7 +35,8 @@ function tailCells(item: StoryEvent, glyphs: Glyphs, timeoutMs: number | null): 
   const isOneEnvironment = repeats?.isOneEnvironment !== false;
   const tone = isOneEnvironment ? environmentTone(event.logStream) : 'faint';
   const ends = endOf(item, glyphs, timeoutMs);
-  const ways = ends.length === 0 ? [messageOf(line, 'line')] : ends;
+  const said = messageOf(line, 'line');
+  const ways = ends.length > 0 ? ends : [isOfSeveralRequests(item) ? commonWords(said, glyphs) : said];
   const [message = [], ...briefMessages] = isContext ? ways.map(quieter) : ways;
   return {
     environment: isOneEnvironment ? toned(tone, safeText(environmentMark(event.logStream))) : OF_OTHERS_TOO,
@@ -47,6 +48,12 @@ function tailCells(item: StoryEvent, glyphs: Glyphs, timeoutMs: number | null): 
     repeats: repeatMark(item, glyphs),
     late: lateMark(lateMs),
   };
+}
+
+/** The details of one of several requests would pass for those of all. */
+function commonWords(said: Line, { ellipsis }: Glyphs): Line {
+  const [text, ...details] = said;
+  return text === undefined || details.length === 0 ? said : [text, toned('dim', safe` ${ellipsis}`)];
 }
 
 /** Dims context lines. The level keeps its colour: it may be an error of its own. */

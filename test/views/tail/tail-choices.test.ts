@@ -207,6 +207,16 @@ describe('the chosen lines', () => {
     expect(tail.cursor()?.says).toMatch(shown);
   });
 
+  it.each([
+    { of: 'one request', requests: [ID, ID, ID], shown: /cart loaded {2}orderId=2 {2}×3$/ },
+    { of: 'several requests', requests: [ID, OTHER, ID], shown: /cart loaded … {2}×3$/ },
+  ])('share a row with the details of the newest only if they are of $of', ({ requests, shown }) => {
+    const loaded = requests.map((requestId, orderId) =>
+      line(orderId, JSON.stringify({ level: 'INFO', requestId, message: 'cart loaded', orderId })),
+    );
+    expect(tailOnScreen({ items: loaded }).cursor()?.says).toMatch(shown);
+  });
+
   it('share a row that names no environment if several wrote them', () => {
     const retries = [0, 1, 2].map((place) => {
       const item = line(place, node('WARN', `retry ${place}`));
