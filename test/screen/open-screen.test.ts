@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
-import { KEY, openScreen, type Screen } from './open-screen.ts';
+import { type Condition, KEY, openScreen, type Screen } from './open-screen.ts';
 
 const program = fileURLToPath(new URL('../fixtures/echo-screen.mjs', import.meta.url));
 const LAST_WORDS = fileURLToPath(new URL('../fixtures/last-words.mjs', import.meta.url));
@@ -45,6 +45,20 @@ describe('a program on a terminal of its own', () => {
     screen.press('f');
     await screen.waitFor('first frame');
     await screen.waitFor('second frame');
+  });
+
+  it.each<[string, Condition]>([
+    ['a pattern', /^(?![\s\S]*second)/],
+    ['a function', (now) => !now.text().join().includes('second')],
+  ])('lacks something only if its newest frame does: %s', async (_by, isAbsent) => {
+    await open();
+    screen.press('f');
+    await screen.waitFor('second frame');
+    const whenGone = screen.waitFor(isAbsent).then(() => screen.text()[1]);
+    screen.press('f');
+    await screen.waitFor('first frame');
+    screen.press('x');
+    expect(await whenGone).toBe('key "x"');
   });
 
   it('notices when its window is resized', async () => {

@@ -25,14 +25,17 @@ export interface Exit {
   readonly signal: number | null;
 }
 
-type Condition = string | RegExp | ((screen: Screen) => boolean);
+export type Condition = string | RegExp | ((screen: Screen) => boolean);
 
 /** A program on its own terminal. */
 export interface Screen {
   /** Process id of the program. */
   readonly pid: number;
   press(keys: string): void;
-  /** Resolves once the screen shows it, or has in a frame since the call; rejects with the screen's text otherwise. */
+  /**
+   * Resolves once the screen shows it, or has in a frame since the call; rejects with the screen's text otherwise. What
+   * is absent (`^(?!`), or a function says, must be so in the newest frame.
+   */
   waitFor(condition: Condition, options?: { readonly timeoutMs?: number }): Promise<void>;
   /** @param moving how the terminal itself moves its rows and cursor, as escape sequences */
   resize(columns: number, rows: number, moving?: string): void;
@@ -230,7 +233,7 @@ function connect(terminal: Terminal, pty: IPty, observed: Observed): Screen {
           else if (!running) fail('the program ended');
         };
         const timer = setTimeout(() => fail(`${timeoutMs} ms passed`), timeoutMs);
-        observed.onFrame.add(look);
+        if (mayHavePassed(condition)) observed.onFrame.add(look);
         onChange.add(check);
         check();
       }),
@@ -272,6 +275,12 @@ export async function untilAlike(
   const shown = (screen: Screen) => screen.text().map(compared).join();
   const areAlike = () => shown(one) === shown(other);
   await Promise.any([one.waitFor(areAlike), other.waitFor(areAlike)]);
+}
+
+/** Any frame lacks what comes and goes, and any two screens are alike for a moment. */
+function mayHavePassed(condition: Condition): boolean {
+  if (typeof condition === 'function') return false;
+  return typeof condition === 'string' || !condition.source.startsWith('^(?!');
 }
 
 function conditionOn(screen: Screen, condition: Condition): () => boolean {
