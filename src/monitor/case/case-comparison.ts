@@ -1,5 +1,5 @@
 import type { FunctionConfiguration } from '../../lambda/function/function.ts';
-import { type EpochMs, MINUTE_MS, type TimeRange } from '../../lambda/time.ts';
+import { type EpochMs, MINUTE_MS, SECOND_MS, type TimeRange } from '../../lambda/time.ts';
 import {
   type ComparedLog,
   comparedLog,
@@ -19,6 +19,8 @@ const PAGES_OF_A_SPAN = 2;
 const PAGES_OF_A_SEARCH = 2;
 /** New patterns whose first line is looked for. */
 const MOST_SEARCHED = 2;
+/** A search is a call or two, and dates the onset to the second: it may begin this much later than further pages. */
+const LATER_MS = 4 * SECOND_MS;
 
 export interface ReadComparison extends LogComparison {
   /** Why the earlier span could not be read; null where it was, even if it holds no line. */
@@ -61,7 +63,7 @@ export async function readComparison(
   const compared = comparedLog(now.value, before.ok && before.value.events.length > 0 ? before.value : null);
   const { patterns } = compared.comparison;
   // The first line of a pattern is the least important part of a report.
-  const mostSearched = asking.clock.now() < untilMs ? MOST_SEARCHED : 0;
+  const mostSearched = asking.clock.now() < untilMs + LATER_MS ? MOST_SEARCHED : 0;
   const sought = patterns.filter(({ isNew }) => isNew).slice(0, mostSearched);
   const found = await Promise.all(
     sought.map((change) => firstOf(source, asking, change, { group: logGroup, spans, isOf: compared.isOf })),

@@ -3,6 +3,7 @@ import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { ApiLedger } from '../../../src/monitor/calls/api-ledger.ts';
 import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
 import { readComparison } from '../../../src/monitor/case/case-comparison.ts';
+import type { Clock } from '../../../src/monitor/clock.ts';
 import { NOT_RECORDED } from '../../../src/monitor/source-error.ts';
 import type { LogSource } from '../../../src/monitor/sources.ts';
 import { rawText } from '../../../src/terminal/text.ts';
@@ -29,14 +30,20 @@ function lateLog(lateMinutes: number, asked: number[] = []): LogSource {
   };
 }
 
-async function compared(source: LogSource, beforeEnds = 40) {
-  const clock = createSteppedClock(NOW_MS);
+function askingAt(clock: Clock) {
   const budget = createCallBudget(clock, { random: () => 0.5 });
-  const asking = { clock, budget, ledger: new ApiLedger(0), signal: new AbortController().signal };
-  const spans = {
-    now: { startMs: minuteAgo(1), endMs: NOW_MS },
-    before: { startMs: minuteAgo(beforeEnds + 1), endMs: minuteAgo(beforeEnds) },
-  };
+  return { clock, budget, ledger: new ApiLedger(0), signal: new AbortController().signal };
+}
+
+const spansBefore = (beforeEnds: number) => ({
+  now: { startMs: minuteAgo(1), endMs: NOW_MS },
+  before: { startMs: minuteAgo(beforeEnds + 1), endMs: minuteAgo(beforeEnds) },
+});
+const SPANS = spansBefore(40);
+
+async function compared(source: LogSource, beforeEnds = 40) {
+  const asking = askingAt(createSteppedClock(NOW_MS));
+  const spans = spansBefore(beforeEnds);
   const answer = await readComparison(source, asking, scriptedFunction('checkout'), { spans });
   return answer.ok ? answer.value : null;
 }
@@ -64,6 +71,33 @@ describe('the span of a log that is compared with an earlier one', () => {
     const asked: number[] = [];
     expect(await comparedSpan(lateLog(10, asked))).toBeNull();
     expect(asked.toSorted((one, other) => one - other)).toEqual([1, 6, 41]);
+  });
+});
+
+describe('the first line of a new pattern', () => {
+  it.each([
+    { tookS: 3, isSought: true },
+    { tookS: 7, isSought: true },
+    { tookS: 9, isSought: false },
+  ])('is looked for unless the spans took $tookS s to read: $isSought', async ({ tookS, isSought }) => {
+    const clock = createSteppedClock(NOW_MS);
+    const asking = askingAt(clock);
+    let searches = 0;
+    const source: LogSource = {
+      async page({ range: { startMs }, pattern }) {
+        if (pattern !== null) searches += 1;
+        else if (startMs === SPANS.before.startMs) await clock.sleep(tookS * 1_000);
+        const says = startMs < SPANS.now.startMs ? 'stored' : 'refused by the payment service';
+        const items = Array.from({ length: 60 }, (_, second) => {
+          const timeMs = startMs + second * 1_000;
+          return logEvent(String(timeMs), timeMs, timeMs, `order ${second} ${says}`);
+        });
+        return { ok: true, value: { items, nextToken: null } };
+      },
+    };
+    const untilMs = NOW_MS + 4_000;
+    await readComparison(source, asking, scriptedFunction('checkout'), { spans: SPANS, untilMs });
+    expect(searches > 0).toBe(isSought);
   });
 });
 
