@@ -110,7 +110,7 @@ export const ENTRY = {
 const STARTS = {
   pipe: [/\/src\/commands\/(?:run-command|tail)\.ts$/],
   aws: [/\/src\/aws\/(?:connect|question\/log-page)\.ts$/],
-  screen: [/\/src\/commands\/(?:fleet|names\/named-function|screen\/screen)\.ts$/],
+  screen: [/\/src\/commands\/(?:fleet|fleet\/unread-log|names\/named-function|screen\/screen)\.ts$/],
 };
 
 /** HTTP/2, which only Kinesis uses, is exported from the same index as what all services need. */
