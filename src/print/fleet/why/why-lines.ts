@@ -142,10 +142,10 @@ function unjudgedLines(status: FunctionStatus): readonly Line[] {
     : [[...cell([toned('warn', safe`?`)], TIME_WIDTH), toned('fact', safe`  `), ...unjudged]];
 }
 
-/** With too little room, the onset and the conclusion stay, but no conclusion alone; its evidence is last. */
+/** With too little room, the onset and the conclusion stay; the evidence for the latter is last. */
 function mostTelling(lines: readonly Line[], most: number): readonly Line[] {
   if (lines.length <= most) return lines;
-  if (most < 2) return lines.slice(0, Math.max(0, most));
+  if (most <= 0) return [];
   return [...lines.slice(0, most - 1), ...lines.slice(-1)];
 }
 
