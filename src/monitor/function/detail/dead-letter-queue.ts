@@ -39,7 +39,7 @@ export class DeadLetterQueue {
 
   /** Costs one metric a minute. */
   async read(toMs: EpochMs): Promise<void> {
-    if (this.#queueName === null || (this.#againMs !== null && toMs < this.#againMs)) return;
+    if (this.#queueName === null || !this.#isDue(toMs)) return;
     const endMs = minuteOf(toMs);
     const { error } = await readMetrics(this.#metrics, this.#asking, this.#depths, {
       queries: redriveQueries([this.#queueName]),
@@ -48,7 +48,13 @@ export class DeadLetterQueue {
     });
     this.#readMs = toMs;
     this.#error = error;
-    this.#againMs = this.isUnfinished ? null : toMs + (error?.kind === 'denied' ? SELDOM_MS : LOOK_PAUSE_MS);
+    this.#againMs = toMs + (error?.kind === 'denied' ? SELDOM_MS : LOOK_PAUSE_MS);
+  }
+
+  /** The end of a past window stays the same: what had no answer there is asked again with each of its seldom looks. */
+  #isDue(toMs: EpochMs): boolean {
+    if (this.isUnfinished && toMs === this.#readMs) return true;
+    return this.#againMs === null || toMs >= this.#againMs;
   }
 
   /** Whether the newest reading had no answer that may come yet. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { MINUTE_MS } from '../../../../src/lambda/time.ts';
+import { MINUTE_MS, SECOND_MS } from '../../../../src/lambda/time.ts';
 import { ApiLedger } from '../../../../src/monitor/calls/api-ledger.ts';
 import { createCallBudget } from '../../../../src/monitor/calls/call-budget.ts';
 import { DeadLetterQueue } from '../../../../src/monitor/function/detail/dead-letter-queue.ts';
@@ -34,6 +34,19 @@ it('a dead-letter queue tells the newest number of events that wait in it, once 
   expect(queue.waiting).toBe(220);
   await queue.read(NOW_MS + 10_000);
   expect(account.calls(METRICS)).toBe(1);
+});
+
+it.each([
+  { seconds: 10, isAsked: false },
+  { seconds: 45, isAsked: true },
+])('after an error it is asked again $seconds s later: $isAsked', async ({ seconds, isAsked }) => {
+  const { account, queue } = queueOf('arn:aws:sqs:eu-west-1:123456789012:lost-mails');
+  account.fail(METRICS, 'throttled');
+  await queue.read(NOW_MS);
+  account.heal();
+  const before = account.calls(METRICS);
+  await queue.read(NOW_MS + seconds * SECOND_MS);
+  expect([account.calls(METRICS) > before, queue.isUnfinished]).toEqual([isAsked, !isAsked]);
 });
 
 it.each([
