@@ -9,9 +9,10 @@ import type { Line, Tone } from '../../terminal/line.ts';
 import { cell, lineWidth } from '../../terminal/line-layout.ts';
 import { ageText, groupedText, rateText, wholePercentText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
+import type { Tense } from '../../terminal/tense.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
-import { minutesAround } from '../../triage/sentence/time-words.ts';
+import { fullWord, minutesAround } from '../../triage/sentence/time-words.ts';
 import type { Threshold } from '../../triage/thresholds.ts';
 import type { Look } from '../parts/look/look.ts';
 import { momentRange, type Times } from '../parts/look/time-notation.ts';
@@ -31,6 +32,7 @@ const STEADY_PER_MINUTE = 0.5;
 interface JudgedAccount {
   readonly account: AccountStatus;
   readonly judgedMs: EpochMs;
+  readonly tense: Tense;
   /** For the pool's share in use. */
   readonly threshold: Threshold;
   /** Of the cause that is about the pool, which may judge where it is going; null without one. */
@@ -46,7 +48,7 @@ interface Used {
 
 /** Claimed concurrency and the rest of the shared pool, each as a bar of the limit. */
 export function accountLines(
-  { account, judgedMs, threshold, poolSeverity }: JudgedAccount,
+  { account, judgedMs, tense, threshold, poolSeverity }: JudgedAccount,
   width: number,
   times: Times,
   look: Look,
@@ -65,7 +67,7 @@ export function accountLines(
   const shared: Used = { used: unreservedInUse, whole: poolLimit };
   const grownNote = withUnmeasured(shared, [
     ...severityWord(poolTold),
-    ...growthNote(account, { judgedMs, severity: poolTold }, times, look),
+    ...growthNote(account, { judgedMs, tense, severity: poolTold }, times, look),
   ]);
   const noteWidth = Math.max(NARROWEST_NOTE, lineWidth(takenNote), lineWidth(grownNote));
   const barWidth = Math.max(NARROWEST_BAR, width - LABEL_WIDTH - NUMBERS_WIDTH - noteWidth);
@@ -130,7 +132,11 @@ function idleText(account: AccountStatus): SafeText {
 
 function growthNote(
   { poolGrowthPerMinute: perMinute, eta, unreservedInUse, poolLimit }: AccountStatus,
-  { judgedMs, severity }: { readonly judgedMs: EpochMs; readonly severity: Painful | null },
+  {
+    judgedMs,
+    tense,
+    severity,
+  }: Pick<JudgedAccount, 'judgedMs' | 'tense'> & { readonly severity: Painful | null },
   times: Times,
   { glyphs }: Look,
 ): Line {
@@ -149,7 +155,7 @@ function growthNote(
   const fromMs = Math.floor(judgedMs / MINUTE_MS) * MINUTE_MS;
   const { early, late } = minutesAround(eta);
   const [earlyMs, lateMs] = [fromMs + early * MINUTE_MS, fromMs + late * MINUTE_MS];
-  const full = safe`full ${momentRange(earlyMs, lateMs, { ...times, nowMs: fromMs })}`;
+  const full = safe`${fullWord(eta, tense)} ${momentRange(earlyMs, lateMs, { ...times, nowMs: fromMs })}`;
   return [...growth, toned('fact', full)];
 }
 

@@ -20,7 +20,7 @@ import { innerWidth, withMargin } from '../parts/frame/margin.ts';
 import { BLANK, type ScreenRow } from '../parts/frame/screen-row.tsx';
 import { isReplay } from '../parts/header/header-facts.ts';
 import type { Look } from '../parts/look/look.ts';
-import { clockTimes, momentText, timesOf, timeWordsOf } from '../parts/look/time-notation.ts';
+import { clockTimes, momentText, tenseOnScreen, timesOf, timeWordsOf } from '../parts/look/time-notation.ts';
 import { COLUMN_GAP, sideBySide } from '../parts/sections/side-by-side.ts';
 import { accountLines } from './account-concurrency.ts';
 import { causeRoom } from './cause-room.ts';
@@ -234,7 +234,7 @@ function account(scene: FleetScene, width: number): readonly Line[] {
   const { snapshot, thresholds, look } = scene;
   const { account, judgedMs } = snapshot;
   const poolSeverity = snapshot.causes.find(isPoolCause)?.severity ?? null;
-  const judged = { account, judgedMs, threshold: thresholds.pool, poolSeverity };
+  const judged = { account, judgedMs, tense: tenseOnScreen(scene), threshold: thresholds.pool, poolSeverity };
   return accountLines(judged, width, timesOf(scene), look);
 }
 

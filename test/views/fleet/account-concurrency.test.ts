@@ -4,8 +4,8 @@ import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
 import { DEFAULT_THRESHOLDS, type Threshold } from '../../../src/triage/thresholds.ts';
 import { fleetRows } from '../../../src/views/fleet/fleet-rows.ts';
 import { SIZES } from '../every-look.ts';
-import { fleetOnScreen, fleetScene, rowWith } from './fleet-on-screen.ts';
-import { CALM, CAST, calm, STARTING, snapshotOf } from './fleet-story.ts';
+import { fleetOnScreen, fleetScene, LOOK, rowWith } from './fleet-on-screen.ts';
+import { CALM, CAST, calm, NOW_MS, STARTING, snapshotOf } from './fleet-story.ts';
 
 describe("the account's concurrency", () => {
   it.each([
@@ -172,6 +172,25 @@ describe('a pool that one function fills', () => {
     const [, likely] = /in ~(\d+) min/.exec(rowWith(rows, 'holds 380')) ?? [];
     expect(rowWith(rows, 'WARN  image-resize')).toContain(` A~${likely}m `);
     expect(rowWith(small, 'POOL')).toMatch(/POOL full in ~\d+m, \+\d+\.\d a min +A~\d+m$/);
+  });
+});
+
+describe('a pool that was filling when AWS fell silent', () => {
+  const scene = {
+    snapshot: snapshotOf({ functions: [CALM], pool: (age) => 700 - age * 8 }),
+    nowMs: NOW_MS + 33 * MINUTE_MS,
+  };
+
+  it.each([
+    { columns: 100, times: 'utc', forecast: /03:1\dZ to 03:\d\dZ/ },
+    { columns: 120, times: 'utc', forecast: /03:1\dZ to 03:\d\dZ/ },
+    { columns: 120, times: 'ago', forecast: /in \d+ to \d+ min/ },
+    { columns: 200, times: 'utc', forecast: /03:1\dZ to 03:\d\dZ/ },
+  ] as const)('was to be full, at $columns columns with times in $times', ({ columns, times, forecast }) => {
+    const rows = fleetOnScreen({ ...scene, columns, look: { ...LOOK, times } });
+    expect(rowWith(rows, ' unreserved ')).toMatch(
+      new RegExp(`  \\+8\\.0 a minute → to be full ${forecast.source}$`),
+    );
   });
 });
 
