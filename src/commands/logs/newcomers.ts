@@ -4,6 +4,7 @@ import { groupName, namedIn } from '../../logs/log-name.ts';
 import type { LogChoice, LogWriter } from '../../logs/selection/log-choice.ts';
 import type { JoinNotice } from '../../logs/tail-item.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
+import { EXIT_STATUS } from '../command/exit-status.ts';
 import type { Session } from '../session/session.ts';
 import { type ChosenLogs, chosenLogs } from './chosen-logs.ts';
 import { namesItsRegion } from './targets/regional-names.ts';
@@ -36,9 +37,7 @@ export async function lookForNewcomers(
   { signal, onNewcomer }: Watching,
 ): Promise<void> {
   const { clock } = session;
-  const followed = new Set(
-    first.choices.flatMap((choice) => choice.writers.map((writer) => placeOf(choice, writer))),
-  );
+  const followed = new Set(writersOf(first).map(({ place }) => place));
   let known = first;
   let lookedMs = clock.now();
   while (known.hasGuess || mayGrow(selection, session)) {
@@ -46,18 +45,20 @@ export async function lookForNewcomers(
     if (signal.aborted) return;
     const startedMs = clock.now();
     const chosen = await chosenLogs(selection, session, signal, known);
-    if (signal.aborted || 'complaint' in chosen) continue;
-    for (const chosenLog of chosen.choices) {
-      for (const writer of chosenLog.writers) {
-        const place = placeOf(chosenLog, writer);
-        if (followed.has(place)) continue;
-        followed.add(place);
-        onNewcomer({
-          choice: { ...chosenLog, writers: [writer] },
-          notice: { type: 'notice', kind: 'joined', atMs: clock.now(), name: nameOf(chosenLog, writer) },
-          sinceMs: known.hasGuess ? 0 : lookedMs,
-        });
-      }
+    if (signal.aborted) return;
+    if ('complaint' in chosen) {
+      // That there is no such function is an answer too.
+      if (chosen.status === EXIT_STATUS.notFound) known = { ...known, hasGuess: false };
+      continue;
+    }
+    for (const { choice, name, place } of writersOf(chosen)) {
+      if (followed.has(place)) continue;
+      followed.add(place);
+      onNewcomer({
+        choice,
+        notice: { type: 'notice', kind: 'joined', atMs: clock.now(), name },
+        sinceMs: known.hasGuess ? 0 : lookedMs,
+      });
     }
     known = chosen;
     lookedMs = startedMs;
@@ -75,8 +76,20 @@ function isAliased(word: string): boolean {
   return qualifier !== null && !isVersion(qualifier);
 }
 
-function placeOf(choice: LogChoice, writer: LogWriter): string {
-  return `${choice.group} ${nameOf(choice, writer)}`;
+interface FoundWriter {
+  /** Of this writer alone. */
+  readonly choice: LogChoice;
+  readonly name: RawText;
+  readonly place: string;
+}
+
+function writersOf({ choices }: ChosenLogs): readonly FoundWriter[] {
+  return choices.flatMap((choice) =>
+    choice.writers.map((writer) => {
+      const name = nameOf(choice, writer);
+      return { choice: { ...choice, writers: [writer] }, name, place: `${choice.group} ${name}` };
+    }),
+  );
 }
 
 function nameOf({ group, region }: LogChoice, { functionName, versions }: LogWriter): RawText {

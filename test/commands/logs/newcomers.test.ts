@@ -172,6 +172,22 @@ it('the default log group of a function is looked at once more if it was taken w
   expect(looked.account.calls('lambda:GetFunctionConfiguration')).toBe(before + 1);
 });
 
+it('a function is not looked for any more once Lambda says that it does not exist', async () => {
+  const looked = await lookedAt(['gone-fn'], {}, ['cart-api']);
+  looked.account.fail('lambda:GetFunctionConfiguration', 'throttled');
+  const looking = looked.look();
+  await looked.clock.advance(30_000);
+  await looking;
+  looked.account.fail('lambda:GetFunctionConfiguration', 'absent');
+  await looked.clock.advance(MINUTE_MS);
+  const listings = looked.account.calls('lambda:ListFunctions');
+  expect(listings).toBeGreaterThan(0);
+  await looked.clock.advance(10 * MINUTE_MS);
+  looked.stop();
+  expect(looked.names()).toEqual([]);
+  expect(looked.account.calls('lambda:ListFunctions')).toBe(listings);
+});
+
 it('a failed look finds nothing, and the next one is made all the same', async () => {
   const looked = await lookedAt(['cart-*'], {}, ['cart-api']);
   await looked.look();
