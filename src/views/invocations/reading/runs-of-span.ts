@@ -14,17 +14,20 @@ export interface RunsOfSpan extends ComparedRuns {
 export const UNREAD: RunsOfSpan = { runs: [], nameOf: () => '', isWhole: false };
 
 /**
- * Reads `tail` to its end, and closes it. As trouble may last for ever, `onTrouble` is called once with what there is
- * until then.
+ * Reads `tail` to its end, and closes it. As trouble may last for ever, `onTrouble` is called with what there is
+ * until then, and once more when the other logs have been read beside it.
  */
 export async function runsOfSpan(
   tail: LogTail,
   sinceMs: EpochMs,
   onTrouble: (runs: RunsOfSpan) => void,
 ): Promise<RunsOfSpan> {
+  let givenCount: number | null = null;
   const stopListening = tail.subscribe(() => {
-    if (tail.getSnapshot().error === null) return;
-    stopListening();
+    const { error, readingBackToMs, memoryCount } = tail.getSnapshot();
+    const isMore = givenCount === null || (readingBackToMs === null && memoryCount !== givenCount);
+    if (error === null || !isMore) return;
+    givenCount = memoryCount;
     onTrouble({ ...runsIn(tail), isWhole: false });
   });
   const end = await tail.ended;

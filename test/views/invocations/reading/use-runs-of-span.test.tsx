@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { SECOND_MS } from '../../../../src/lambda/time.ts';
 import { createCallBudget } from '../../../../src/monitor/calls/call-budget.ts';
 import { type LogTailRequest, openLogTail } from '../../../../src/monitor/log/tail/log-tail.ts';
+import type { LogSource } from '../../../../src/monitor/sources.ts';
 import { rawText } from '../../../../src/terminal/text.ts';
 import type { RunsOfSpan } from '../../../../src/views/invocations/reading/runs-of-span.ts';
 import { useRunsOfSpan } from '../../../../src/views/invocations/reading/use-runs-of-span.ts';
@@ -16,6 +17,12 @@ const END_MS = Date.UTC(2026, 10, 24, 3, 0);
 const SPAN: LogSpan = { sinceMs: END_MS - 120_000, untilMs: END_MS };
 const RUNS = repeated(240, (place) => ({ startMs: SPAN.sinceMs + 100 + place * 500, says: [[10, 'done']] }));
 const EVENTS = RUNS.flatMap(eventsOf).map(({ event }) => event);
+
+const READ = {
+  group: rawText('/aws/lambda/checkout-api'),
+  writers: [{ functionName: null, versions: null }],
+};
+const DENIED = { ...READ, group: rawText('/shop/denied') };
 
 let close = () => {};
 afterEach(() => close());
@@ -47,7 +54,11 @@ async function givenBy(openTail: AppSettings['openTail'], pass: () => Promise<vo
 function readSpan(script: Partial<LogScript>, request: Partial<LogTailRequest> = {}, openedAfterS = 0) {
   const clock = createManualClock(END_MS + 600_000);
   const openedMs = clock.now() + openedAfterS * SECOND_MS;
-  const source = createScriptedLog({ events: EVENTS, ...script, clock });
+  const log = createScriptedLog({ events: EVENTS, ...script, clock });
+  const denied = createScriptedLog({ events: [], weather: () => 'denied', clock });
+  const source: LogSource = {
+    page: (asked, signal) => (asked.group === DENIED.group ? denied : log).page(asked, signal),
+  };
   const tail = () =>
     openLogTail({
       source,
@@ -55,9 +66,7 @@ function readSpan(script: Partial<LogScript>, request: Partial<LogTailRequest> =
       frames: clock,
       budget: createCallBudget(clock, { random: () => 0.5 }),
       random: () => 0.5,
-      choices: [
-        { group: rawText('/aws/lambda/checkout-api'), writers: [{ functionName: null, versions: null }] },
-      ],
+      choices: [READ],
       ...SPAN,
       follow: false,
       pattern: null,
@@ -96,6 +105,11 @@ describe('the runs of a span of a log', () => {
     const given = await readSpan({ weather: (call) => (call === 0 ? 'fine' : 'denied') });
     expect(given?.isWhole).toBe(false);
     expect(given?.runs.length).toBeGreaterThan(10);
+  });
+
+  it('are, as a part, all of one log where AWS refuses another for good', async () => {
+    const given = await readSpan({ pageSize: 50 }, { choices: [READ, DENIED] });
+    expect([given?.runs.length, given?.isWhole]).toEqual([240, false]);
   });
 
   it.each(['denied', 'expired', 'unreachable', 'throttled'] as const)(
