@@ -16,10 +16,10 @@ import type { TailSelection } from './typed/tail-selection.ts';
 /** The logs of a selection, one choice for each log group. */
 export interface ChosenLogs {
   readonly choices: readonly LogChoice[];
+  /** Those of them that were taken for want of an answer, which may still come. */
+  readonly guesses: readonly LogChoice[];
   /** The functions among them, as far as Lambda lists them. */
   readonly functions: readonly FunctionConfiguration[];
-  /** Whether some log group was taken for want of an answer, which may still come. */
-  readonly hasGuess: boolean;
   /** Notices for the user. */
   readonly notices: readonly RawText[];
   readonly nameIn: RegionalNames;
@@ -69,10 +69,12 @@ export async function chosenLogs(
       status: EXIT_STATUS.notFound,
     };
   const regions = chosenRegions(selection, session.regions);
+  const choicesOf = (some: typeof targets) =>
+    choicesByGroup(some.map(({ choice }) => placed(choice, regions, session)));
   return {
-    choices: choicesByGroup(targets.map(({ choice }) => placed(choice, regions, session))),
+    choices: choicesOf(targets),
+    guesses: choicesOf(targets.filter(({ isGuess }) => isGuess)),
     functions: targets.flatMap(({ configuration }) => configuration ?? []),
-    hasGuess: targets.some(({ isGuess }) => isGuess),
     notices: [
       ...[...lacking, ...matching.lacks].map((each) => rawText(each.complaint)),
       ...targets.flatMap(({ notice }) => notice ?? []),

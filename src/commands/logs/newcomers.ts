@@ -37,10 +37,10 @@ export async function lookForNewcomers(
   { signal, onNewcomer }: Watching,
 ): Promise<void> {
   const { clock } = session;
-  const followed = new Set(writersOf(first).map(({ place }) => place));
+  const followed = new Set(writersOf(first.choices).map(({ place }) => place));
   let known = first;
   let lookedMs = clock.now();
-  while (known.hasGuess || mayGrow(selection, session)) {
+  while (known.guesses.length > 0 || mayGrow(selection, session)) {
     await clock.sleep(LOOK_EVERY_MS, signal);
     if (signal.aborted) return;
     const startedMs = clock.now();
@@ -48,16 +48,17 @@ export async function lookForNewcomers(
     if (signal.aborted) return;
     if ('complaint' in chosen) {
       // That there is no such function is an answer too.
-      if (chosen.status === EXIT_STATUS.notFound) known = { ...known, hasGuess: false };
+      if (chosen.status === EXIT_STATUS.notFound) known = { ...known, guesses: [] };
       continue;
     }
-    for (const { choice, name, place } of writersOf(chosen)) {
+    const guessed = new Set(writersOf(known.guesses).map(({ name }) => name));
+    for (const { choice, name, place } of writersOf(chosen.choices)) {
       if (followed.has(place)) continue;
       followed.add(place);
       onNewcomer({
         choice,
         notice: { type: 'notice', kind: 'joined', atMs: clock.now(), name },
-        sinceMs: known.hasGuess ? 0 : lookedMs,
+        sinceMs: guessed.has(name) ? 0 : lookedMs,
       });
     }
     known = chosen;
@@ -83,7 +84,7 @@ interface FoundWriter {
   readonly place: string;
 }
 
-function writersOf({ choices }: ChosenLogs): readonly FoundWriter[] {
+function writersOf(choices: readonly LogChoice[]): readonly FoundWriter[] {
   return choices.flatMap((choice) =>
     choice.writers.map((writer) => {
       const name = nameOf(choice, writer);

@@ -23,7 +23,7 @@ it.each([
   } as unknown as Session;
   const choices = [{ group: CHOSEN, writers: [] }];
   const liveOf = liveLogs(
-    { choices, functions: [], hasGuess: false, notices: [], nameIn: (word: string) => word },
+    { choices, functions: [], guesses: [], notices: [], nameIn: (word: string) => word },
     session,
   );
   expect([CHOSEN, JOINED].filter((group) => liveOf(group) !== null)).toEqual(streamed);

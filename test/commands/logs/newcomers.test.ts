@@ -158,6 +158,23 @@ it.each(['throttled', 'unreachable'] as const)(
   },
 );
 
+it('a new function is read from when it did not exist yet, also beside one whose log group is found late', async () => {
+  const looked = await lookedAt(['cart-api', 'shop-*'], {}, ['shop-orders']);
+  looked.functions.push({ ...functionNamed('cart-api'), logGroup: rawText('/shop/production') });
+  looked.account.fail('lambda:GetFunctionConfiguration', 'throttled');
+  const looking = looked.look();
+  await looked.clock.advance(30_000);
+  await looking;
+  looked.account.heal();
+  looked.functions.push(functionNamed('shop-web'));
+  await looked.clock.advance(2 * MINUTE_MS);
+  looked.stop();
+  expect(looked.newcomers.map(({ notice, sinceMs }) => [notice.name, sinceMs > START_MS])).toEqual([
+    ['cart-api', false],
+    ['shop-web', true],
+  ]);
+});
+
 it('the default log group of a function is looked at once more if it was taken without an answer, and right', async () => {
   const looked = await lookedAt(['cart-api'], {}, ['cart-api']);
   looked.account.fail('lambda:GetFunctionConfiguration', 'throttled');
