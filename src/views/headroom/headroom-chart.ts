@@ -7,11 +7,12 @@ import {
 } from '../../capacity/assessment.ts';
 import { requestsPerSecond } from '../../capacity/limit/request-rate.ts';
 import { meanConcurrency } from '../../capacity/minute/estimate.ts';
-import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
+import { type EpochMs, MINUTE_MS, minuteOf } from '../../lambda/time.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import { groupedText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
+import { inTense, type Tense } from '../../terminal/tense.ts';
 import {
   averageDurationOf,
   type FunctionMinute,
@@ -26,6 +27,10 @@ import { momentText, type Times } from '../parts/look/time-notation.ts';
 import type { HeadroomChart } from './headroom-axis.ts';
 import { refusedCallsChart } from './refused-calls-chart.ts';
 
+interface ToldTimes extends Times {
+  readonly tense: Tense;
+}
+
 const BACK_MINUTES = 40;
 const AHEAD_MINUTES = 20;
 /** With a smaller share of calls turned away, the demand lies on the use, where its stroke would look like a fault. */
@@ -38,7 +43,7 @@ const LEAST_TURNED_AWAY = 0.05;
 export function headroomChart(
   status: FunctionStatus,
   snapshot: Pick<FleetSnapshot, 'account' | 'judgedMs'>,
-  times: Times,
+  times: ToldTimes,
 ): HeadroomChart | null {
   const limit = limitOnUse(status.assessment);
   switch (limit.kind) {
@@ -59,7 +64,7 @@ function chartOfUse(
   status: FunctionStatus,
   limit: UsedLimit,
   { account, judgedMs }: Pick<FleetSnapshot, 'account' | 'judgedMs'>,
-  times: Times,
+  times: ToldTimes,
 ): HeadroomChart | null {
   const ofPool = account.pool.slice(-BACK_MINUTES).map(({ minuteMs, unreservedInUse }) => ({
     minuteMs,
@@ -186,17 +191,23 @@ function timeToMeet({ flag }: Pick<Assessment, 'flag'>, eta: TimeToLimit | null)
   return flag === 'throttling' || eta === null || eta.lateMs <= 0 ? null : eta.likelyMs;
 }
 
-/** As in sentences: minutes from the clock's minute. */
+/** As in sentences: minutes from the clock's minute, and in the past tense as of the last answer. */
 function aheadWords(
   kind: keyof typeof TITLES,
   toMeetMs: number | null,
   judgedMs: EpochMs,
-  times: Times,
+  times: ToldTimes,
 ): Pick<LegendEntry, 'word' | 'short'> {
-  if (toMeetMs === null) return { word: safe`as now` };
-  const metMs = (Math.floor(judgedMs / MINUTE_MS) + Math.floor(toMeetMs / MINUTE_MS)) * MINUTE_MS;
-  const met = safe`${kind === 'account' ? safe`full` : safe`met`} ${momentText(metMs, times)}`;
-  return { word: safe`likely, ${met}`, short: met };
+  if (toMeetMs === null) return { word: inTense(times.tense, 'as now', 'as then') };
+  const judgedMinuteMs = minuteOf(judgedMs);
+  const metMs = judgedMinuteMs + Math.floor(toMeetMs / MINUTE_MS) * MINUTE_MS;
+  const met = kind === 'account' ? safe`full` : safe`met`;
+  if (times.tense === 'past') {
+    const when = momentText(metMs, { ...times, nowMs: judgedMinuteMs });
+    return { word: safe`was likely to be ${met} ${when}`, short: safe`was likely ${when}` };
+  }
+  const metThen = safe`${met} ${momentText(metMs, times)}`;
+  return { word: safe`likely, ${metThen}`, short: metThen };
 }
 
 /**

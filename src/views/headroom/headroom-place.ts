@@ -1,7 +1,7 @@
 import type { Line } from '../../terminal/line.ts';
 import { cutLine } from '../../terminal/line-layout.ts';
 import { chartBody, chartHeading } from '../function/function-chart.ts';
-import { timesOf } from '../parts/look/time-notation.ts';
+import { tenseOnScreen, timesOf } from '../parts/look/time-notation.ts';
 import type { ScrolledSections } from '../parts/sections/scrolled-sections.ts';
 import { heightOf, sectionLines } from '../parts/sections/sections.ts';
 import { type HeadroomChart, headroomAxis } from './headroom-axis.ts';
@@ -26,7 +26,7 @@ export interface Place extends ScrolledSections {
 
 /** Null where no limit can be compared with use, as for an idle function. */
 export function chartOf(scene: HeadroomScene): HeadroomChart | null {
-  return headroomChart(scene.status, scene.snapshot, timesOf(scene));
+  return headroomChart(scene.status, scene.snapshot, { ...timesOf(scene), tense: tenseOnScreen(scene) });
 }
 
 /**

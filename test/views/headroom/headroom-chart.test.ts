@@ -10,7 +10,7 @@ import { curveSign } from '../../../src/views/charts/curve-signs.ts';
 import { headroomChart } from '../../../src/views/headroom/headroom-chart.ts';
 import { CALM, calm, type FunctionStory, IDLE, NOW_MS, snapshotOf, THROTTLED } from '../fleet/fleet-story.ts';
 
-const TIMES = { notation: 'utc', nowMs: NOW_MS, localOffsetMinutes: 0 } as const;
+const TIMES = { notation: 'utc', nowMs: NOW_MS, localOffsetMinutes: 0, tense: 'present' } as const;
 const PACE = 23;
 /** The pool's use grows by this much a minute, all of it from this function. */
 const FILLING: FunctionStory = {
@@ -186,6 +186,21 @@ describe('the forecast line of the headroom chart', () => {
       expect.stringMatching(/^likely, full \d\d:\d\dZ$/),
       'limit 765',
     ]);
+  });
+
+  it.each([
+    { notation: 'utc', when: /03:1\dZ|03:2\dZ/ },
+    { notation: 'ago', when: /in \d+m/ },
+  ] as const)('was likely while AWS is silent, as of its last answer, in $notation', ({ notation, when }) => {
+    const snapshot = filling();
+    const later = { ...TIMES, notation, nowMs: NOW_MS + 40 * MINUTE_MS, tense: 'past' } as const;
+    const { legend } = headroomChart(snapshot.functions[0]!, snapshot, later)!;
+    expect(legend[1]).toMatchObject({
+      word: expect.stringMatching(new RegExp(`^was likely to be full (?:${when.source})$`)),
+      short: expect.stringMatching(new RegExp(`^was likely (?:${when.source})$`)),
+    });
+    const calm = snapshotOf({ functions: [CALM] });
+    expect(headroomChart(calm.functions[0]!, calm, later)!.legend[1]).toMatchObject({ word: 'as then' });
   });
 
   it('is called "as now" if there is no trend or calls are already throttled', () => {
