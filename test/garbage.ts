@@ -6,8 +6,12 @@ export function collectGarbage(): void {
   (runInNewContext('gc') as () => void)();
 }
 
-/** Memory in use, without what nobody refers to any more. */
+/**
+ * Memory in use, without what nobody refers to any more. Buffers are given back beside the program, after a collection;
+ * the next one waits for that.
+ */
 export function bytesHeld(): number {
+  collectGarbage();
   collectGarbage();
   const { heapUsed, arrayBuffers } = process.memoryUsage();
   return heapUsed + arrayBuffers;
