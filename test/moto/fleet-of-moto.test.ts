@@ -125,7 +125,7 @@ describe('the fleet screen with moto', () => {
     const text = screen.text().join('\n');
     expect(text).toContain(`123456789012 ${REGION}`);
     expect(text).toMatch(/CRIT +orders-api .* ~0\.4\/50 R/);
-    expect(text).toMatch(/claimed .* - of +\?/);
+    expect(text).toMatch(/claimed +─+ +\?/);
     expect(text).toMatch(/mailer .* ~0\.1\/\? /);
     screen.press('q');
     expect(await screen.exited).toEqual({ code: 0, signal: null });
