@@ -158,13 +158,18 @@ it.each(['throttled', 'unreachable'] as const)(
   },
 );
 
+/** The first look, while Lambda throttles: default log groups are taken without an answer. */
+async function lookInVain({ account, clock, look }: Awaited<ReturnType<typeof lookedAt>>): Promise<void> {
+  account.fail('lambda:GetFunctionConfiguration', 'throttled');
+  const looking = look();
+  await clock.advance(30_000);
+  await looking;
+}
+
 it('a new function is read from when it did not exist yet, also beside one whose log group is found late', async () => {
   const looked = await lookedAt(['cart-api', 'shop-*'], {}, ['shop-orders']);
   looked.functions.push({ ...functionNamed('cart-api'), logGroup: rawText('/shop/production') });
-  looked.account.fail('lambda:GetFunctionConfiguration', 'throttled');
-  const looking = looked.look();
-  await looked.clock.advance(30_000);
-  await looking;
+  await lookInVain(looked);
   looked.account.heal();
   looked.functions.push(functionNamed('shop-web'));
   await looked.clock.advance(2 * MINUTE_MS);
@@ -177,10 +182,7 @@ it('a new function is read from when it did not exist yet, also beside one whose
 
 it('the default log group of a function is looked at once more if it was taken without an answer, and right', async () => {
   const looked = await lookedAt(['cart-api'], {}, ['cart-api']);
-  looked.account.fail('lambda:GetFunctionConfiguration', 'throttled');
-  const looking = looked.look();
-  await looked.clock.advance(30_000);
-  await looking;
+  await lookInVain(looked);
   looked.account.heal();
   const before = looked.account.calls('lambda:GetFunctionConfiguration');
   await looked.clock.advance(10 * MINUTE_MS);
@@ -191,10 +193,7 @@ it('the default log group of a function is looked at once more if it was taken w
 
 it('a function is not looked for any more once Lambda says that it does not exist', async () => {
   const looked = await lookedAt(['gone-fn'], {}, ['cart-api']);
-  looked.account.fail('lambda:GetFunctionConfiguration', 'throttled');
-  const looking = looked.look();
-  await looked.clock.advance(30_000);
-  await looking;
+  await lookInVain(looked);
   looked.account.fail('lambda:GetFunctionConfiguration', 'absent');
   await looked.clock.advance(MINUTE_MS);
   const listings = looked.account.calls('lambda:ListFunctions');

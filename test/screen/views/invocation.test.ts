@@ -59,13 +59,7 @@ describe('an invocation on a terminal', () => {
     });
     // On a busy machine it opens a minute later.
     await screen.waitFor(/since 03:(?:09|10)Z[\s\S]*ExportNotFound/);
-    // The error itself: the end of a call contains its type too, and would open the call immediately.
-    screen.press('g/most recent call\r');
-    await screen.waitFor(/lines? says? so/);
-    screen.press(KEY.enter);
-    await screen.waitFor('Traceback (most');
-    screen.press(KEY.enter);
-    await screen.waitFor(/● error {3}an error that nobody caught: ExportNotFound/);
+    await openFirstError(screen);
     await screen.waitFor(/LINES ─+ 4[\s\S]*START[\s\S]*END/);
     await screen.waitFor(/median of [1-9][\d,]* healthy runs/);
   });
@@ -81,12 +75,7 @@ describe('an invocation on a terminal', () => {
       });
       await screen.waitFor('ExportNotFound');
       await account.setFaults([{ operation: 'lambda:GetFunctionConfiguration', kind: 'expired' }]);
-      screen.press('g/most recent call\r');
-      await screen.waitFor(/lines? says? so/);
-      screen.press(KEY.enter);
-      await screen.waitFor('Traceback (most');
-      screen.press(KEY.enter);
-      await screen.waitFor(/● error {3}an error that nobody caught: ExportNotFound/);
+      await openFirstError(screen);
       await screen.waitFor('a part: not all of it was read');
       await account.setFaults([]);
       await screen.waitFor(/median of [1-9][\d,]* healthy runs/);
@@ -155,6 +144,17 @@ describe('an invocation on a terminal', () => {
     await screen.waitFor((now) => heldLineOf(now) === held);
   });
 });
+
+/** Opens the call of the first error in the log of legacy-export. */
+async function openFirstError(on: Screen): Promise<void> {
+  // The error itself: the end of a call contains its type too, and would open the call immediately.
+  on.press('g/most recent call\r');
+  await on.waitFor(/lines? says? so/);
+  on.press(KEY.enter);
+  await on.waitFor('Traceback (most');
+  on.press(KEY.enter);
+  await on.waitFor(/● error {3}an error that nobody caught: ExportNotFound/);
+}
 
 /** The line with the cursor. */
 function heldLineOf(now: Screen): string | undefined {
