@@ -9,6 +9,7 @@ const OF_PROGRAMS = ['commands', 'screen', 'faults', 'house', 'scripts'].map(
 export default defineConfig({
   define: { LMON_VERSION: JSON.stringify('0.0.0-test') },
   test: {
+    globalSetup: 'test/start-frozen-demo.ts',
     // Ends what hangs, and says nothing of speed: half an hour of an account has taken 45 s of two busy cores.
     testTimeout: 90_000,
     hookTimeout: 90_000,

@@ -12,8 +12,8 @@ const STATUS_OF_SIGNAL = {
   SIGHUP: EXIT_STATUS.terminated,
 } as const;
 
-/** Runs a command to its end and sets the exit status. */
-export async function runCommand(line: CommandLine): Promise<void> {
+/** Runs a command as a program: it ends with a signal, and once all that it printed has got out. */
+export async function runCommand(line: CommandLine): Promise<ExitStatus> {
   const ending = new AbortController();
   let signalStatus: ExitStatus | null = null;
   unblockTerminalWrites();
@@ -37,11 +37,13 @@ export async function runCommand(line: CommandLine): Promise<void> {
   };
   process.on('uncaughtException', endWithBug);
   process.on('unhandledRejection', endWithBug);
-  const status = await run(line, ending.signal);
+  const status = await commandStatus(line, ending.signal);
   onceWritten(() => endProcess(signalStatus ?? status));
+  return signalStatus ?? status;
 }
 
-async function run(line: CommandLine, signal: AbortSignal): Promise<ExitStatus> {
+/** Runs a command to its end, or until `signal` asks it to end. */
+export async function commandStatus(line: CommandLine, signal: AbortSignal): Promise<ExitStatus> {
   try {
     const command = await loadCommand(line.command);
     return await command({ line, env: process.env, signal, load: loadCommand });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FAKE_SECRET } from '../../src/local/wire/lambda/function-document.ts';
-import { type Ended, linesOf, runLmon } from './lmon-process.ts';
+import { lmonEnded as runLmon } from './lmon-in-process.ts';
+import { type Ended, linesOf } from './lmon-process.ts';
 import { type LocalAccount, localAccount } from './local-account.ts';
 
 const FIELDS = [

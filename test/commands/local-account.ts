@@ -11,12 +11,6 @@ import { asRead } from '../local/world/tiny-account.ts';
 
 export const START_MS = Date.parse('2026-11-24T03:12:10Z');
 
-/**
- * A speed at which account time does not advance by a millisecond in hours. Spans that differ by a millisecond may be
- * answered in other pages, and without time passing there are no further calls.
- */
-export const STANDS_STILL = 1e-7;
-
 /** A demo account behind HTTP, and the environment that points lmon at it. */
 export interface LocalAccount {
   readonly world: World;

@@ -1,4 +1,4 @@
-import { STANDS_STILL } from '../commands/local-account.ts';
+import { STANDS_STILL } from '../frozen-demo.ts';
 import { openScreen, type Screen } from './open-screen.ts';
 
 export interface DemoOptions {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type LocalAccount, localAccount, STANDS_STILL } from '../../commands/local-account.ts';
+import { type LocalAccount, localAccount } from '../../commands/local-account.ts';
+import { STANDS_STILL } from '../../frozen-demo.ts';
 import { KEY, openScreen, type Screen } from '../open-screen.ts';
 import { smallAccount } from '../small-account.ts';
 

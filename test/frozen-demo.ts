@@ -1,0 +1,18 @@
+import { inject } from 'vitest';
+
+/** Right after a poll of a screen: the next one would be 55 s away. */
+export const FROZEN_MS = Date.parse('2026-11-24T03:12:25Z');
+
+/**
+ * A speed at which account time does not advance by a millisecond in hours. Spans that differ by a millisecond may be
+ * answered in other pages, and without time passing there are no further calls.
+ */
+export const STANDS_STILL = 1e-7;
+
+/**
+ * The environment that points lmon at the demo at FROZEN_MS, which the whole test run shares: for tests that only read.
+ * Whoever writes, sets faults or needs time to pass has an account of their own (localAccount).
+ */
+export function frozenDemo(): Readonly<Record<string, string>> {
+  return inject('frozenDemo');
+}
