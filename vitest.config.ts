@@ -6,6 +6,10 @@ const OF_PROGRAMS = ['commands', 'screen', 'faults', 'house', 'scripts'].map(
   (folder) => `test/${folder}/**/*.test.ts`,
 );
 
+// As lmon is built: React's development build is several times slower, and CI makes Ink print instead of drawing.
+process.env['NODE_ENV'] = 'production';
+delete process.env['CI'];
+
 export default defineConfig({
   define: { LMON_VERSION: JSON.stringify('0.0.0-test') },
   test: {

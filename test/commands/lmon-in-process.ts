@@ -58,7 +58,7 @@ export function callLmon(args: readonly string[], { env = {} }: CallOptions = {}
   };
   let isInterrupted = false;
   let isOver = false;
-  const ended = calling.run(parts, () => statusOf(args, ending)).then((status) => {
+  const ended = runWith(parts, ending).then((status) => {
     isOver = true;
     // Streams hand on what was written in a later turn.
     return new Promise<Ended>((resolve) => {
@@ -79,7 +79,7 @@ export function callLmon(args: readonly string[], { env = {} }: CallOptions = {}
     ended,
     interrupt() {
       isInterrupted = true;
-      ending.abort();
+      within(parts, () => ending.abort());
     },
     waitUntil: (isEnough) =>
       new Promise((resolve) => {
@@ -112,9 +112,27 @@ export function lmonEnded(args: readonly string[], options?: CallOptions): Promi
   return callLmon(args, options).ended;
 }
 
-async function statusOf(args: readonly string[], ending: AbortController): Promise<number> {
+/** What lmon hears, such as a key, must reach it as its own: else it would see the parts of the test run. */
+export function within(parts: ProcessParts, act: () => void): void {
+  calling.run(parts, act);
+}
+
+/** Runs one call of lmon with these parts of a process. `ending` aborts once it has ended, or to end it. */
+export function runWith(
+  parts: ProcessParts,
+  ending: AbortController,
+  run: typeof commandStatus = commandStatus,
+): Promise<number> {
+  return calling.run(parts, () => statusOf(parts.argv.slice(2), ending, run));
+}
+
+async function statusOf(
+  args: readonly string[],
+  ending: AbortController,
+  run: typeof commandStatus,
+): Promise<number> {
   try {
-    return await answer(args, (line) => commandStatus(line, ending.signal));
+    return await answer(args, (line) => run(line, ending.signal));
   } finally {
     // What a process leaves running ends with it.
     ending.abort();

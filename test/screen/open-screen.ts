@@ -84,14 +84,16 @@ const STATE_HOME = join(tmpdir(), 'lmon-test-state');
 /** Ends a hanging test soon enough to report the screen's text; it is no measure of speed. */
 const DEFAULT_TIMEOUT_MS = 60_000;
 
-/** Starts the built lmon, or another script, on a new terminal. */
+/** What a screen needs of a program: a terminal's process, or a call of lmon in this one. */
+export interface TerminalProgram extends Pick<IPty, 'pid' | 'onData' | 'onExit' | 'write' | 'resize'> {
+  kill(signal?: string): void;
+}
+
+/** Starts the built lmon, or another script, as a process on a new terminal. */
 export async function openScreen(options: ScreenOptions): Promise<Screen> {
   const { columns, rows } = options;
   // A file that a key saves by accident must not end up among the sources.
   const ownFolder = options.cwd === undefined ? mkdtempSync(join(tmpdir(), 'lmon-screen-')) : null;
-  const terminal = new xterm.Terminal({ cols: columns, rows, scrollback: 1_000, allowProposedApi: true });
-  giveTodaysWidths(terminal);
-  const observed = observe(terminal);
   const pty = spawn(process.execPath, [options.program ?? LMON, ...options.args], {
     cols: columns,
     rows,
@@ -102,10 +104,17 @@ export async function openScreen(options: ScreenOptions): Promise<Screen> {
     if (ownFolder !== null) rmSync(ownFolder, { recursive: true, force: true });
   });
   readToTheEnd(pty);
-  return connect(terminal, pty, observed);
+  return screenOf(pty, columns, rows);
 }
 
-function environmentFor(added: Readonly<Record<string, string | undefined>>): Record<string, string> {
+/** The terminal of a program that has just been started. */
+export function screenOf(program: TerminalProgram, columns: number, rows: number): Screen {
+  const terminal = new xterm.Terminal({ cols: columns, rows, scrollback: 1_000, allowProposedApi: true });
+  giveTodaysWidths(terminal);
+  return connect(terminal, program, observe(terminal));
+}
+
+export function environmentFor(added: Readonly<Record<string, string | undefined>>): Record<string, string> {
   const env = {
     ...process.env,
     // Ink treats any CI variable as a pipe, and the program must not inherit the colour settings of the test's caller.
@@ -186,7 +195,7 @@ function readToTheEnd(pty: IPty): void {
   };
 }
 
-function connect(terminal: Terminal, pty: IPty, observed: Observed): Screen {
+function connect(terminal: Terminal, pty: TerminalProgram, observed: Observed): Screen {
   const onChange = new Set<() => void>();
   const changed = () => {
     for (const check of [...onChange]) check();

@@ -156,6 +156,9 @@ function timeOf(setting: ClockSetting) {
   };
 }
 
+/** Where account time stands still, as for a picture, whoever kept to calls a second would wait for ever. */
+const STANDS_STILL = 0.001;
+
 type Caller = Pick<Session, 'settings' | 'region' | 'clock' | 'hasScreen'> & Pick<Invocation, 'line'>;
 
 function callBudget(caller: Caller, earlier: EarlierSessions): CallBudget {
@@ -163,7 +166,12 @@ function callBudget(caller: Caller, earlier: EarlierSessions): CallBudget {
   const uncapped = line.command === 'tail' && readsOnce(line, settings, hasScreen) ? [READ_LOG_ACTION] : [];
   const account = [settings.profile.value, region, ...uncapped].join(' ');
   return keptBudget(earlier, account, () =>
-    createCallBudget(clock, { random: Math.random, uncapped, region }),
+    createCallBudget(clock, {
+      random: Math.random,
+      uncapped,
+      region,
+      ...(settings.clock.speed < STANDS_STILL && { share: Number.POSITIVE_INFINITY }),
+    }),
   );
 }
 

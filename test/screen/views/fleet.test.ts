@@ -1,6 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type LocalAccount } from '../../commands/local-account.ts';
+import type { LocalAccount } from '../../commands/local-account.ts';
 import { STANDS_STILL } from '../../frozen-demo.ts';
 import { openDemo, RESTORED, terminalOf } from '../demo.ts';
 import { NO_AWS } from '../no-aws.ts';
