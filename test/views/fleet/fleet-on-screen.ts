@@ -17,7 +17,6 @@ export const LOOK: Look = {
   times: 'utc',
   plain: false,
 };
-export const ASCII: Look = { ...LOOK, glyphs: glyphSet('ascii') };
 
 /** 120x40 with the whole cast, with the test's changes. */
 export function fleetScene(different: Partial<FleetScene> = {}): FleetScene {

@@ -1,8 +1,7 @@
 import type { AccountLimits } from '../../../src/lambda/function/function.ts';
 import type { MetricName, Statistic } from '../../../src/lambda/metric.ts';
-import { DAY_MS, MINUTE_MS } from '../../../src/lambda/time.ts';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { NO_CLOSER_LOOK } from '../../../src/monitor/fleet/attention.ts';
-import { snapshotBeforeFirstPoll } from '../../../src/monitor/fleet/first-snapshot.ts';
 import { judgeFleet } from '../../../src/monitor/fleet/fleet-judgement.ts';
 import type { FleetSnapshot } from '../../../src/monitor/fleet/fleet-snapshot.ts';
 import type { EarlierLimits } from '../../../src/monitor/function/catalogue/account-limits.ts';
@@ -104,12 +103,6 @@ export const LOSING: FunctionStory = {
   hasDeadLetterTarget: true,
   minute: calm((age) => ({ 'DeadLetterErrors Sum': age < 3 ? 2 : 0 })),
 };
-/** One call in five has failed all week, and now every other one does. */
-export const WORSE_THAN_EVER: FunctionStory = {
-  name: 'legacy-export',
-  minute: calm((age) => ({ 'Errors Sum': age < 20 ? 300 : 120 })),
-  chronic: { rate: 0.2, sinceMs: NOW_MS - 7 * DAY_MS, findingAbove: 0.3 },
-};
 export const CAST: readonly FunctionStory[] = [THROTTLED, LAGGING, LOSING, CALM, IDLE];
 
 /** The snapshot that the monitor would publish for such an account. */
@@ -157,9 +150,6 @@ export function snapshotOf(story: AccountStory): FleetSnapshot {
     ...story.snapshot,
   };
 }
-
-/** Before the first answer. */
-export const STARTING: FleetSnapshot = snapshotBeforeFirstPoll(API, NOW_MS);
 
 function deny(history: MetricHistory, owner: MetricOwner, series: string): void {
   const [metric, statistic] = series.split(' ') as [MetricName, Statistic];
