@@ -1,11 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-/** Tests of what a program does as a whole: they wait for processes that they start. */
-const OF_PROGRAMS = ['commands', 'screen', 'faults', 'house', 'scripts'].map(
-  (folder) => `test/${folder}/**/*.test.ts`,
-);
-
 // As lmon is built: React's development build is several times slower, and CI makes Ink print instead of drawing.
 process.env['NODE_ENV'] = 'production';
 delete process.env['CI'];
@@ -21,19 +16,10 @@ export default defineConfig({
     expect: { poll: { timeout: 60_000 } },
     // Vitest leaves one core to itself, and so a machine of two half idle.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    projects: [
-      {
-        extends: true,
-        test: {
-          name: 'parts',
-          include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/moto/**', ...OF_PROGRAMS],
-          setupFiles: 'test/property/property-seed.ts',
-          // A process for each of some 300 files costs as much as what they test: these leave nothing behind them.
-          isolate: false,
-        },
-      },
-      { extends: true, test: { name: 'programs', include: OF_PROGRAMS } },
-    ],
+    include: ['test/**/*.test.{ts,tsx}'],
+    exclude: ['test/moto/**'],
+    setupFiles: 'test/setup.ts',
+    // A process for each of some 600 files would cost as much as what they test: no file may leave anything behind.
+    isolate: false,
   },
 });

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { HOUR_MS } from '../../src/lambda/time.ts';
-import { linesOf, runLmon } from './lmon-process.ts';
-import { type LocalAccount, localAccount } from './local-account.ts';
+import { runLmon } from './lmon-in-process.ts';
+import { linesOf } from './lmon-process.ts';
+import { frozenAccount, type LocalAccount } from './local-account.ts';
 
 let account: LocalAccount;
 beforeAll(async () => {
-  account = await localAccount();
+  account = await frozenAccount();
 });
 beforeEach(() => account.setFaults([]));
 afterAll(() => account.close());

@@ -3,7 +3,8 @@ import type { FaultInput } from '../../src/local/wire/fault/fault-plan.ts';
 import { createWorld } from '../../src/local/world/create-world.ts';
 import { PERMISSION_ACTIONS, PERMISSIONS } from '../../src/monitor/calls/permission.ts';
 import { worldWithTable } from '../local/world-with-table.ts';
-import { linesOf, runLmon } from './lmon-process.ts';
+import { runLmon } from './lmon-in-process.ts';
+import { linesOf } from './lmon-process.ts';
 import { type LocalAccount, localAccount, START_MS } from './local-account.ts';
 
 let account: LocalAccount;

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { earlySignal } from './early-signal.ts';
-import { runLmon, startLmon } from './lmon-process.ts';
-import { localAccount } from './local-account.ts';
+import { runLmonProcess, startLmonProcess } from './lmon-process.ts';
+import { frozenAccount } from './local-account.ts';
 
 let folder: string;
 let recording: string;
@@ -17,8 +17,8 @@ let onAsked = () => {};
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'lmon-early-signal-'));
   recording = join(folder, 'recording');
-  const account = await localAccount(10);
-  await runLmon(['fleet', '--record', recording], { env: account.env });
+  const account = await frozenAccount();
+  await runLmonProcess(['fleet', '--record', recording], { env: account.env });
   await account.close();
   silent = createServer(() => onAsked());
   await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
@@ -53,7 +53,7 @@ describe('lmon that is stopped as soon as it starts', () => {
     ['replay RECORDING tail checkout-api', 'SIGTERM'],
   ] as const)('ends at once and silently: lmon %s, by %s', async (line, signal) => {
     const words = line.replace('RECORDING', recording).split(' ');
-    const ended = await runLmon(words, { env: { ...env, ...earlySignal(signal, 'first') } });
+    const ended = await runLmonProcess(words, { env: { ...env, ...earlySignal(signal, 'first') } });
     expect([ended.status, ended.stderr, ended.stdout]).toEqual([STATUS[signal], '', '']);
   });
 
@@ -62,7 +62,7 @@ describe('lmon that is stopped as soon as it starts', () => {
     ['local --empty', 'SIGINT', 'export AWS_ENDPOINT_URL'],
     ['doctor', 'SIGINT', 'SETTINGS'],
   ] as const)('ends with what it has printed so far: lmon %s, by %s', async (line, signal, printed) => {
-    const ended = await runLmon(line.split(' '), { env: { ...env, ...earlySignal(signal, 'first') } });
+    const ended = await runLmonProcess(line.split(' '), { env: { ...env, ...earlySignal(signal, 'first') } });
     expect([ended.status, ended.stderr]).toEqual([STATUS[signal], '']);
     expect(ended.stdout).toMatch(new RegExp(`^(${printed}|$)`));
   });
@@ -72,7 +72,7 @@ describe('lmon that is stopped as soon as it starts', () => {
     ['tail checkout-api', 'SIGTERM'],
   ] as const)('ends together with its demo: lmon demo %s, by %s', async (line, signal) => {
     const words = ['demo', ...line.split(' ')];
-    const ended = await runLmon(words, { env: earlySignal(signal, 'demo starts') });
+    const ended = await runLmonProcess(words, { env: earlySignal(signal, 'demo starts') });
     expect([ended.status, ended.stderr, ended.stdout]).toEqual([STATUS[signal], '', '']);
   });
 });
@@ -93,7 +93,7 @@ describe('lmon that is stopped while it waits for AWS', () => {
     const asked = new Promise<void>((resolve) => {
       onAsked = resolve;
     });
-    const lmon = startLmon(line.split(' '), { env });
+    const lmon = startLmonProcess(line.split(' '), { env });
     await Promise.race([asked, lmon.ended]);
     lmon.process.kill(signal);
     const ended = await lmon.ended;

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { linesOf, startLmon } from './lmon-process.ts';
+import { linesOf, startLmonProcess } from './lmon-process.ts';
 import { type LocalAccount, localAccount } from './local-account.ts';
 
 const ONE_PIPE = ['sh', '-c', 'exec "$@" 2>&1', 'sh'] as const;
@@ -21,7 +21,7 @@ describe('lmon that follows a log', () => {
   ] as const)(
     'ends on %s with %i, after writing whole lines of everything it has read',
     async (signal, status) => {
-      const tail = startLmon(['tail', 'checkout-api', '--output', 'json'], { env: account.env });
+      const tail = startLmonProcess(['tail', 'checkout-api', '--output', 'json'], { env: account.env });
       await tail.waitFor('stdout', /\n/);
       tail.process.kill(signal);
       const ended = await tail.ended;
@@ -32,14 +32,14 @@ describe('lmon that follows a log', () => {
   );
 
   it('ends quietly with 0 when its reader is gone', async () => {
-    const tail = startLmon(['tail', 'checkout-api', '--since', '30m'], { env: account.env });
+    const tail = startLmonProcess(['tail', 'checkout-api', '--since', '30m'], { env: account.env });
     await tail.waitFor('stdout', /\n/);
     tail.process.stdout?.destroy();
     expect(await tail.ended).toMatchObject({ status: 0, signal: null, stderr: '' });
   });
 
   it('keeps working when its notices are not read', async () => {
-    const tail = startLmon(['tail', 'zzzzzzzz'], { env: account.env });
+    const tail = startLmonProcess(['tail', 'zzzzzzzz'], { env: account.env });
     tail.process.stderr?.destroy();
     expect(await tail.ended).toMatchObject({ status: 66, signal: null });
   });
@@ -49,14 +49,14 @@ describe('lmon that prints the fleet', () => {
   it('ends on SIGINT with 130 and prints all or nothing', async () => {
     await account.setFaults([{ operation: 'cloudwatch:GetMetricData', kind: 'delay', delayMs: 60_000 }]);
     await account.forgetCalls();
-    const fleet = startLmon(['fleet'], { env: account.env });
+    const fleet = startLmonProcess(['fleet'], { env: account.env });
     while ((await account.calls())['cloudwatch:GetMetricData'] === undefined);
     fleet.process.kill('SIGINT');
     expect(await fleet.ended).toMatchObject({ status: 130, stdout: '', stderr: '' });
   });
 
   it('ends quietly with 0 when its reader is gone', async () => {
-    const fleet = startLmon(['fleet'], { env: account.env });
+    const fleet = startLmonProcess(['fleet'], { env: account.env });
     fleet.process.stdout?.destroy();
     expect(await fleet.ended).toMatchObject({ status: 0, stderr: '' });
   });
@@ -74,7 +74,7 @@ describe('lmon with a notice beside its output', () => {
     'gives none for "lmon %s" without %s when the reader of its output is gone',
     async (line, operation, status) => {
       await account.setFaults([{ operation, kind: 'denied' }]);
-      const printing = startLmon(line.split(' '), { env: account.env });
+      const printing = startLmonProcess(line.split(' '), { env: account.env });
       printing.process.stdout?.destroy();
       expect(await printing.ended).toMatchObject({ status, stderr: '' });
     },
@@ -88,7 +88,7 @@ describe('lmon with its lines and notices in one pipe that is not read', () => {
     ['fleet --outptu json', 64],
     ['fleet --since banana', 64],
   ])('ends "lmon %s" with %d, as if it were read', async (line, status) => {
-    const refused = startLmon(line.split(' '), {
+    const refused = startLmonProcess(line.split(' '), {
       env: { HOME: account.env['HOME'] ?? '', AWS_EC2_METADATA_DISABLED: 'true' },
       through: ONE_PIPE,
     });
@@ -99,7 +99,7 @@ describe('lmon with its lines and notices in one pipe that is not read', () => {
   it('does not let a check succeed if a notice comes before the verdict', async () => {
     const config = join(account.env['HOME'] ?? '', 'unknown-key.yml');
     writeFileSync(config, 'colour: red\n');
-    const check = startLmon(['check', 'checkout-api', '--config', config], {
+    const check = startLmonProcess(['check', 'checkout-api', '--config', config], {
       env: account.env,
       through: ONE_PIPE,
     });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { FaultInput } from '../../src/local/wire/fault/fault-plan.ts';
-import { lmonEnded as runLmon } from './lmon-in-process.ts';
+import { runLmon } from './lmon-in-process.ts';
 import { type Ended, linesOf } from './lmon-process.ts';
 import { type LocalAccount, localAccount } from './local-account.ts';
 

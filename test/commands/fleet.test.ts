@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FAKE_SECRET } from '../../src/local/wire/lambda/function-document.ts';
-import { lmonEnded as runLmon } from './lmon-in-process.ts';
+import { runLmon } from './lmon-in-process.ts';
 import { type Ended, linesOf } from './lmon-process.ts';
-import { type LocalAccount, localAccount } from './local-account.ts';
+import { frozenAccount, type LocalAccount } from './local-account.ts';
 
 const FIELDS = [
   'v',
@@ -35,7 +35,7 @@ interface FleetLine extends Readonly<Record<string, unknown>> {
 
 let account: LocalAccount;
 beforeAll(async () => {
-  account = await localAccount();
+  account = await frozenAccount();
 });
 afterAll(() => account.close());
 

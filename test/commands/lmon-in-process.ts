@@ -38,9 +38,9 @@ export interface LmonCall {
 
 /**
  * Calls lmon in this process, through the same entry as the program: its pages, its messages and its exit status, a
- * hundred times cheaper. What only a process has (signals, closed pipes, its end) is tested with startLmon.
+ * hundred times cheaper. What only a process has (signals, closed pipes, its end) is tested with startLmonProcess.
  */
-export function callLmon(args: readonly string[], { env = {} }: CallOptions = {}): LmonCall {
+export function startLmon(args: readonly string[], { env = {} }: CallOptions = {}): LmonCall {
   const ending = new AbortController();
   const written = { stdout: '', stderr: '' };
   const listeners = new Set<() => void>();
@@ -108,8 +108,8 @@ export interface CallOptions {
 }
 
 /** Calls lmon and waits for its end. */
-export function lmonEnded(args: readonly string[], options?: CallOptions): Promise<Ended> {
-  return callLmon(args, options).ended;
+export function runLmon(args: readonly string[], options?: CallOptions): Promise<Ended> {
+  return startLmon(args, options).ended;
 }
 
 /** What lmon hears, such as a key, must reach it as its own: else it would see the parts of the test run. */

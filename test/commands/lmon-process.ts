@@ -1,24 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeEach } from 'vitest';
 
 /** `npm test` builds it before the tests run. */
 export const LMON = fileURLToPath(new URL('../../dist/lmon.js', import.meta.url));
 
 const running = new Set<ChildProcess>();
-/** Processes shared by tests: they run until the tests of the file are over. */
-let shared: readonly ChildProcess[] = [];
 
-/** A failed test leaves no process behind. */
-beforeEach(() => {
-  shared = [...running];
-});
-afterEach(() => endAllBut(shared));
-afterAll(() => endAllBut([]));
-
-function endAllBut(kept: readonly ChildProcess[]): void {
-  for (const child of running) if (!kept.includes(child)) child.kill('SIGKILL');
+/** Ends what still runs: a failed test leaves no process behind. */
+export function endStarted(): void {
+  for (const child of running) child.kill('SIGKILL');
 }
 
 export interface Ended {
@@ -48,7 +39,7 @@ export interface LmonOptions {
 }
 
 /** Starts the built lmon with pipes instead of a terminal. */
-export function startLmon(
+export function startLmonProcess(
   args: readonly string[],
   { env = {}, input, through }: LmonOptions = {},
 ): LmonProcess {
@@ -112,8 +103,8 @@ export function startLmon(
   };
 }
 
-export function runLmon(args: readonly string[], options?: LmonOptions): Promise<Ended> {
-  return startLmon(args, { input: '', ...options }).ended;
+export function runLmonProcess(args: readonly string[], options?: LmonOptions): Promise<Ended> {
+  return startLmonProcess(args, { input: '', ...options }).ended;
 }
 
 /** The lines of a text that ends with a line break. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startLmon } from './lmon-process.ts';
-import { type LocalAccount, localAccount } from './local-account.ts';
+import { startLmonProcess } from './lmon-process.ts';
+import { frozenAccount, type LocalAccount } from './local-account.ts';
 
 /** Prints at the end, on standard error, which files of lmon and which modules of Node were loaded. */
 const TELLER = `
@@ -20,14 +20,14 @@ const TELLER = `
 
 let account: LocalAccount;
 beforeAll(async () => {
-  account = await localAccount();
+  account = await frozenAccount();
 });
 afterAll(() => account.close());
 
 /** Measures start-up by what is loaded; the bench measures how long it takes. */
 async function loadedBy(...args: readonly string[]): Promise<{ files: string[]; modules: string[] }> {
   const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(TELLER)}`;
-  const ended = await startLmon(args, { env: { ...account.env, NODE_OPTIONS } }).ended;
+  const ended = await startLmonProcess(args, { env: { ...account.env, NODE_OPTIONS } }).ended;
   expect(ended.status).toBe(0);
   return JSON.parse(ended.stderr);
 }

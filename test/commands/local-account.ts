@@ -7,6 +7,7 @@ import { createWorld } from '../../src/local/world/create-world.ts';
 import type { World } from '../../src/local/world/world.ts';
 import { type Clock, createClock } from '../../src/monitor/clock.ts';
 import { clockSettingText } from '../../src/settings/clock-setting.ts';
+import { STANDS_STILL } from '../frozen-demo.ts';
 import { asRead } from '../local/world/tiny-account.ts';
 
 export const START_MS = Date.parse('2026-11-24T03:12:10Z');
@@ -25,6 +26,17 @@ export interface LocalAccount {
   calls(): Promise<Readonly<Record<string, { calls: number; throttled: number }>>>;
   forgetCalls(): Promise<void>;
   close(): Promise<void>;
+}
+
+let demo: World | undefined;
+
+/**
+ * The demo at START_MS, standing still, on a server of its own for faults that AWS would not lift and for counting
+ * calls. Its world, which only time would change, is built once for all files of a worker.
+ */
+export function frozenAccount(options: Partial<Omit<LocalAwsOptions, 'world'>> = {}): Promise<LocalAccount> {
+  demo ??= createWorld({ seed: 1, nowMs: START_MS, cast: 'demo' });
+  return localAccount(STANDS_STILL, { world: demo, quotas: false, ingestionDelayMs: 0, ...options });
 }
 
 /**

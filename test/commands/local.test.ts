@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { clockSettingFrom } from '../../src/settings/clock-setting.ts';
-import { type LmonProcess, linesOf, runLmon, startLmon } from './lmon-process.ts';
+import { type LmonProcess, linesOf, runLmonProcess, startLmonProcess } from './lmon-process.ts';
 
 const NAMES = [
   'AWS_ENDPOINT_URL',
@@ -30,7 +30,7 @@ async function ready(local: LmonProcess): Promise<Readonly<Record<string, string
 
 describe('lmon local', () => {
   it('prints the environment that points any AWS client at it, and ends on SIGTERM', async () => {
-    const local = startLmon(['local', '--empty']);
+    const local = startLmonProcess(['local', '--empty']);
     const env = await ready(local);
     expect(Object.keys(env)).toEqual(NAMES);
     expect(env['AWS_ENDPOINT_URL']).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
@@ -40,7 +40,7 @@ describe('lmon local', () => {
   });
 
   it('ends on SIGINT though a client still holds a connection', async () => {
-    const local = startLmon(['local', '--empty']);
+    const local = startLmonProcess(['local', '--empty']);
     const socket = await connectedTo((await ready(local))['AWS_ENDPOINT_URL'] ?? '');
     local.process.kill('SIGINT');
     expect((await local.ended).status).toBe(130);
@@ -48,7 +48,7 @@ describe('lmon local', () => {
   });
 
   it('starts at the given time and runs at the given speed', async () => {
-    const local = startLmon(['local', '--empty', '--now', '2026-11-24T03:12:10Z', '--speed', '50']);
+    const local = startLmonProcess(['local', '--empty', '--now', '2026-11-24T03:12:10Z', '--speed', '50']);
     const env = await ready(local);
     expect(clockSettingFrom(env['LMON_CLOCK'])).toMatchObject({
       anchorMs: Date.parse('2026-11-24T03:12:10Z'),
@@ -63,9 +63,9 @@ describe('lmon local', () => {
   });
 
   it('says in one line that its port is taken', async () => {
-    const first = startLmon(['local', '--empty']);
+    const first = startLmonProcess(['local', '--empty']);
     const port = new URL((await ready(first))['AWS_ENDPOINT_URL'] ?? '').port;
-    const second = await runLmon(['local', '--empty', '--port', port]);
+    const second = await runLmonProcess(['local', '--empty', '--port', port]);
     expect(second).toMatchObject({
       status: 64,
       stdout: '',
@@ -76,7 +76,7 @@ describe('lmon local', () => {
   });
 
   it('survives a closed standard input if it has no owner', async () => {
-    const local = startLmon(['local', '--empty'], { input: '' });
+    const local = startLmonProcess(['local', '--empty'], { input: '' });
     const env = await ready(local);
     expect((await fetch(`${env['AWS_ENDPOINT_URL']}/_local/now`)).status).toBe(200);
     local.process.kill('SIGTERM');
@@ -84,7 +84,7 @@ describe('lmon local', () => {
   });
 
   it('ends with its owner', async () => {
-    const local = startLmon(['local', '--empty'], { env: { LMON_LOCAL_OWNED: '1' } });
+    const local = startLmonProcess(['local', '--empty'], { env: { LMON_LOCAL_OWNED: '1' } });
     await ready(local);
     local.process.stdin?.end();
     expect(await local.ended).toMatchObject({ status: 0, stderr: '' });
@@ -93,7 +93,7 @@ describe('lmon local', () => {
 
 describe('lmon demo', () => {
   it('prints the fleet of its own account, despite a profile and keys of another one in the environment', async () => {
-    const demo = await runLmon(['demo', 'fleet', '--output', 'json'], {
+    const demo = await runLmonProcess(['demo', 'fleet', '--output', 'json'], {
       env: { AWS_PROFILE: 'production', AWS_SESSION_TOKEN: 'old', AWS_REGION: 'us-east-1', HOME: '/' },
     });
     expect([demo.status, demo.stderr]).toEqual([0, '']);
@@ -106,9 +106,9 @@ describe('lmon demo', () => {
     const span = ['--since', '2026-11-24T03:09:00Z', '--until', '2026-11-24T03:09:20Z'];
     const line = ['demo', 'tail', 'geo-lookup', '--now', '2026-11-24T03:12:10Z', ...span, '--output', 'raw'];
     const [first, second, other] = await Promise.all([
-      runLmon([...line, '--seed', '7']),
-      runLmon([...line, '--seed', '7']),
-      runLmon([...line, '--seed', '8']),
+      runLmonProcess([...line, '--seed', '7']),
+      runLmonProcess([...line, '--seed', '7']),
+      runLmonProcess([...line, '--seed', '8']),
     ]);
     expect([first.status, first.stderr]).toEqual([0, '']);
     expect(linesOf(first.stdout).length).toBeGreaterThan(1_000);
@@ -117,7 +117,7 @@ describe('lmon demo', () => {
   });
 
   it('returns the exit status of the command that it runs', async () => {
-    expect(await runLmon(['demo', 'tail', 'chekout-api'])).toMatchObject({
+    expect(await runLmonProcess(['demo', 'tail', 'chekout-api'])).toMatchObject({
       status: 66,
       stderr: expect.stringMatching(/did you mean checkout-api\?\n$/),
     });
@@ -129,7 +129,7 @@ describe('lmon demo', () => {
     ['SIGKILL', { status: null, signal: 'SIGKILL' }],
   ] as const)('ends its local AWS when it is stopped by %s', async (signal, end) => {
     const port = await freePort();
-    const demo = startLmon(['demo', 'tail', 'checkout-api', '--port', String(port)]);
+    const demo = startLmonProcess(['demo', 'tail', 'checkout-api', '--port', String(port)]);
     await demo.waitFor('stdout', /\n/);
     const socket = await connectedTo(`http://127.0.0.1:${port}`);
     const gone = once(socket, 'close');
@@ -141,7 +141,7 @@ describe('lmon demo', () => {
 
   it('ends its local AWS when its reader is gone', async () => {
     const port = await freePort();
-    const demo = startLmon(['demo', 'tail', 'checkout-api', '--port', String(port)]);
+    const demo = startLmonProcess(['demo', 'tail', 'checkout-api', '--port', String(port)]);
     await demo.waitFor('stdout', /\n/);
     const socket = await connectedTo(`http://127.0.0.1:${port}`);
     const gone = once(socket, 'close');
@@ -152,9 +152,9 @@ describe('lmon demo', () => {
 
   it('says in one line that its port is taken', async () => {
     const port = await freePort();
-    const local = startLmon(['local', '--empty', '--port', String(port)]);
+    const local = startLmonProcess(['local', '--empty', '--port', String(port)]);
     await ready(local);
-    const demo = await runLmon(['demo', 'fleet', '--port', String(port)]);
+    const demo = await runLmonProcess(['demo', 'fleet', '--port', String(port)]);
     expect(demo).toMatchObject({
       status: 64,
       stdout: '',

@@ -1,4 +1,5 @@
-import { linesOf, runLmon } from './lmon-process.ts';
+import { runLmon } from './lmon-in-process.ts';
+import { linesOf } from './lmon-process.ts';
 
 interface Claim {
   readonly says: string;

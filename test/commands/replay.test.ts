@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tailOutput } from '../faults/tail-output.ts';
 import { linesIn, textIn } from '../recording/played-account.ts';
-import { type Ended, linesOf, runLmon, startLmon } from './lmon-process.ts';
-import { type LocalAccount, localAccount } from './local-account.ts';
+import { SMALL_CAST, smallAccount } from '../screen/small-account.ts';
+import { runLmon, startLmon } from './lmon-in-process.ts';
+import { type Ended, linesOf, runLmonProcess, startLmonProcess } from './lmon-process.ts';
+import type { LocalAccount } from './local-account.ts';
 import { logWriter } from './written-log.ts';
 
 const SPAN = '--since 2026-11-24T03:00:00Z --until 2026-11-24T03:00:02Z';
@@ -13,7 +15,7 @@ const SPAN = '--since 2026-11-24T03:00:00Z --until 2026-11-24T03:00:02Z';
 let account: LocalAccount;
 let folder: string;
 beforeAll(async () => {
-  account = await localAccount(25);
+  account = await smallAccount(25, [...SMALL_CAST, 'cart-api', 'report-nightly', 'user-profile']);
   folder = mkdtempSync(join(tmpdir(), 'lmon-recordings-'));
 });
 afterAll(async () => {
@@ -132,7 +134,7 @@ describe('lmon replay prints what was printed live', () => {
   // Its calls wait seconds for their turns, and a replayed question is answered from everything that was recorded
   // later.
   it('by lmon triage, with what was read from the log of failed and other calls', async () => {
-    const inAccountTime = await localAccount();
+    const inAccountTime = await smallAccount();
     try {
       const args = ['triage', 'checkout-api', '--output', 'json'];
       const live = await runLmon([...args, '--record', pathOf('triage')], { env: inAccountTime.env });
@@ -176,7 +178,7 @@ describe('lmon replay prints what was printed live', () => {
       env: account.env,
     });
     await live.waitFor('stdout', /"type":"event"(?:.*\n){500}/);
-    live.process.kill('SIGINT');
+    live.interrupt();
     const { stdout, status } = await live.ended;
     expect(status).toBe(130);
     const replayed = await replay(pathOf('follow'), '--output', 'json', '--speed', '20');
@@ -189,7 +191,7 @@ describe('lmon replay prints what was printed live', () => {
 
 describe('lmon replay of a tail', () => {
   it('at a lower speed prints the same lines, each when it is due, and mentions no slow answers', async () => {
-    const inAccountTime = await localAccount();
+    const inAccountTime = await smallAccount();
     const writer = logWriter(inAccountTime);
     await writer.createGroup('/shop/quiet');
     await writer.createStream('/shop/quiet', 'lines');
@@ -201,7 +203,7 @@ describe('lmon replay of a tail', () => {
     await live.waitFor('stdout', /"three"/);
     await writer.write('/shop/quiet', 'lines', 'last');
     await live.waitFor('stdout', /"last"/);
-    live.process.kill('SIGINT');
+    live.interrupt();
     const printed = idsOf((await live.ended).stdout);
     writer.close();
     await inAccountTime.close();
@@ -214,7 +216,7 @@ describe('lmon replay of a tail', () => {
     });
     await slow.waitFor('stdout', /"last"/);
     expect(Date.now() - startedMs).toBeGreaterThanOrEqual(2 * (last.atMs - header.startedMs));
-    slow.process.kill('SIGINT');
+    slow.interrupt();
     const { status, stdout, stderr } = await slow.ended;
     expect([status, stderr]).toEqual([130, '']);
     expect(idsOf(stdout)).toEqual(printed);
@@ -239,7 +241,7 @@ describe('lmon replay of a tail', () => {
       await live.waitFor('stdout', /"kind":"recovered"(?:.*\n){50}/);
       // Lines are known to a replay once their whole page was read.
       await expect.poll(() => newestReadMs(pathOf(kind))).toBeGreaterThan(outageMs + spanMs);
-      live.process.kill('SIGINT');
+      live.interrupt();
       await live.ended;
       await account.setFaults([]);
       const begin = new Date(outageMs + 2_000).toISOString();
@@ -261,7 +263,7 @@ describe('lmon replay of a tail', () => {
     const untilMs = account.now() + 60_000;
     await account.setFaults([{ operation: 'logs:FilterLogEvents', kind: 'unavailable', untilMs }]);
     await live.waitFor('stdout', /"type":"gap".*"end":"/);
-    live.process.kill('SIGINT');
+    live.interrupt();
     const { stdout } = await live.ended;
     await account.setFaults([]);
     const { stdout: replayed } = await replay(pathOf('gap'), '--output', 'json', '--speed', '1000');
@@ -284,7 +286,7 @@ describe('lmon replay of a tail', () => {
 
 describe('a recording', () => {
   it('that was cut short by a crash replays up to the cut, and says where it ends', async () => {
-    const live = startLmon(['tail', 'checkout-api', '--output', 'json', '--record', pathOf('crash')], {
+    const live = startLmonProcess(['tail', 'checkout-api', '--output', 'json', '--record', pathOf('crash')], {
       env: account.env,
     });
     await live.waitFor('stdout', /"type":"event"(?:.*\n){500}/);
@@ -308,7 +310,7 @@ describe('a recording', () => {
     const session = join(folder, 'lmon', 'black-box', `20261124T031000Z-${process.pid}`);
     mkdirSync(session, { recursive: true });
     writeFileSync(join(session, '000001.ndjson'), `${lines.slice(0, -1).join('\n')}\n`);
-    const { status, stderr } = await runLmon(['replay', '--last'], {
+    const { status, stderr } = await runLmonProcess(['replay', '--last'], {
       env: { HOME: '/nowhere', XDG_STATE_HOME: folder },
     });
     expect([status, stderr]).toEqual([0, expect.stringContaining('session')]);
@@ -364,7 +366,7 @@ describe('a recording', () => {
 
   it('that can no longer be written ends with a notice, and the tail goes on', async () => {
     const args = ['tail', 'checkout-api', '--since', '03:00', '--until', '03:01', '--output', 'json'];
-    const { status, stdout, stderr } = await runLmon([...args, '--record', pathOf('full')], {
+    const { status, stdout, stderr } = await runLmonProcess([...args, '--record', pathOf('full')], {
       env: account.env,
       through: ['sh', '-c', 'ulimit -f 40; exec "$@"', 'sh'],
     });
@@ -427,7 +429,7 @@ describe('lmon replay refuses', () => {
       64,
       /is a recording of another format \(2\), by lmon 9\.0\.0/,
     ],
-    ['no black box', () => ['--last'], 66, /there is no black box in \/nowhere/],
+    ['no black box', () => ['--last'], 66, /there is no black box in /],
     ['a command that needs no account', () => [pathOf('partly'), 'doctor'], 64, /does not run doctor/],
     ['a speed of zero', () => [pathOf('partly'), '--speed', '0'], 64, /--speed takes a number above 0/],
     ['an invalid time', () => [pathOf('partly'), '--now', 'soon'], 64, /--now soon is not a time/],

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FaultInput } from '../../src/local/wire/fault/fault-plan.ts';
 import { clockSettingFrom, clockSettingText } from '../../src/settings/clock-setting.ts';
-import { type Ended, linesOf, runLmon, startLmon } from './lmon-process.ts';
-import { type LocalAccount, localAccount, START_MS, writtenEvents } from './local-account.ts';
+import { SMALL_CAST, smallAccount } from '../screen/small-account.ts';
+import { runLmon, startLmon } from './lmon-in-process.ts';
+import { type Ended, linesOf } from './lmon-process.ts';
+import { type LocalAccount, START_MS, writtenEvents } from './local-account.ts';
 import { logWriter } from './written-log.ts';
 
 const GROUP = '/aws/lambda/checkout-api';
@@ -12,7 +14,7 @@ const SPAN = ['--since', new Date(SINCE_MS).toISOString(), '--until', new Date(U
 
 let account: LocalAccount;
 beforeAll(async () => {
-  account = await localAccount();
+  account = await smallAccount(10, [...SMALL_CAST, 'cart-api', 'report-nightly', 'user-profile']);
 });
 afterAll(() => account.close());
 
@@ -135,7 +137,7 @@ describe('lmon tail that follows', () => {
     // A line written after the start.
     const isNew = new RegExp(`"timestamp":(${String(startedMs + 1_000).slice(0, 10)}\\d{3}),`);
     await following.waitFor('stdout', isNew);
-    following.process.kill('SIGINT');
+    following.interrupt();
     const { status, stdout, stderr } = await following.ended;
     expect([status, stderr]).toEqual([130, '']);
     const ids = objectsOf(stdout).map(({ eventId }) => eventId);
@@ -145,7 +147,7 @@ describe('lmon tail that follows', () => {
   it('waits for a log group that does not exist yet, and says so', async () => {
     const following = startLmon(['tail', '/aws/lambda/nobody'], { env: account.env });
     await following.waitFor('stderr', /the log group does not exist yet: waiting for it\n/);
-    following.process.kill('SIGINT');
+    following.interrupt();
     expect(await following.ended).toMatchObject({ status: 130, stdout: '' });
   });
 
@@ -166,7 +168,7 @@ describe('lmon tail that follows', () => {
     );
     await made('after');
     await following.waitFor('stdout', /^before\nafter\n$/);
-    following.process.kill('SIGINT');
+    following.interrupt();
     expect(await following.ended).toMatchObject({ status: 130 });
     deploy.close();
   });

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runLmon } from './lmon-process.ts';
-import { type LocalAccount, localAccount } from './local-account.ts';
+import { runLmon } from './lmon-in-process.ts';
+import { frozenAccount, type LocalAccount } from './local-account.ts';
 import { printedReport } from './printed-report.ts';
 
 let account: LocalAccount;
 beforeAll(async () => {
-  account = await localAccount();
+  account = await frozenAccount();
 });
 afterAll(() => account.close());
 

@@ -3,12 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../src/lambda/time.ts';
 import { simulatedWorld } from '../../src/local/world/simulated-world.ts';
 import { tinyAccount, tinyFunction } from '../local/world/tiny-account.ts';
-import { linesOf, runLmon, startLmon } from './lmon-process.ts';
-import { type LocalAccount, localAccount, START_MS } from './local-account.ts';
+import { runLmon, startLmon } from './lmon-in-process.ts';
+import { linesOf } from './lmon-process.ts';
+import { frozenAccount, type LocalAccount, localAccount, START_MS } from './local-account.ts';
 
 let account: LocalAccount;
 beforeAll(async () => {
-  account = await localAccount();
+  account = await frozenAccount();
 });
 afterAll(() => account.close());
 
@@ -114,7 +115,7 @@ describe('lmon watch in a pipe', () => {
       'stdout',
       /version +\$LATEST {2}(?:a sample of )?[\d,]+ REPORTs {2}p50 [\d.]+ s {2}p95 .*\/1,024 MB.* cold .*a million/,
     );
-    lmon.process.kill('SIGTERM');
+    lmon.interrupt();
     await lmon.ended;
   });
 
@@ -141,7 +142,7 @@ describe('lmon watch in a pipe', () => {
     const { env, close } = await localAccount(60, { world });
     const lmon = startLmon(['watch', 'worker', '--output', 'json'], { env });
     await lmon.waitFor('stdout', /(?:\{.*\}\n){3}/);
-    lmon.process.kill('SIGTERM');
+    lmon.interrupt();
     const { stdout } = await lmon.ended;
     await close();
     const printed = linesOf(stdout).map((line) => JSON.parse(line));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/settings/commands.ts';
-import { lmonEnded } from '../commands/lmon-in-process.ts';
+import { runLmon } from '../commands/lmon-in-process.ts';
 import { frozenDemo } from '../frozen-demo.ts';
 import { HURTING } from '../local/demo-functions.ts';
 
@@ -41,7 +41,7 @@ const LINES: readonly string[] = [
 describe('the frozen demo prints as it did', () => {
   it.each(LINES)('lmon %s', async (line) => {
     const env = frozenDemo();
-    const { status, stdout, stderr } = await lmonEnded(line.split(' '), { env });
+    const { status, stdout, stderr } = await runLmon(line.split(' '), { env });
     const isJson = line.includes('--output json') && !line.startsWith('tail');
     const printed = isJson ? fieldsOf(stdout) : stdout;
     const golden = `${stderr}${printed}${status === 0 ? '' : `exit status ${status}\n`}`;

@@ -1,4 +1,4 @@
-import { type LmonProcess, startLmon } from '../commands/lmon-process.ts';
+import { type LmonProcess, startLmonProcess } from '../commands/lmon-process.ts';
 import { type LineWriter, STREAMS, startWriting } from './line-writer.ts';
 import type { LogGroup } from './log-group.ts';
 import { difference, type TailOutput, tailOutput } from './tail-output.ts';
@@ -48,7 +48,7 @@ export async function outcomeOf(fault: Fault, settings: StageSettings): Promise<
   await group.create(STREAMS);
   const writer = startWriting(group, now, LINE_EVERY_MS / speed);
   // Reads from well before now: on a busy machine, a process takes account minutes to start.
-  const lmon = startLmon(['tail', group.name, '--output', 'json', '--since', '10m'], { env });
+  const lmon = startLmonProcess(['tail', group.name, '--output', 'json', '--since', '10m'], { env });
   await lmon.waitFor('stdout', /\n/);
   await sleep(AROUND_MS);
 

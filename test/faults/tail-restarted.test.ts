@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { MINUTE_MS, SECOND_MS } from '../../src/lambda/time.ts';
 import { createWorld } from '../../src/local/world/create-world.ts';
-import { linesOf, runLmon, startLmon } from '../commands/lmon-process.ts';
+import { linesOf, runLmonProcess, startLmonProcess } from '../commands/lmon-process.ts';
 import { type LocalAccount, localAccount, START_MS } from '../commands/local-account.ts';
 import { STREAMS, startWriting } from './line-writer.ts';
 import { type LogGroup, logGroup } from './log-group.ts';
@@ -42,7 +42,7 @@ const messageByIdOf = (events: readonly PrintedEvent[]) =>
 it('lmon tail that is killed and started again from before its last line prints every line, each known by its id', async () => {
   const recording = join(folder, 'killed.ndjson');
   const follow = (...words: readonly string[]) =>
-    startLmon(['tail', GROUP, '--output', 'json', ...words], { env: account.env });
+    startLmonProcess(['tail', GROUP, '--output', 'json', ...words], { env: account.env });
   const writer = startWriting(group, account.now, 700 / SPEED);
   const late: string[] = [];
   const writeLate = async () => {
@@ -82,7 +82,7 @@ it('lmon tail that is killed and started again from before its last line prints 
   expect(again.length).toBeGreaterThan(0);
   expect([...messageByIdOf([...before, ...after]).values()].toSorted()).toEqual(written.toSorted());
 
-  const replayed = await runLmon(['replay', recording, '--no-follow', '--output', 'json'], {
+  const replayed = await runLmonProcess(['replay', recording, '--no-follow', '--output', 'json'], {
     env: { HOME: '/nowhere' },
   });
   expect(linesOf(replayed.stdout).length).toBeGreaterThan(0);

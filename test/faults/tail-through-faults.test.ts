@@ -6,7 +6,7 @@ import { startLocalAws } from '../../src/local/server.ts';
 import { createWorld } from '../../src/local/world/create-world.ts';
 import { REAL_TIME } from '../../src/monitor/clock.ts';
 import { clockSettingFrom, clockSettingText } from '../../src/settings/clock-setting.ts';
-import { startLmon } from '../commands/lmon-process.ts';
+import { startLmonProcess } from '../commands/lmon-process.ts';
 import { type LocalAccount, localAccount, START_MS } from '../commands/local-account.ts';
 import { expectWhole, FAULT_CASES, faultOutcomes, machineTrouble, type Place, WHOLE } from './fault-cases.ts';
 import { STREAMS } from './line-writer.ts';
@@ -89,7 +89,7 @@ describe('lmon tail', () => {
   it('waits for a group that is created 20 s later, and loses none of its lines', async () => {
     await inAccount(async (account) => {
       const group = logGroup(account.url, GROUP);
-      const lmon = startLmon(['tail', GROUP, '--output', 'json'], account);
+      const lmon = startLmonProcess(['tail', GROUP, '--output', 'json'], account);
       await lmon.waitFor('stdout', /"kind":"waiting"/);
       const startMs = account.now();
       await expect.poll(account.now).toBeGreaterThan(startMs + 20_000);

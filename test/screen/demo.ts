@@ -1,4 +1,5 @@
-import { STANDS_STILL } from '../frozen-demo.ts';
+import { FROZEN_MS } from '../frozen-demo.ts';
+import { openApp } from './open-app.ts';
 import { openScreen, type Screen } from './open-screen.ts';
 
 export interface DemoOptions {
@@ -13,15 +14,12 @@ export interface DemoOptions {
   readonly shows?: string | RegExp;
 }
 
-/** Right after a poll: the next one is 55 s away. */
-const NOW = '2026-11-24T03:12:25Z';
-
-/** Opens `lmon demo` and waits until it has read the account. */
+/** Opens the demo in a program of its own, or where its time stands still, within this process. */
 export async function openDemo(options: DemoOptions = {}): Promise<Screen> {
   const { columns = 120, rows = 40, isFrozen = false, args = [], env = {}, shows = 'LIVE to', cwd } = options;
-  const speed = isFrozen ? ['--speed', STANDS_STILL.toFixed(7)] : [];
+  if (isFrozen) return openApp({ columns, rows, args, env, shows, cwd });
   const screen = await openScreen({
-    args: ['demo', '--now', NOW, ...speed, ...args],
+    args: ['demo', '--now', new Date(FROZEN_MS).toISOString(), ...args],
     columns,
     rows,
     env,

@@ -2,11 +2,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { commandStatus } from '../../src/commands/run-command.ts';
 import { runWith, within } from '../commands/lmon-in-process.ts';
 import { LMON } from '../commands/lmon-process.ts';
 import { frozenDemo } from '../frozen-demo.ts';
-import { environmentFor, type Screen, screenOf, type TerminalProgram } from './open-screen.ts';
+import {
+  environmentFor,
+  type Screen,
+  type ScreenOptions,
+  screenOf,
+  type TerminalProgram,
+} from './open-screen.ts';
 
 export interface AppOptions {
   readonly args?: readonly string[];
@@ -16,7 +23,12 @@ export interface AppOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** What the screen shows once it has read the account. */
   readonly shows?: string | RegExp;
+  readonly cwd?: string | undefined;
 }
+
+type AppStart = Pick<ScreenOptions, 'args' | 'columns' | 'rows' | 'env'> & {
+  readonly cwd?: string | undefined;
+};
 
 /**
  * Opens the built lmon on a terminal within this process: what it draws and how it answers keys is that of a program,
@@ -24,7 +36,13 @@ export interface AppOptions {
  */
 export async function openApp(options: AppOptions = {}): Promise<Screen> {
   const { args = [], columns = 120, rows = 40, shows = 'LIVE to' } = options;
-  const screen = screenOf(await startedApp(args, columns, rows, options.env ?? {}), columns, rows);
+  const screen = await startApp({
+    args,
+    columns,
+    rows,
+    env: { ...frozenDemo(), ...options.env },
+    cwd: options.cwd,
+  });
   try {
     await screen.waitFor(shows);
     return screen;
@@ -34,17 +52,19 @@ export async function openApp(options: AppOptions = {}): Promise<Screen> {
   }
 }
 
-async function startedApp(
-  args: readonly string[],
-  columns: number,
-  rows: number,
-  added: NonNullable<AppOptions['env']>,
-): Promise<TerminalProgram> {
+/** Starts the built lmon like openScreen, within this process, and does not wait for what it shows. */
+export async function startApp({ args, columns, rows, env = {}, cwd }: AppStart): Promise<Screen> {
+  return screenOf(await startedApp({ args, columns, rows, env, cwd }), columns, rows);
+}
+
+async function startedApp({ args, columns, rows, env: added = {}, cwd }: AppStart): Promise<TerminalProgram> {
   const built: { readonly commandStatus: typeof commandStatus } = await import(
     new URL('../../dist/chunks/run-command.js', import.meta.url).href
   );
   const ownFolder = mkdtempSync(join(tmpdir(), 'lmon-app-'));
-  const env = environmentFor({ ...frozenDemo(), HOME: ownFolder, ...added });
+  const env = environmentFor({ HOME: ownFolder, ...added });
+  // Where keys save files.
+  const leave = enter(cwd ?? ownFolder);
   const ending = new AbortController();
   const listeners = new Set<(data: string) => void>();
   const stdout = terminalOutput(columns, rows, (text) => {
@@ -52,10 +72,17 @@ async function startedApp(
   });
   const stdin = terminalInput();
   const parts = { argv: [process.execPath, LMON, ...args], env, stdin, stdout, stderr: stdout };
-  const ended = runWith(parts, ending, built.commandStatus).finally(() => {
+  let kill = (_status: number) => {};
+  // Whoever is killed does not wait for answers under way.
+  const killed = new Promise<number>((resolve) => {
+    kill = resolve;
+  });
+  const ended = Promise.race([killed, runWith(parts, ending, built.commandStatus)]).finally(() => {
     stdin.destroy();
+    leave();
     rmSync(ownFolder, { recursive: true, force: true });
   });
+  let typed = Promise.resolve();
   return {
     pid: process.pid,
     onData(listener) {
@@ -66,13 +93,29 @@ async function startedApp(
       void ended.then((exitCode) => listener({ exitCode }));
       return { dispose: () => {} };
     },
-    write: (keys) => within(parts, () => void stdin.write(keys)),
+    // One after another, as typed: Esc and a key in one piece would be Alt and that key.
+    write(keys) {
+      typed = typed.then(() => {
+        within(parts, () => void stdin.write(keys));
+        return nextTurn();
+      });
+    },
     resize(newColumns, newRows) {
       Object.assign(stdout, { columns: newColumns, rows: newRows });
       within(parts, () => void stdout.emit('resize'));
     },
-    kill: () => within(parts, () => ending.abort()),
+    kill(signal) {
+      within(parts, () => ending.abort());
+      if (signal === 'SIGKILL') kill(137);
+    },
   };
+}
+
+/** Makes it the working folder, until the returned function is called. */
+function enter(folder: string): () => void {
+  const before = process.cwd();
+  process.chdir(folder);
+  return () => process.chdir(before);
 }
 
 function terminalOutput(columns: number, rows: number, onText: (text: string) => void) {

@@ -201,6 +201,8 @@ function connect(terminal: Terminal, pty: TerminalProgram, observed: Observed): 
     for (const check of [...onChange]) check();
   };
   let running = true;
+  /** Once all that it wrote is on the screen. */
+  let isOver = false;
   pty.onData((data) => {
     observed.bytes += Buffer.byteLength(data);
     terminal.write(data, changed);
@@ -212,6 +214,7 @@ function connect(terminal: Terminal, pty: TerminalProgram, observed: Observed): 
     pty.onExit(({ exitCode, signal }) => {
       running = false;
       terminal.write('', () => {
+        isOver = true;
         changed();
         resolve({ code: exitCode, signal: signal || null });
       });
@@ -239,7 +242,7 @@ function connect(terminal: Terminal, pty: TerminalProgram, observed: Observed): 
         };
         const check = () => {
           if (!observed.inFrame && (wasMet || isMet())) settle(resolve);
-          else if (!running) fail('the program ended');
+          else if (isOver) fail('the program ended');
         };
         const timer = setTimeout(() => fail(`${timeoutMs} ms passed`), timeoutMs);
         if (mayHavePassed(condition)) observed.onFrame.add(look);

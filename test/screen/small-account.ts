@@ -2,7 +2,7 @@ import { type LocalAccount, localAccount, START_MS } from '../commands/local-acc
 import { demoWorldOf } from '../local/demo-world-of.ts';
 
 /** Five that hurt in different ways, and a healthy one. */
-const FUNCTIONS = [
+export const SMALL_CAST = [
   'checkout-api',
   'email-dispatch',
   'geo-lookup',
@@ -12,6 +12,9 @@ const FUNCTIONS = [
 ];
 
 /** Some functions of the demo, without quotas: ready in a fraction of the time of the whole demo. */
-export function smallAccount(speed = 1, functionNames: readonly string[] = FUNCTIONS): Promise<LocalAccount> {
+export function smallAccount(
+  speed = 1,
+  functionNames: readonly string[] = SMALL_CAST,
+): Promise<LocalAccount> {
   return localAccount(speed, { world: demoWorldOf(functionNames, START_MS), quotas: false });
 }

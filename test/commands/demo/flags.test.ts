@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { linesOf, runLmon } from '../lmon-process.ts';
+import { linesOf, runLmonProcess } from '../lmon-process.ts';
 
 let taken: Server;
 let port: string;
@@ -33,7 +33,7 @@ it.each([
   ['a level', ['tail', 'geo-lookup', '--level', 'loud'], /^lmon: --level loud/],
   ['an expression', ['tail', 'geo-lookup', '--include', '('], /^lmon: --include: /],
 ])('refuses %s before the demo starts its world', async (_what, args, says) => {
-  const { status, stderr, stdout } = await runLmon(['demo', '--port', port, ...args], {
+  const { status, stderr, stdout } = await runLmonProcess(['demo', '--port', port, ...args], {
     env: { TZ: 'America/New_York' },
   });
   expect([status, stdout]).toEqual([64, '']);

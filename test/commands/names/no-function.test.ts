@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createWorld } from '../../../src/local/world/create-world.ts';
-import { runLmon } from '../lmon-process.ts';
+import { runLmon } from '../lmon-in-process.ts';
 import { type LocalAccount, localAccount, START_MS } from '../local-account.ts';
 
 let account: LocalAccount;

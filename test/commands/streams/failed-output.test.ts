@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { LMON, startLmon } from '../lmon-process.ts';
+import { LMON, startLmonProcess } from '../lmon-process.ts';
 
 describe('a reader that is gone', () => {
   it.each([
@@ -9,7 +9,7 @@ describe('a reader that is gone', () => {
     { args: ['--version'], status: 0 },
     { args: ['--nope'], status: 64 },
   ])('is a quiet end for lmon $args', async ({ args, status }) => {
-    const gone = startLmon(args);
+    const gone = startLmonProcess(args);
     gone.process.stdout?.destroy();
     const { stderr, ...ended } = await gone.ended;
     expect(ended).toMatchObject({ status, signal: null });
@@ -19,7 +19,7 @@ describe('a reader that is gone', () => {
   it.each([{ args: ['--nope'] }, { args: ['fleet', 'nope'] }])(
     'does not matter for the complaints of lmon $args',
     async ({ args }) => {
-      const gone = startLmon(args);
+      const gone = startLmonProcess(args);
       gone.process.stderr?.destroy();
       expect(await gone.ended).toMatchObject({ status: 64, signal: null, stdout: '' });
     },

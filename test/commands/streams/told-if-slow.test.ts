@@ -2,16 +2,20 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { toldIfSlow } from '../../../src/commands/streams/told-if-slow.ts';
 import { WALL_TIME } from '../../../src/monitor/clock.ts';
 
-const told = vi.hoisted(() => [] as string[]);
-vi.mock('../../../src/commands/streams/standard-streams.ts', () => ({
-  printNotice: (text: string) => told.push(text),
-}));
+const told: string[] = [];
 
 beforeEach(() => {
   vi.useFakeTimers();
   told.length = 0;
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    told.push(String(text).replace(/^lmon: |\n$/g, ''));
+    return true;
+  });
 });
-afterEach(() => vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 
 const WORDS = { silentMs: 3_000, looking: () => 'reading', progress: () => 'still reading' };
 const lasting = (ms: number) => () => new Promise<string>((resolve) => setTimeout(resolve, ms, 'answer'));

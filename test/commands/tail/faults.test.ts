@@ -2,7 +2,8 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { FaultInput } from '../../../src/local/wire/fault/fault-plan.ts';
 import { createWorld } from '../../../src/local/world/create-world.ts';
 import type { World } from '../../../src/local/world/world.ts';
-import { type Ended, linesOf, runLmon, startLmon } from '../lmon-process.ts';
+import { runLmon, startLmon } from '../lmon-in-process.ts';
+import { type Ended, linesOf } from '../lmon-process.ts';
 import { type LocalAccount, localAccount, START_MS, writtenEvents } from '../local-account.ts';
 
 const ACTION = 'logs:FilterLogEvents';
@@ -93,7 +94,7 @@ describe('lmon tail that is under way', () => {
     await account.setFaults([once(kind)]);
     await following.waitFor('stderr', notice);
     await following.waitFor('stderr', /recovered after/);
-    following.process.kill('SIGTERM');
-    expect((await following.ended).status).toBe(143);
+    following.interrupt();
+    expect((await following.ended).status).toBe(130);
   });
 });

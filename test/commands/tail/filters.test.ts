@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lineSelection } from '../../../src/commands/logs/typed/line-selection.ts';
 import type { TypedLines } from '../../../src/settings/settings.ts';
-import { type Ended, linesOf, runLmon } from '../lmon-process.ts';
-import { type LocalAccount, localAccount, START_MS, writtenEvents } from '../local-account.ts';
+import { runLmon } from '../lmon-in-process.ts';
+import { type Ended, linesOf } from '../lmon-process.ts';
+import { frozenAccount, type LocalAccount, START_MS, writtenEvents } from '../local-account.ts';
 
 const SINCE_MS = START_MS - 10 * 60_000;
 const UNTIL_MS = SINCE_MS + 8_000;
@@ -13,7 +14,7 @@ const CONTEXT_RANGE = '--context, --before-context and --after-context take a nu
 let account: LocalAccount;
 let written: readonly string[];
 beforeAll(async () => {
-  account = await localAccount();
+  account = await frozenAccount();
   written = writtenEvents(account, 'checkout-api', SINCE_MS, UNTIL_MS).map(({ message }) =>
     message.trimEnd(),
   );

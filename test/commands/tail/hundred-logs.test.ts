@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createWorld } from '../../../src/local/world/create-world.ts';
-import { linesOf, startLmon } from '../lmon-process.ts';
+import { startLmon } from '../lmon-in-process.ts';
+import { linesOf } from '../lmon-process.ts';
 import { type LocalAccount, localAccount, START_MS } from '../local-account.ts';
 import { logWriter } from '../written-log.ts';
 
@@ -44,7 +45,7 @@ it('lmon tail of a hundred log groups reads all of each, within its third of the
   const { calls, throttled } = (await account.calls())['logs:FilterLogEvents'] ?? { calls: 0, throttled: 0 };
   const seconds = (account.now() - startedMs) / 1_000;
   writer.close();
-  following.process.kill('SIGINT');
+  following.interrupt();
 
   const { stdout } = await following.ended;
   const read = linesOf(stdout)

@@ -1,7 +1,8 @@
 import { afterEach, expect, it } from 'vitest';
 import { createWorld } from '../../../src/local/world/create-world.ts';
 import type { World } from '../../../src/local/world/world.ts';
-import { linesOf, startLmon } from '../lmon-process.ts';
+import { startLmon } from '../lmon-in-process.ts';
+import { linesOf } from '../lmon-process.ts';
 import { type LocalAccount, localAccount, START_MS } from '../local-account.ts';
 import { logWriter } from '../written-log.ts';
 
@@ -40,7 +41,7 @@ it('a function that a tag or a pattern begins to match joins while lmon follows'
   await writer.write('/aws/lambda/thumbnail-cron', 'by hand', 'the first line');
   await following.waitFor('stdout', /the first line/);
   writer.close();
-  following.process.kill('SIGINT');
+  following.interrupt();
   const { stdout } = await following.ended;
   const joined = linesOf(stdout).filter((line) => line.includes('"kind":"joined"'));
   expect(joined.map((line) => JSON.parse(line))).toMatchObject([

@@ -9,7 +9,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { FaultInput } from '../../../src/local/wire/fault/fault-plan.ts';
 import { createWorld } from '../../../src/local/world/create-world.ts';
 import { clockSettingFrom, clockSettingText } from '../../../src/settings/clock-setting.ts';
-import { type LmonProcess, linesOf, runLmon, startLmon } from '../lmon-process.ts';
+import { type LmonCall, runLmon, startLmon } from '../lmon-in-process.ts';
+import { linesOf } from '../lmon-process.ts';
 import { type LocalAccount, localAccount, START_MS } from '../local-account.ts';
 
 /**
@@ -74,18 +75,18 @@ class WrittenLog {
   }
 
   /** Resolves once as many lines are printed as were written. */
-  async printed(lmon: LmonProcess): Promise<void> {
+  async printed(lmon: LmonCall): Promise<void> {
     const [event, other] = ['\\{"v":1,"type":"e.*\\n', '\\{"v":1,"type":"[gn].*\\n'];
     await lmon.waitFor('stdout', new RegExp(`^(?:(?:${other})*${event}){${this.written.length}}`));
   }
 
   /** Follows the log, and resolves after the first update of its session. */
-  async followed(...args: string[]): Promise<LmonProcess> {
+  async followed(...args: string[]): Promise<LmonCall> {
     return this.followedFrom(this.account.env, ...args);
   }
 
   /** The same on a machine with the environment `env`. */
-  async followedFrom(env: LocalAccount['env'], ...args: string[]): Promise<LmonProcess> {
+  async followedFrom(env: LocalAccount['env'], ...args: string[]): Promise<LmonCall> {
     const lmon = startLmon(['tail', GROUP, '--live', '--output', 'json', ...args], { env });
     await lmon.waitFor('stdout', STREAMING);
     return lmon;
@@ -106,8 +107,8 @@ interface TailObject {
   readonly end: string | null;
 }
 
-async function endOf(lmon: LmonProcess) {
-  lmon.process.kill('SIGINT');
+async function endOf(lmon: LmonCall) {
+  lmon.interrupt();
   const { status, stdout, stderr } = await lmon.ended;
   const objects = objectsOf(stdout);
   const events = objects.filter(({ type }) => type === 'event');
@@ -212,7 +213,7 @@ describe('lmon tail --live', () => {
     await lmon.waitFor('stdout', /polled 2/);
     others.abort();
     await lmon.waitFor('stderr', /streaming with Live Tail, \$0\.01 a minute/);
-    lmon.process.kill('SIGINT');
+    lmon.interrupt();
     expect((await lmon.ended).status).toBe(130);
   });
 
@@ -223,7 +224,7 @@ describe('lmon tail --live', () => {
     await lmon.waitFor('stderr', /Live Tail is denied, polling instead \(User: .* logs:StartLiveTail/);
     await log.write('polled');
     await lmon.waitFor('stdout', /polled 2/);
-    lmon.process.kill('SIGINT');
+    lmon.interrupt();
     expect((await lmon.ended).stderr).toMatch(/calls, <\$0\.01\n$/);
   });
 

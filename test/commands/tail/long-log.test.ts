@@ -12,7 +12,7 @@ import { rawText } from '../../../src/terminal/text.ts';
 import { LABELLED_SAMPLES } from '../../fixtures/labelled-samples.ts';
 import { accountEnvironment } from '../../moto/account-environment.ts';
 import { printedItem } from '../../print/tail/printed-item.ts';
-import { linesOf, startLmon } from '../lmon-process.ts';
+import { linesOf, startLmonProcess } from '../lmon-process.ts';
 
 const ORIGIN = {
   group: rawText('/long/log'),
@@ -94,7 +94,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const start = (output: string) =>
-  startLmon(['tail', ORIGIN.group, '--since', '2h', '--no-follow', '--output', output], { env });
+  startLmonProcess(['tail', ORIGIN.group, '--since', '2h', '--no-follow', '--output', output], { env });
 
 async function read(output: string): Promise<readonly string[]> {
   refusals = 0;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWorld } from '../../../src/local/world/create-world.ts';
-import { linesOf, runLmon } from '../lmon-process.ts';
+import { runLmon } from '../lmon-in-process.ts';
+import { linesOf } from '../lmon-process.ts';
 import { type LocalAccount, localAccount, START_MS } from '../local-account.ts';
 import { logWriter } from '../written-log.ts';
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { linesOf, startLmon } from '../lmon-process.ts';
+import { linesOf, startLmonProcess } from '../lmon-process.ts';
 import { type LocalAccount, localAccount, START_MS, writtenEvents } from '../local-account.ts';
 import { logWriter } from '../written-log.ts';
 
@@ -22,7 +22,7 @@ afterAll(() => {
 
 const put = (message: string) => log.writeAt(GROUP, 'stream', [[Math.floor(account.now()), message]]);
 
-const follow = (...args: string[]) => startLmon(['tail', ...args], { env: account.env });
+const follow = (...args: string[]) => startLmonProcess(['tail', ...args], { env: account.env });
 
 describe('lmon tail into a pipe', () => {
   it.each([
@@ -71,7 +71,7 @@ describe('lmon tail into a pipe', () => {
   });
 
   it('says that a reader is slow between two lines, if lines and notices share a pipe', async () => {
-    const tail = startLmon(['tail', GROUP, '--output', 'json', '--include', 'spliced'], {
+    const tail = startLmonProcess(['tail', GROUP, '--output', 'json', '--include', 'spliced'], {
       env: account.env,
       through: ['sh', '-c', 'exec "$@" 2>&1', 'sh'],
     });

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { FaultInput } from '../../../src/local/wire/fault/fault-plan.ts';
 import { createWorld } from '../../../src/local/world/create-world.ts';
-import { linesOf, startLmon } from '../lmon-process.ts';
+import { startLmon } from '../lmon-in-process.ts';
+import { linesOf } from '../lmon-process.ts';
 import { type LocalAccount, localAccount, START_MS } from '../local-account.ts';
 import { logWriter } from '../written-log.ts';
 
@@ -43,7 +44,7 @@ async function followedRegions() {
     async printed() {
       ireland.close();
       virginia.close();
-      following.process.kill('SIGINT');
+      following.interrupt();
       const { stdout } = await following.ended;
       return linesOf(stdout).map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
     },

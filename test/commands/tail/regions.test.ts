@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWorld } from '../../../src/local/world/create-world.ts';
 import type { World } from '../../../src/local/world/world.ts';
-import { type Ended, linesOf, runLmon, startLmon } from '../lmon-process.ts';
+import { runLmon, startLmon } from '../lmon-in-process.ts';
+import { type Ended, linesOf } from '../lmon-process.ts';
 import { type LocalAccount, localAccount, START_MS, writtenEvents } from '../local-account.ts';
 
 const SINCE_MS = START_MS - 10 * 60_000;
@@ -117,7 +118,7 @@ describe('lmon tail of log groups in two Regions', () => {
     );
     await following.waitFor('stdout', /"region":"us-east-1".*"kind":"streaming"/);
     await following.waitFor('stdout', /"eventId":null,.*"region":"us-east-1"/);
-    following.process.kill('SIGINT');
+    following.interrupt();
     expect((await following.ended).status).toBe(130);
   });
 });

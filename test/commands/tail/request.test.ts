@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Ended, linesOf, runLmon, startLmon } from '../lmon-process.ts';
+import { runLmon, startLmon } from '../lmon-in-process.ts';
+import { type Ended, linesOf } from '../lmon-process.ts';
 import { type LocalAccount, localAccount, START_MS, writtenEvents } from '../local-account.ts';
 
 const SINCE_MS = START_MS - 10 * 60_000;
@@ -86,8 +87,8 @@ describe('lmon tail --request', () => {
       'stderr',
       /^lmon: looking through the last 30 min of \/aws\/lambda\/legacy-export for request 7c1e02b9\n$/,
     );
-    search.process.kill('SIGTERM');
-    expect(await search.ended).toMatchObject({ status: 143, stdout: '' });
+    search.interrupt();
+    expect(await search.ended).toMatchObject({ status: 130, stdout: '' });
     await account.setFaults([]);
   });
 
@@ -97,7 +98,7 @@ describe('lmon tail --request', () => {
     const args = ['tail', 'legacy-export', '--since', '3h', '--request', '7c1e02b9'];
     const search = startLmon(args, { env: slow.env });
     await search.waitFor('stderr', /\nlmon: looked back to 2026-11-24T\d\d:\d\d:\d\dZ so far\n/);
-    search.process.kill('SIGTERM');
+    search.interrupt();
     await search.ended;
     await slow.close();
   });
@@ -109,8 +110,8 @@ describe('lmon tail --request', () => {
       env: account.env,
     });
     while ((await account.calls())['logs:FilterLogEvents'] === undefined);
-    search.process.kill('SIGTERM');
-    expect(await search.ended).toMatchObject({ status: 143, stdout: '', stderr: '' });
+    search.interrupt();
+    expect(await search.ended).toMatchObject({ status: 130, stdout: '', stderr: '' });
     await account.setFaults([]);
   });
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Ended, linesOf, runLmon } from '../lmon-process.ts';
-import { type LocalAccount, localAccount, START_MS, writtenEvents } from '../local-account.ts';
+import { runLmon } from '../lmon-in-process.ts';
+import { type Ended, linesOf } from '../lmon-process.ts';
+import { frozenAccount, type LocalAccount, START_MS, writtenEvents } from '../local-account.ts';
 import { logWriter } from '../written-log.ts';
 
 const SINCE_MS = START_MS - 10 * 60_000;
@@ -9,7 +10,7 @@ const SPAN = ['--since', new Date(SINCE_MS).toISOString(), '--until', new Date(U
 
 let account: LocalAccount;
 beforeAll(async () => {
-  account = await localAccount();
+  account = await frozenAccount();
 });
 afterAll(() => account.close());
 

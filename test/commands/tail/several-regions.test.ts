@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWorld } from '../../../src/local/world/create-world.ts';
 import type { World } from '../../../src/local/world/world.ts';
-import { type Ended, linesOf, runLmon, startLmon } from '../lmon-process.ts';
+import { runLmon, startLmon } from '../lmon-in-process.ts';
+import { type Ended, linesOf } from '../lmon-process.ts';
 import { type LocalAccount, localAccount, START_MS, writtenEvents } from '../local-account.ts';
 import { logWriter } from '../written-log.ts';
 
@@ -17,7 +18,7 @@ let worlds: ReadonlyMap<string, World>;
 beforeAll(async () => {
   const virginia = createWorld({ seed: 2, nowMs: START_MS, cast: 'demo', region: 'us-east-1' });
   const oregon = createWorld({ seed: 3, nowMs: START_MS, cast: 'limits', region: 'us-west-2' });
-  account = await localAccount(1, { elsewhere: [virginia, oregon] });
+  account = await localAccount(1, { elsewhere: [virginia, oregon], ingestionDelayMs: 0 });
   worlds = new Map([account.world, virginia, oregon].map((world) => [world.account.region, world]));
 });
 afterAll(() => account.close());
@@ -192,7 +193,7 @@ it('a log group that comes to exist in another of the Regions is joined', async 
   await virginia.write('/shop', 'by hand', 'the first of Virginia');
   await following.waitFor('stdout', /"kind":"joined".*us-east-1:\/shop/);
   await following.waitFor('stdout', /"region":"us-east-1".*the first of Virginia/);
-  following.process.kill('SIGINT');
+  following.interrupt();
   await following.ended;
   for (const writer of [ireland, virginia]) writer.close();
   await here.close();

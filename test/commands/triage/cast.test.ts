@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { minuteOf } from '../../../src/lambda/time.ts';
 import { HURTING } from '../../local/demo-functions.ts';
-import { linesOf, runLmon } from '../lmon-process.ts';
-import { type LocalAccount, localAccount, START_MS } from '../local-account.ts';
+import { runLmon } from '../lmon-in-process.ts';
+import { linesOf } from '../lmon-process.ts';
+import { frozenAccount, type LocalAccount, START_MS } from '../local-account.ts';
 import { ofEach } from '../of-each.ts';
 import { printedReport, type Report } from '../printed-report.ts';
 
@@ -19,7 +20,7 @@ let account: LocalAccount;
 let fleet: readonly InFleet[];
 let reports: ReadonlyMap<string, Report>;
 beforeAll(async () => {
-  account = await localAccount();
+  account = await frozenAccount();
   const { stdout } = await runLmon(['fleet', '--output', 'json'], { env: account.env });
   fleet = linesOf(stdout).map((line) => JSON.parse(line));
   reports = await ofEach(REPORTED, 2, (name) => printedReport(account.env, name));

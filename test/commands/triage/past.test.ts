@@ -2,7 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { createWorld } from '../../../src/local/world/create-world.ts';
 import type { World } from '../../../src/local/world/world.ts';
-import { linesOf, runLmon } from '../lmon-process.ts';
+import { STANDS_STILL } from '../../frozen-demo.ts';
+import { runLmon } from '../lmon-in-process.ts';
+import { linesOf } from '../lmon-process.ts';
 import { localAccount, START_MS } from '../local-account.ts';
 
 const NAMES = ['checkout-api', 'ledger-stream'];
@@ -32,7 +34,7 @@ async function reportsAt(
   anchorMs: number,
   flagsFor: (name: string) => readonly string[],
 ): Promise<ReadonlyMap<string, Report>> {
-  const account = await localAccount(1, { world, anchorMs });
+  const account = await localAccount(STANDS_STILL, { world, anchorMs, quotas: false });
   const reports = await Promise.all(
     NAMES.map(async (name) => {
       const words = ['triage', name, '--output', 'json', ...flagsFor(name)];
@@ -46,9 +48,10 @@ async function reportsAt(
 
 let liveReports: ReadonlyMap<string, Report>;
 let pastReports: ReadonlyMap<string, Report>;
+let world: World;
 beforeAll(async () => {
-  // One world for both: its time only goes forward.
-  const world = createWorld({ seed: 1, nowMs: START_MS, cast: 'demo' });
+  // One world for all: its time only goes forward.
+  world = createWorld({ seed: 1, nowMs: START_MS, cast: 'demo' });
   liveReports = await reportsAt(world, START_MS, () => []);
   pastReports = await reportsAt(world, LATER_MS, (name) => {
     const untilMs = Date.parse(liveReports.get(name)!.to) + SETTLED_AFTER_MS;
@@ -82,8 +85,7 @@ describe('a report on past trouble', () => {
 });
 
 it('tells of trouble that is over, but for a call near the timeout, alike in the list of all', async () => {
-  const world = createWorld({ seed: 1, nowMs: START_MS, cast: 'demo' });
-  const account = await localAccount(1, { world, anchorMs: LATER_MS });
+  const account = await localAccount(STANDS_STILL, { world, anchorMs: LATER_MS, quotas: false });
   const verdicts = async (of: string) => {
     const { stdout } = await runLmon(['triage', of, '--output', 'json'], { env: account.env });
     const reports = linesOf(stdout).map((line) => JSON.parse(line));

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { runLmon } from '../lmon-process.ts';
-import { type LocalAccount, localAccount, START_MS } from '../local-account.ts';
+import { runLmon } from '../lmon-in-process.ts';
+import { frozenAccount, type LocalAccount, START_MS } from '../local-account.ts';
 import { printedReport, reportIn } from '../printed-report.ts';
 import { logWriter } from '../written-log.ts';
 
 let account: LocalAccount;
 beforeAll(async () => {
-  account = await localAccount();
+  account = await frozenAccount();
 });
 beforeEach(() => account.setFaults([]));
 afterAll(() => account.close());

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { NO_AWS } from '../no-aws.ts';
-import { KEY, openScreen, type Screen } from '../open-screen.ts';
+import { startApp } from '../open-app.ts';
+import { KEY, type Screen } from '../open-screen.ts';
 
 let folder: string;
 let screen: Screen;
@@ -16,7 +17,7 @@ afterAll(() => rm(folder, { recursive: true }));
 async function openWith(config: string): Promise<void> {
   const path = join(folder, 'config.yml');
   await writeFile(path, config);
-  screen = await openScreen({
+  screen = await startApp({
     args: ['fleet', '--endpoint-url', 'http://127.0.0.1:9', '--config', path],
     columns: 120,
     rows: 40,

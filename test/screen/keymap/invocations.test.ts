@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, it } from 'vitest';
 import type { Action } from '../../../src/views/keys/key-action.ts';
 import type { LocalAccount } from '../../commands/local-account.ts';
 import { openDemo } from '../demo.ts';
-import { KEY, openScreen, type Screen } from '../open-screen.ts';
+import { startApp } from '../open-app.ts';
+import { KEY, type Screen } from '../open-screen.ts';
 import { smallAccount } from '../small-account.ts';
 import { ASKS_FOR_WORDS, COPYING, NOTED, signIn, withoutFleet } from './common-effects.ts';
 import {
@@ -204,7 +205,7 @@ describe('the keymap on invocations opened from the fleet', () => {
   beforeAll(async () => {
     // While account time stands still, too few calls are left to read the log.
     account = await smallAccount();
-    screen = await openScreen({ args: ['fleet'], columns: 120, rows: 40, env: account.env });
+    screen = await startApp({ args: ['fleet'], columns: 120, rows: 40, env: account.env });
     await screen.waitFor('WHY checkout-api');
     screen.press('i');
     await screen.waitFor(/› checkout-api › Invocations[\s\S]* OUTCOME [\s\S]*\n[ ❯]\d\d:\d\d:\d\d/);

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { LocalAccount } from '../../commands/local-account.ts';
 import { openDemo, RESTORED, terminalOf } from '../demo.ts';
-import { KEY, openScreen, type Screen } from '../open-screen.ts';
+import { startApp } from '../open-app.ts';
+import { KEY, type Screen } from '../open-screen.ts';
 import { smallAccount } from '../small-account.ts';
 
 const KEYS = 'aws_access_key_id = local\naws_secret_access_key = local\n';
@@ -39,7 +40,7 @@ describe('a session that switches to another account', () => {
   beforeEach(async () => {
     const { HOME = '' } = account.env;
     const nobody = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined, AWS_REGION: undefined };
-    screen = await openScreen({
+    screen = await startApp({
       args: ['watch', 'checkout-api', '--profile', 'prod'],
       columns: 120,
       rows: 40,

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { runLmon } from '../../commands/lmon-process.ts';
+import { runLmonProcess } from '../../commands/lmon-process.ts';
 import { KEY, openScreen, type Screen } from '../open-screen.ts';
 
 const DEVICE = 'arn:aws:iam::111122223333:mfa/me';
@@ -116,7 +116,7 @@ describe('a profile with an MFA device', () => {
 
   it('ends with 78 and one line if there is no terminal to ask on', async () => {
     const piped = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined));
-    const { status, stderr } = await runLmon(LOG, { env: piped as Record<string, string> });
+    const { status, stderr } = await runLmonProcess(LOG, { env: piped as Record<string, string> });
     expect(stderr).toBe(
       `lmon: without a terminal there is nobody to ask for the code of the MFA device ${DEVICE}\n`,
     );

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { earlySignal } from '../../commands/early-signal.ts';
-import { runLmon } from '../../commands/lmon-process.ts';
+import { runLmonProcess } from '../../commands/lmon-process.ts';
 import { type LocalAccount, localAccount } from '../../commands/local-account.ts';
 import { RESTORED, terminalOf } from '../demo.ts';
 import { openScreen, type Screen } from '../open-screen.ts';
@@ -16,7 +16,7 @@ beforeAll(async () => {
   account = await localAccount(10);
   folder = mkdtempSync(join(tmpdir(), 'lmon-early-signal-'));
   recording = join(folder, 'recording');
-  await runLmon(['fleet', '--record', recording], { env: account.env });
+  await runLmonProcess(['fleet', '--record', recording], { env: account.env });
 });
 afterEach(() => screen.close());
 afterAll(async () => {

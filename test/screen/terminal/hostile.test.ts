@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { runLmon } from '../../commands/lmon-process.ts';
-import { type LocalAccount, localAccount } from '../../commands/local-account.ts';
+import { runLmonProcess } from '../../commands/lmon-process.ts';
+import { frozenAccount, type LocalAccount } from '../../commands/local-account.ts';
 import { logWriter } from '../../commands/written-log.ts';
 import { openScreen, type Screen } from '../open-screen.ts';
 
@@ -9,7 +9,7 @@ const MESSAGE = 'first\x1b[2J\x1b]0;owned\x07\x1b[?1049h\x1b[?25l\nsecond \x9b31
 
 let account: LocalAccount;
 beforeAll(async () => {
-  account = await localAccount();
+  account = await frozenAccount();
   const log = logWriter(account);
   await log.createGroup(GROUP);
   await log.createStream(GROUP, 'stream');
@@ -79,6 +79,8 @@ it.each([
 });
 
 it('a raw log keeps its bytes in a pipe', async () => {
-  const { stdout } = await runLmon(['tail', GROUP, '--output', 'raw', '--no-follow'], { env: account.env });
+  const { stdout } = await runLmonProcess(['tail', GROUP, '--output', 'raw', '--no-follow'], {
+    env: account.env,
+  });
   expect(stdout).toBe(`${MESSAGE}\n`);
 });

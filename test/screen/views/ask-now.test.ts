@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalAccount, localAccount } from '../../commands/local-account.ts';
 import { STANDS_STILL } from '../../frozen-demo.ts';
-import { KEY, openScreen, type Screen } from '../open-screen.ts';
+import { startApp } from '../open-app.ts';
+import { KEY, type Screen } from '../open-screen.ts';
 import { smallAccount } from '../small-account.ts';
 
 let account: LocalAccount;
@@ -13,7 +14,7 @@ afterAll(() => account.close());
 
 it('a log without an answer is asked for again at once with the key that its screen names', async () => {
   await account.setFaults([{ operation: 'logs:FilterLogEvents', kind: 'unavailable' }]);
-  const screen = await openScreen({
+  const screen = await startApp({
     args: ['tail', 'checkout-api'],
     columns: 100,
     rows: 30,
@@ -35,7 +36,7 @@ describe('the fleet is asked for again at once', () => {
   let screen: Screen;
   beforeAll(async () => {
     small = await smallAccount(STANDS_STILL);
-    screen = await openScreen({ args: ['fleet'], columns: 120, rows: 40, env: small.env });
+    screen = await startApp({ args: ['fleet'], columns: 120, rows: 40, env: small.env });
     await screen.waitFor('WHY checkout-api');
   });
   afterAll(async () => {

@@ -43,7 +43,7 @@ describe('copying', () => {
   });
 
   it('copies the link to X-Ray traces, of a function and of a call that names none', async () => {
-    screen = await openDemo();
+    screen = await openDemo({ isFrozen: true });
     await screen.waitFor('WHY checkout-api');
     screen.press('X');
     await screen.waitFor('copied link to its traces');

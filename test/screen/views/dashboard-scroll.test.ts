@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import type { LocalAccount } from '../../commands/local-account.ts';
 import { STANDS_STILL } from '../../frozen-demo.ts';
-import { openScreen, type Screen } from '../open-screen.ts';
+import { startApp } from '../open-app.ts';
+import type { Screen } from '../open-screen.ts';
 import { smallAccount } from '../small-account.ts';
 
 const TO_FACTS = '\t\t\t';
@@ -11,7 +12,7 @@ describe('a dashboard with more lines than rows', () => {
   let screen: Screen;
   beforeAll(async () => {
     account = await smallAccount(STANDS_STILL);
-    screen = await openScreen({ args: ['watch', 'checkout-api'], columns: 80, rows: 15, env: account.env });
+    screen = await startApp({ args: ['watch', 'checkout-api'], columns: 80, rows: 15, env: account.env });
     await screen.waitFor(/page 1 of 8/);
   });
   afterAll(async () => {

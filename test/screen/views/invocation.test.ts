@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { openDemo } from '../demo.ts';
-import { KEY, openScreen, type Screen } from '../open-screen.ts';
+import { startApp } from '../open-app.ts';
+import { KEY, type Screen } from '../open-screen.ts';
 import { smallAccount } from '../small-account.ts';
 
 let screen: Screen;
@@ -35,6 +36,7 @@ describe('an invocation on a terminal', () => {
 
   it('is compared with those of its own function, in a log of several', async () => {
     screen = await openDemo({
+      isFrozen: true,
       args: ['tail', 'cart-api', 'invoice-pdf', 'ledger-stream', '--since', '2m'],
       shows: /FOLLOW[\s\S]*END/,
     });
@@ -54,11 +56,11 @@ describe('an invocation on a terminal', () => {
     { by: 'a filter of AWS', args: ['--filter', 'ExportNotFound'], calls: /calls are not counted/ },
   ])('is opened in full from a log of errors only, filtered by $by', async ({ args, calls }) => {
     screen = await openDemo({
+      isFrozen: true,
       args: ['tail', 'legacy-export', '--since', '3m', ...args],
       shows: calls,
     });
-    // On a busy machine it opens a minute later.
-    await screen.waitFor(/since 03:(?:09|10)Z[\s\S]*ExportNotFound/);
+    await screen.waitFor(/since 03:09Z[\s\S]*ExportNotFound/);
     await openFirstError(screen);
     await screen.waitFor(/LINES ─+ 4[\s\S]*START[\s\S]*END/);
     await screen.waitFor(/median of [1-9][\d,]* healthy runs/);
@@ -67,7 +69,7 @@ describe('an invocation on a terminal', () => {
   it('is compared once its function can be looked up, if it could not be when it was opened', async () => {
     const account = await smallAccount(20, ['legacy-export']);
     try {
-      screen = await openScreen({
+      screen = await startApp({
         args: ['tail', 'legacy-export', '--errors'],
         columns: 140,
         rows: 40,
@@ -87,7 +89,7 @@ describe('an invocation on a terminal', () => {
   it('is not called absent where its log could not be looked up, and is looked for once it can be', async () => {
     const account = await smallAccount(20, ['report-nightly']);
     try {
-      screen = await openScreen({
+      screen = await startApp({
         args: ['tail', 'report-nightly'],
         columns: 140,
         rows: 40,
@@ -105,7 +107,7 @@ describe('an invocation on a terminal', () => {
   });
 
   it('is looked for by its request, even if the log on screen does not hold it', async () => {
-    screen = await openDemo({ args: ['tail', 'report-nightly'], shows: 'FOLLOW' });
+    screen = await openDemo({ isFrozen: true, args: ['tail', 'report-nightly'], shows: 'FOLLOW' });
     screen.press(':request 00000000\r');
     await screen.waitFor('no line of the last 3 h names request 00000000');
     screen.press(KEY.escape);
@@ -113,7 +115,11 @@ describe('an invocation on a terminal', () => {
   });
 
   it('gives way to the calls of another time when that is asked for, as it is of its own time', async () => {
-    screen = await openDemo({ args: ['watch', 'legacy-export'], shows: /LAST SETTLED MINUTE \d/ });
+    screen = await openDemo({
+      isFrozen: true,
+      args: ['watch', 'legacy-export'],
+      shows: /LAST SETTLED MINUTE \d/,
+    });
     screen.press('i');
     await screen.waitFor(/› Invocations[\s\S]* ok /);
     screen.press(KEY.enter);

@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { LocalAccount } from '../../commands/local-account.ts';
-import { KEY, openScreen, type Screen } from '../open-screen.ts';
+import { startApp } from '../open-app.ts';
+import { KEY, type Screen } from '../open-screen.ts';
 import { smallAccount } from '../small-account.ts';
 
 const ASKED = 'lambda:GetFunctionConfiguration';
@@ -11,16 +12,15 @@ const FUNCTIONS = ['email-dispatch', 'geo-lookup', 'ledger-stream'];
 
 let account: LocalAccount;
 let screen: Screen;
-beforeEach(async () => {
+beforeAll(async () => {
   account = await smallAccount(1, FUNCTIONS);
 });
-afterEach(async () => {
-  await screen.close();
-  await account.close();
-});
+beforeEach(() => account.setFaults([]));
+afterEach(() => screen.close());
+afterAll(() => account.close());
 
 async function open(args: readonly string[], shows: string): Promise<void> {
-  screen = await openScreen({ args, columns: 140, rows: 40, env: account.env });
+  screen = await startApp({ args, columns: 140, rows: 40, env: account.env });
   await screen.waitFor(shows);
 }
 

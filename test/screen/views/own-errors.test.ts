@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalAccount, localAccount } from '../../commands/local-account.ts';
-import { KEY, openScreen, type Screen } from '../open-screen.ts';
+import { startApp } from '../open-app.ts';
+import { KEY, type Screen } from '../open-screen.ts';
 
 const READ_LOGS = 'logs:FilterLogEvents';
 
@@ -16,7 +17,7 @@ afterEach(async () => {
 afterAll(() => account.close());
 
 async function open(args: readonly string[], shows: string | RegExp): Promise<void> {
-  screen = await openScreen({ args, columns: 120, rows: 40, env: account.env });
+  screen = await startApp({ args, columns: 120, rows: 40, env: account.env });
   await screen.waitFor(shows);
 }
 
@@ -49,7 +50,7 @@ describe('lmon’s own errors', () => {
 });
 
 it('a log whose call gets no answer says so before the call is given up, and goes on with the next answer', async () => {
-  screen = await openScreen({
+  screen = await startApp({
     // In a log with many lines, the notice would scroll away on a busy machine.
     args: ['tail', 'thumbnail-cron'],
     columns: 120,

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { groupedText, percentText, rateText } from '../../../src/terminal/quantity.ts';
 import { type LocalAccount, localAccount, START_MS } from '../../commands/local-account.ts';
-import { KEY, openScreen, type Screen } from '../open-screen.ts';
+import { STANDS_STILL } from '../../frozen-demo.ts';
+import { startApp } from '../open-app.ts';
+import { KEY, type Screen } from '../open-screen.ts';
 
 /** The account pool has just filled. */
 const ASKED_MINUTE = 20;
@@ -27,8 +29,11 @@ describe('the figures of a function on screens of one moment', () => {
   let fleet = '';
 
   beforeAll(async () => {
-    account = await localAccount(1, { anchorMs: START_MS + ASKED_MINUTE * MINUTE_MS, quotas: false });
-    screen = await openScreen({
+    account = await localAccount(STANDS_STILL, {
+      anchorMs: START_MS + ASKED_MINUTE * MINUTE_MS,
+      quotas: false,
+    });
+    screen = await startApp({
       args: ['fleet', '--until', UNTIL],
       columns: 200,
       rows: 60,

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createWorld } from '../../../src/local/world/create-world.ts';
 import { type LocalAccount, localAccount, START_MS } from '../../commands/local-account.ts';
 import { logWriter } from '../../commands/written-log.ts';
-import { KEY, openScreen, type Screen } from '../open-screen.ts';
+import { startApp } from '../open-app.ts';
+import { KEY, type Screen } from '../open-screen.ts';
 
 const REGIONS = ['eu-west-1', 'us-east-1'] as const;
 const GROUP = '/shop/orders';
@@ -24,7 +25,7 @@ beforeEach(async () => {
   write = async (region, message) => writers.get(region)?.write(GROUP, 'by hand', message);
   await write('us-east-1', 'the first of Virginia');
   await write('eu-west-1', 'the first of Ireland');
-  screen = await openScreen({ args: ['tail', ...ARNS], columns: 140, rows: 30, env: account.env });
+  screen = await startApp({ args: ['tail', ...ARNS], columns: 140, rows: 30, env: account.env });
   await screen.waitFor(/FOLLOW/);
   await screen.waitFor(/ us-east-1:\/shop\/orders .*the first of Virginia/);
   await screen.waitFor(/ eu-west-1:\/shop\/orders .*the first of Ireland/);
@@ -84,7 +85,7 @@ describe('a log of two Regions on a terminal', () => {
 
 it('a log group named once is shown from each of the Regions given', async () => {
   const args = ['tail', GROUP, '--region', REGIONS.join(',')];
-  const named = await openScreen({ args, columns: 140, rows: 30, env: account.env });
+  const named = await startApp({ args, columns: 140, rows: 30, env: account.env });
   await named.waitFor(/ us-east-1:\/shop\/orders .*the first of Virginia/);
   await named.waitFor(/ eu-west-1:\/shop\/orders .*the first of Ireland/);
   expect(named.text()[0]).toContain('eu-west-1, us-east-1');

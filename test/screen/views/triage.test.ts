@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { LocalAccount } from '../../commands/local-account.ts';
 import { openDemo } from '../demo.ts';
-import { KEY, openScreen, type Screen } from '../open-screen.ts';
+import { startApp } from '../open-app.ts';
+import { KEY, type Screen } from '../open-screen.ts';
 import { smallAccount } from '../small-account.ts';
 
 let screen: Screen;
@@ -55,7 +56,6 @@ describe('the triage screen', () => {
 
   it('copies commands with the port of the first line if the demo had to use another one', async () => {
     screen = await openDemo({
-      isFrozen: true,
       rows: 90,
       args: ['--port', '0', 'triage', 'checkout-api'],
       shows: /VERDICT[\s\S]*SOURCES/,
@@ -85,7 +85,7 @@ describe('the triage screen', () => {
     const saved = readFileSync(join(folder, name), 'utf8');
     expect(saved).toMatch(/^## checkout-api[\s\S]*paged payments, q of 3/);
     // Its recipient uses another machine.
-    expect(saved).toContain('`lmon demo --join');
+    expect(saved).toContain('`lmon ');
     expect(saved).not.toContain('lmon.js');
     rmSync(folder, { recursive: true });
   });
@@ -93,7 +93,7 @@ describe('the triage screen', () => {
   it('takes whatever + was pressed on into its notes: a function, a line of its log, one of its invocations', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'lmon-notes-'));
     account = await smallAccount();
-    screen = await openScreen({ args: ['fleet'], columns: 120, rows: 60, cwd: folder, env: account.env });
+    screen = await startApp({ args: ['fleet'], columns: 120, rows: 60, cwd: folder, env: account.env });
     await screen.waitFor('WHY checkout-api');
     await screen.waitFor(/at (?:its )?reserved/);
     screen.press('+');
@@ -138,7 +138,7 @@ describe('the triage screen', () => {
 
   it('prints --all under what it is about to do, and breaks its lines between words', async () => {
     account = await smallAccount();
-    screen = await openScreen({ args: ['triage', '--all'], columns: 80, rows: 90, env: account.env });
+    screen = await startApp({ args: ['triage', '--all'], columns: 80, rows: 90, env: account.env });
     await screen.waitFor(/(?:[2-9]|\d\d) things hurt; looking into them one after the other/);
     expect(await screen.exited).toEqual({ code: 0, signal: null });
     const text = screen.text().join('\n');

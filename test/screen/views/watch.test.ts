@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalAccount } from '../../commands/local-account.ts';
 import { openDemo, RESTORED, terminalOf } from '../demo.ts';
-import { KEY, openScreen, type Screen } from '../open-screen.ts';
+import { startApp } from '../open-app.ts';
+import { KEY, type Screen } from '../open-screen.ts';
 import { smallAccount } from '../small-account.ts';
 
 describe('lmon watch on a terminal', () => {
@@ -14,12 +15,16 @@ describe('lmon watch on a terminal', () => {
   afterAll(() => account.close());
 
   async function openAlias(): Promise<void> {
-    screen = await openScreen({ args: ['watch', 'cart-api:live'], columns: 120, rows: 40, env: account.env });
+    screen = await startApp({ args: ['watch', 'cart-api:live'], columns: 120, rows: 40, env: account.env });
     await screen.waitFor(/alias +live: [\d,]+ calls in 15 min/);
   }
 
   it('opens the dashboard as the first screen, and q leaves with the terminal as it was', async () => {
-    screen = await openDemo({ args: ['watch', 'checkout-api'], shows: /LAST SETTLED MINUTE \d/ });
+    screen = await openDemo({
+      isFrozen: true,
+      args: ['watch', 'checkout-api'],
+      shows: /LAST SETTLED MINUTE \d/,
+    });
     expect(screen.text()[1]).toMatch(/^ checkout-api · last hour/);
     expect(screen.text().at(-1)).toMatch(/q quit/);
     screen.press('q');
@@ -28,7 +33,11 @@ describe('lmon watch on a terminal', () => {
   });
 
   it('stays when Esc closes the refusal of a mistyped command', async () => {
-    screen = await openDemo({ args: ['watch', 'checkout-api'], shows: /LAST SETTLED MINUTE \d/ });
+    screen = await openDemo({
+      isFrozen: true,
+      args: ['watch', 'checkout-api'],
+      shows: /LAST SETTLED MINUTE \d/,
+    });
     for (const [line, refusal] of [
       ['thme light', 'unknown command :thme'],
       ['insights price', 'open one first'],
@@ -59,7 +68,11 @@ describe('lmon watch on a terminal', () => {
   });
 
   it('ends with one line for a function that the account does not have', async () => {
-    screen = await openDemo({ args: ['watch', 'chekout-api'], shows: /did you mean checkout-api/ });
+    screen = await openDemo({
+      isFrozen: true,
+      args: ['watch', 'chekout-api'],
+      shows: /did you mean checkout-api/,
+    });
     expect((await screen.exited).code).toBe(66);
     expect(terminalOf(screen)).toEqual(RESTORED);
     expect(screen.text().filter((row) => row.startsWith('lmon: '))).toHaveLength(1);

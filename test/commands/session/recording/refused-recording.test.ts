@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { linesIn, textIn } from '../../../recording/played-account.ts';
-import { runLmon } from '../../lmon-process.ts';
+import { runLmon } from '../../lmon-in-process.ts';
 import { type LocalAccount, localAccount } from '../../local-account.ts';
 
 let account: LocalAccount;

@@ -1,4 +1,8 @@
 import fc from 'fast-check';
+import { afterAll } from 'vitest';
+import { endStarted } from './commands/lmon-process.ts';
+
+afterAll(endStarted);
 
 /**
  * Every run tries the same values, so that a failure comes from a change and not from luck.
