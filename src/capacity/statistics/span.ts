@@ -9,7 +9,8 @@ export function lastOf(values: Float32Array, count: number): Float32Array {
 /** 0 for an empty list. */
 export function averageOf(values: Span): number {
   let sum = 0;
-  for (const value of values) sum += value;
+  // By index: iterators over both kinds of arrays took a seventh of the time of bench:capacity.
+  for (let index = 0; index < values.length; index++) sum += values[index] ?? 0;
   return values.length === 0 ? 0 : sum / values.length;
 }
 
