@@ -5,12 +5,11 @@ import { parseArgs } from 'node:util';
 import { CLUMPED_KINDS } from './capacity/clumped-arrivals.ts';
 import { runClumped } from './capacity/clumped-run.ts';
 import { addedUp, type FlagScore, flagScore } from './capacity/flag-score.ts';
-import { LMON, LMON_SAMPLED, type LoadResult, runLoad, WARM_UP_S } from './capacity/load-run.ts';
+import { runLoad, WARM_UP_S } from './capacity/load-run.ts';
 import { LOAD_NAMES } from './capacity/loads.ts';
-import { BAND_COLUMNS, MEAN_COLUMNS, noBands, noErrors } from './capacity/minute-score.ts';
-import { NAIVE_RULES } from './capacity/naive-rules.ts';
+import { BAND_COLUMNS, MEAN_COLUMNS } from './capacity/minute-score.ts';
 import { playTrace } from './capacity/play-trace.ts';
-import { EtaScore, RiskScore } from './capacity/risk-score.ts';
+import { summaryOf } from './capacity/summary.ts';
 import { type Trace, traceFrom } from './capacity/trace.ts';
 import { reportText } from './report.ts';
 
@@ -114,57 +113,6 @@ function printLoads(): void {
   writeFileSync('.cache/bench/capacity.json', JSON.stringify({ seeds, hours, ...summary }, null, 2));
   if (values.json) console.log(JSON.stringify({ seeds, hours, ...summary }));
   else console.log(tables(summary));
-}
-
-type NamedRuns = { readonly name: string; readonly runs: readonly LoadResult[] };
-
-function summaryOf(results: readonly NamedRuns[]) {
-  const all = results.flatMap(({ runs }) => runs);
-  const ofRule = (rule: string, runs: readonly LoadResult[]) =>
-    flagScore(addedUp(runs.flatMap(({ flags }) => flags.get(rule) ?? [])));
-  const rules = [...NAIVE_RULES.keys(), LMON, LMON_SAMPLED];
-  const risk = joinedRisk(all);
-  return {
-    flags: Object.fromEntries(rules.map((rule) => [rule, ofRule(rule, all)])),
-    flagByLoad: Object.fromEntries(results.map(({ name, runs }) => [name, ofRule(LMON, runs)])),
-    brierSkill: risk.all.skill,
-    brierSkillBeforeThrottle: risk.before.skill,
-    etaByLoad: Object.fromEntries(
-      results.map(({ name, runs }) => {
-        const { eta } = joinedRisk(runs);
-        return [
-          name,
-          { shown: eta.shown, medianErrorS: eta.medianErrorS, holds: eta.holds, falseShare: eta.falseShare },
-        ];
-      }),
-    ),
-    meanErrors: Object.fromEntries(results.map(({ name, runs }) => [name, meanErrors(runs)])),
-    peakBands: Object.fromEntries(results.map(({ name, runs }) => [name, peakBands(runs)])),
-  };
-}
-
-function joinedRisk(runs: readonly LoadResult[]) {
-  const joined = { all: new RiskScore(), before: new RiskScore(), eta: new EtaScore() };
-  for (const { risk } of runs) {
-    joined.all.join(risk.all);
-    joined.before.join(risk.before);
-    joined.eta.join(risk.eta);
-  }
-  return joined;
-}
-
-function meanErrors(runs: readonly LoadResult[]): Readonly<Record<string, number>> {
-  const joined = noErrors();
-  for (const { errors } of runs) for (const column of MEAN_COLUMNS) joined[column].join(errors[column]);
-  return Object.fromEntries(MEAN_COLUMNS.map((column) => [column, joined[column].mean]));
-}
-
-function peakBands(runs: readonly LoadResult[]): Readonly<Record<string, { share: number; width: number }>> {
-  const joined = noBands();
-  for (const { bands } of runs) for (const column of BAND_COLUMNS) joined[column].join(bands[column]);
-  return Object.fromEntries(
-    BAND_COLUMNS.map((column) => [column, { share: joined[column].share, width: joined[column].width }]),
-  );
 }
 
 function flagRow(score: FlagScore): readonly string[] {

@@ -22,33 +22,50 @@ interface Row {
   };
 }
 
+/** How well the onsets of one kind of row were found. */
+export interface OnsetScore {
+  readonly name: string;
+  readonly rows: number;
+  readonly rowsWithFalse: number;
+  readonly onsets: number;
+  readonly found: number;
+  /** For each onset of a row with changes, the minutes to the nearest of them, in order. */
+  readonly errors: readonly number[];
+}
+
 /** One line per kind of row: how many of its onsets were found, how far off, and how many rows had too many. */
 export function onsetTable(seed: number): string {
   const head = `${''.padEnd(58)}found   median error   p90     rows with a false one`;
-  return [head, ...ROWS.map((row, index) => lineOf(row, new RandomStream(seed + index)))].join('\n');
+  return [head, ...onsetScores(seed, RUNS).map(lineOf)].join('\n');
 }
 
-function lineOf({ name, make }: Row, dice: RandomStream): string {
+/** @param rows of each kind. */
+export function onsetScores(seed: number, rows: number): readonly OnsetScore[] {
+  return ROWS.map((row, index) => scoreOf(row, rows, new RandomStream(seed + index)));
+}
+
+function scoreOf({ name, make }: Row, rows: number, dice: RandomStream): OnsetScore {
   const errors: number[] = [];
-  let wanted = 0;
-  let found = 0;
-  let rowsWithFalse = 0;
-  for (let run = 0; run < RUNS; run++) {
+  const score = { onsets: 0, found: 0, rowsWithFalse: 0 };
+  for (let run = 0; run < rows; run++) {
     const { changes, onsets } = make(dice);
-    wanted += onsets.length;
+    score.onsets += onsets.length;
     for (const onset of onsets) {
       if (changes.length > 0) errors.push(Math.min(...changes.map(({ place }) => Math.abs(place - onset))));
     }
-    found += Math.min(changes.length, onsets.length);
-    if (changes.length > onsets.length) rowsWithFalse += 1;
+    score.found += Math.min(changes.length, onsets.length);
+    if (changes.length > onsets.length) score.rowsWithFalse += 1;
   }
-  const sorted = errors.toSorted((a, b) => a - b);
-  const quantile = (share: number) => sorted[Math.floor((sorted.length - 1) * share)];
+  return { name, rows, ...score, errors: errors.toSorted((a, b) => a - b) };
+}
+
+function lineOf({ name, rows, rowsWithFalse, onsets, found, errors }: OnsetScore): string {
+  const quantile = (share: number) => errors[Math.floor((errors.length - 1) * share)];
   const cells =
-    wanted === 0
+    onsets === 0
       ? ''.padEnd(31)
-      : `${percent(found / wanted).padStart(7)}${`${quantile(0.5)} min`.padStart(15)}${`${quantile(0.9)} min`.padStart(9)}`;
-  return `${name.padEnd(56)}${cells}${percent(rowsWithFalse / RUNS).padStart(26)}`;
+      : `${percent(found / onsets).padStart(7)}${`${quantile(0.5)} min`.padStart(15)}${`${quantile(0.9)} min`.padStart(9)}`;
+  return `${name.padEnd(56)}${cells}${percent(rowsWithFalse / rows).padStart(26)}`;
 }
 
 function percent(share: number): string {

@@ -5,7 +5,7 @@ import { reportText } from './report.ts';
 import { examine } from './triage/examine.ts';
 import { FAMILIES, type IncidentFamily } from './triage/families.ts';
 import type { Incident } from './triage/incident.ts';
-import { type Mark, markOf } from './triage/mark.ts';
+import { type Mark, markOf, missedIn } from './triage/mark.ts';
 import { type Score, scoreOf } from './triage/score.ts';
 
 const USAGE = `usage: npm run --silent bench:triage -- [--family known|fresh] [--seed N] [--incidents N] [--from N] [--scenario NAME]... [--misses] [--json]
@@ -54,7 +54,7 @@ for (let number = from; number < from + count; number++) {
   const incident = madeAt(family, number);
   const mark = markOf(incident, await examine(incident));
   marks.push(mark);
-  if (values.misses && isMissed(mark)) console.error(missText(incident, mark));
+  if (values.misses && missedIn(mark).length > 0) console.error(missText(incident, mark));
 }
 const rates = [...new Set(marks.map(({ callsPerMinute }) => callsPerMinute))].toSorted((a, b) => a - b);
 const traits = [...new Set(marks.flatMap((mark) => mark.traits))].toSorted();
@@ -136,43 +136,7 @@ function tables(): string {
   ].join('\n');
 }
 
-function isMissed({
-  isFirst,
-  saysNothing,
-  saysSteady,
-  isInThree,
-  onsetIsNear,
-  patternIsFirst,
-  namesDimension,
-  knowsLoss,
-}: Mark): boolean {
-  return [
-    isFirst,
-    isInThree,
-    saysNothing,
-    saysSteady,
-    onsetIsNear,
-    patternIsFirst,
-    namesDimension,
-    knowsLoss,
-  ].includes(false);
-}
-
 function missText({ setting }: Incident, mark: Mark): string {
-  const missed = (
-    [
-      'isFirst',
-      'isInThree',
-      'saysNothing',
-      'saysSteady',
-      'onsetIsNear',
-      'patternIsFirst',
-      'namesDimension',
-      'knowsLoss',
-    ] as const
-  )
-    .filter((each) => mark[each] === false)
-    .join(' ');
   const onset = mark.onsetErrorMs === null ? 'none' : `${Math.round(mark.onsetErrorMs / 1_000)} s`;
   const age = ((setting.nowMs - setting.onsetMs) / 60_000).toFixed(0);
   const traits = [
@@ -181,7 +145,7 @@ function missText({ setting }: Incident, mark: Mark): string {
     ...(setting.isSampled ? ['sampled'] : []),
     ...mark.traits,
   ];
-  return `#${mark.number} ${mark.name} (${mark.callsPerMinute}/min, ${traits.join(', ')}, ${age} min ago): ${missed}; onset off ${onset}; suspects ${mark.suspects.join(', ') || 'none'}`;
+  return `#${mark.number} ${mark.name} (${mark.callsPerMinute}/min, ${traits.join(', ')}, ${age} min ago): ${missedIn(mark).join(' ')}; onset off ${onset}; suspects ${mark.suspects.join(', ') || 'none'}`;
 }
 
 function percent(share: number): string {

@@ -39,6 +39,22 @@ export interface Mark {
   readonly suspects: readonly string[];
 }
 
+const MEASURES = [
+  'isFirst',
+  'isInThree',
+  'saysNothing',
+  'saysSteady',
+  'onsetIsNear',
+  'patternIsFirst',
+  'namesDimension',
+  'knowsLoss',
+] as const;
+
+/** The measures by which a report is wrong. */
+export function missedIn(mark: Mark): readonly string[] {
+  return MEASURES.filter((measure) => mark[measure] === false);
+}
+
 const STEADY = /fails .* of calls, steady/;
 const NEAR_MS = 60_000;
 
