@@ -278,17 +278,6 @@ function connect(terminal: Terminal, pty: TerminalProgram, observed: Observed): 
   return screen;
 }
 
-/** Resolves once both show the same text; either of them may still be loading. */
-export async function untilAlike(
-  one: Screen,
-  other: Screen,
-  compared = (row: string): string => row,
-): Promise<void> {
-  const shown = (screen: Screen) => screen.text().map(compared).join();
-  const areAlike = () => shown(one) === shown(other);
-  await Promise.any([one.waitFor(areAlike), other.waitFor(areAlike)]);
-}
-
 /** Any frame lacks what comes and goes, and any two screens are alike for a moment. */
 function mayHavePassed(condition: Condition): boolean {
   if (typeof condition === 'function') return false;
