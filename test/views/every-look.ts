@@ -8,5 +8,3 @@ export const SIZES = [
   { columns: 200, rows: 60 },
 ];
 export const GLYPHS: readonly GlyphSetName[] = ['ascii', 'block', 'braille'];
-/** Escape sequences that set a style. */
-export const STYLE = /\x1b\[[\d;]*m/g;
