@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ['test/moto/**/*.test.ts'],
     globalSetup: ['test/moto/start-moto.ts'],
+    setupFiles: 'test/setup.ts',
     // Two cores serve the clients, moto and the local AWS.
     maxWorkers: 2,
     testTimeout: 120_000,

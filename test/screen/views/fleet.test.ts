@@ -1,21 +1,18 @@
+import { readFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
-import { isDeepStrictEqual } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalAccount } from '../../commands/local-account.ts';
-import { STANDS_STILL } from '../../frozen-demo.ts';
 import { openDemo, RESTORED, terminalOf } from '../demo.ts';
 import { NO_AWS } from '../no-aws.ts';
-import { startApp } from '../open-app.ts';
+import { openApp, startApp } from '../open-app.ts';
 import { KEY, openScreen, type Screen } from '../open-screen.ts';
 import { smallAccount } from '../small-account.ts';
 
 let live: LocalAccount;
-/** Account time stands still in it: two screens show the same, whenever they are opened. */
-let frozen: LocalAccount;
 beforeAll(async () => {
-  [live, frozen] = await Promise.all([smallAccount(), smallAccount(STANDS_STILL)]);
+  live = await smallAccount();
 });
-afterAll(() => Promise.all([live.close(), frozen.close()]));
+afterAll(() => live.close());
 
 const screens: Screen[] = [];
 afterEach(async () => {
@@ -34,15 +31,18 @@ async function openFleet({ env }: LocalAccount, args: readonly string[] = []): P
   return screen;
 }
 
-/** The same within this process, with all that is read of it on the screen. */
-async function openRead({ env }: LocalAccount): Promise<Screen> {
-  const screen = await startApp({ args: ['fleet'], columns: 120, rows: 40, env });
-  await screen.waitFor(/reserved 200[\s\S]*in \d+ min/);
-  return screen;
+const KEPT = readFileSync(new URL('../../contract/screens/fleet-120x40.txt', import.meta.url), 'utf8');
+
+/** As the contract keeps it: with all that is read. */
+function looksAsKept(screen: Screen): Promise<void> {
+  return screen.waitFor(() => `${screen.text().join('\n')}\n` === KEPT);
 }
 
-async function looksLike(screen: Screen, before: readonly string[]): Promise<void> {
-  await screen.waitFor(() => isDeepStrictEqual(screen.text(), before));
+/** The fleet of the frozen demo within this process, with all that is read of it on the screen. */
+async function openRead(): Promise<Screen> {
+  const screen = await openApp();
+  await looksAsKept(screen);
+  return screen;
 }
 
 /**
@@ -94,8 +94,7 @@ describe('the fleet on a terminal', () => {
   });
 
   it('ignores all keys while the terminal is too small to show what they do', async () => {
-    const screen = await opened(openRead(frozen));
-    const before = screen.text();
+    const screen = await opened(openRead());
     screen.resize(50, 10);
     await screen.waitFor('lmon needs 60x15, has 50x10');
     for (const key of [KEY.down, 'j', 'S', KEY.enter, 'H', ':', '?', KEY.escape]) screen.press(key);
@@ -103,11 +102,11 @@ describe('the fleet on a terminal', () => {
     await screen.waitFor('lmon needs 60x15, has 51x10');
     expect(screen.text().filter((row) => row !== '')).toHaveLength(1);
     screen.resize(120, 40);
-    await looksLike(screen, before);
+    await looksAsKept(screen);
   });
 
   it('can be ended on a terminal that is too small, whatever is underneath', async () => {
-    const screen = await opened(openRead(frozen));
+    const screen = await opened(openRead());
     screen.press(KEY.enter);
     await screen.waitFor('LAST SETTLED MINUTE');
     screen.resize(50, 10);
@@ -122,8 +121,7 @@ describe('the fleet on a terminal', () => {
     { how: 'moves its cursor up', moving: '\x1b[12A' },
     { how: 'leaves a wrapped end of a row', moving: '\x1b[3;1Hreserved 200\x1b[40;1H' },
   ])('is drawn in full on a terminal that $how when it is resized', async ({ moving }) => {
-    const screen = await opened(openRead(frozen));
-    const before = screen.text();
+    const screen = await opened(openRead());
     const sizes = [
       [160, 20],
       [120, 20],
@@ -136,12 +134,12 @@ describe('the fleet on a terminal', () => {
       await screen.waitFor(() => /^ lmon .*! 0$/.test(screen.text()[0] ?? ''));
       expect(screen.text()).toHaveLength(rows);
       screen.resize(120, 40, moving);
-      await looksLike(screen, before);
+      await looksAsKept(screen);
     }
   });
 
   it('is never blank while the terminal is being resized', async () => {
-    const screen = await opened(openRead(frozen));
+    const screen = await opened(openRead());
     const emptied = screen.waitFor(/^\s*$/).then(() => 'empty');
     const dragged = (async () => {
       for (let columns = 119; columns > 100; columns--) {
@@ -154,7 +152,7 @@ describe('the fleet on a terminal', () => {
   });
 
   it('sees every key of a burst', async () => {
-    const screen = await opened(openRead(frozen));
+    const screen = await opened(openRead());
     screen.press('jj');
     await screen.waitFor(/WHY (?!checkout-api|email-dispatch)/);
     screen.press('g\x04/gex\x7fo\r');
