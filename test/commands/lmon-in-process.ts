@@ -3,7 +3,7 @@ import { PassThrough, Readable } from 'node:stream';
 import { answer } from '../../src/commands/answer.ts';
 import { EXIT_STATUS } from '../../src/commands/command/exit-status.ts';
 import { commandStatus } from '../../src/commands/run-command.ts';
-import { type Ended, LMON } from './lmon-process.ts';
+import type { Ended } from './lmon-process.ts';
 
 /** What a call of lmon has in place of a process's own. */
 export interface ProcessParts {
@@ -50,7 +50,7 @@ export function startLmon(args: readonly string[], { env = {} }: CallOptions = {
       for (const listener of listeners) listener();
     });
   const parts: ProcessParts = {
-    argv: [process.execPath, LMON, ...args],
+    argv: [process.execPath, 'lmon', ...args],
     env: { PATH: process.env['PATH'], ...env },
     stdin: Readable.from([]),
     stdout: collected('stdout'),

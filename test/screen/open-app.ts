@@ -5,7 +5,6 @@ import { PassThrough, Writable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { commandStatus } from '../../src/commands/run-command.ts';
 import { runWith, within } from '../commands/lmon-in-process.ts';
-import { LMON } from '../commands/lmon-process.ts';
 import { frozenDemo } from '../frozen-demo.ts';
 import {
   environmentFor,
@@ -71,7 +70,7 @@ async function startedApp({ args, columns, rows, env: added = {}, cwd }: AppStar
     for (const listener of listeners) listener(text);
   });
   const stdin = terminalInput();
-  const parts = { argv: [process.execPath, LMON, ...args], env, stdin, stdout, stderr: stdout };
+  const parts = { argv: [process.execPath, 'lmon', ...args], env, stdin, stdout, stderr: stdout };
   let kill = (_status: number) => {};
   // Whoever is killed does not wait for answers under way.
   const killed = new Promise<number>((resolve) => {
@@ -82,7 +81,7 @@ async function startedApp({ args, columns, rows, env: added = {}, cwd }: AppStar
     leave();
     rmSync(ownFolder, { recursive: true, force: true });
   });
-  let typed = Promise.resolve();
+  let typed: Promise<void> = Promise.resolve();
   return {
     pid: process.pid,
     onData(listener) {
@@ -93,11 +92,11 @@ async function startedApp({ args, columns, rows, env: added = {}, cwd }: AppStar
       void ended.then((exitCode) => listener({ exitCode }));
       return { dispose: () => {} };
     },
-    // One after another, as typed: Esc and a key in one piece would be Alt and that key.
+    // Esc and a key in one piece would be Alt and that key.
     write(keys) {
       typed = typed.then(() => {
         within(parts, () => void stdin.write(keys));
-        return nextTurn();
+        return keys.endsWith('\x1b') ? nextTurn() : undefined;
       });
     },
     resize(newColumns, newRows) {
