@@ -4,7 +4,7 @@ import { createWorld } from '../../src/local/world/create-world.ts';
 import { PERMISSION_ACTIONS, PERMISSIONS } from '../../src/monitor/calls/permission.ts';
 import { worldWithTable } from '../local/world-with-table.ts';
 import { runLmon } from './lmon-in-process.ts';
-import { linesOf } from './lmon-process.ts';
+import { linesOf, runLmonProcess } from './lmon-process.ts';
 import { type LocalAccount, localAccount, START_MS } from './local-account.ts';
 
 let account: LocalAccount;
@@ -95,7 +95,7 @@ describe('lmon doctor with all permissions', () => {
   });
 
   it('is one of the commands of lmon demo', async () => {
-    const { status, stdout } = await runLmon(['demo', 'doctor'], { env: { HOME: '/' } });
+    const { status, stdout } = await runLmonProcess(['demo', 'doctor'], { env: { HOME: '/' } });
     expect(status).toBe(0);
     expect(stdout).toContain('nothing was denied');
   });
