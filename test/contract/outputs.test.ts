@@ -33,7 +33,7 @@ const LINES: readonly string[] = [
   'tail invoice-pdf --no-follow --since 8s --output raw',
   'tail invoice-pdf --no-follow --since 8s --output json',
   'tail checkout-api --no-follow --since 5s --errors',
-  'tail cart-api email-dispatch --no-follow --since 10s --level error --output json',
+  'tail cart-api --no-follow --since 10s --level error --output json',
   'help',
   ...Object.keys(COMMANDS).map((name) => `help ${name}`),
 ];

@@ -60,12 +60,17 @@ export async function expectNoEffect(
   seen = (text: string): string => text,
 ): Promise<void> {
   const shown = () => seen(screen.text().join('\n'));
+  // Keys are handled in order: once the help is open, all earlier keys have been handled, and their notices are gone.
+  const throughHelp = async () => {
+    screen.press('?');
+    await screen.waitFor(() => shown().includes('HERE'));
+    screen.press(KEY.escape);
+    await screen.waitFor(() => !shown().includes('HERE'));
+  };
+  await throughHelp();
   const before = shown();
   for (const key of keys) screen.press(key);
-  // Keys are handled in order: once the help is open, all earlier keys have been handled.
-  screen.press('?');
-  await screen.waitFor('HERE');
-  screen.press(KEY.escape);
+  await throughHelp();
   await screen.waitFor(() => shown() === before);
 }
 
