@@ -9,7 +9,7 @@ const REGIONS = ['eu-west-1', 'us-east-1'] as const;
 const GROUP = '/shop/orders';
 const ARNS = REGIONS.map((region) => `arn:aws:logs:${region}:123456789012:log-group:${GROUP}`);
 /** Account seconds in a second: outages are told after some. */
-const SPEED = 5;
+const SPEED = 20;
 
 let account: LocalAccount;
 let screen: Screen;
