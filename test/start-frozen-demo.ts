@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
+import { type HttpProxy, type PassedAnswer, type ProxiedRequest, startHttpProxy } from './faults/http-proxy.ts';
 import { FROZEN_MS, STANDS_STILL } from './frozen-demo.ts';
 
 declare module 'vitest' {
@@ -33,9 +34,31 @@ export default async function startFrozenDemo(project: TestProject): Promise<() 
     if (name === 'LMON_CLOCK') break;
   }
   if (env['LMON_CLOCK'] === undefined) throw new Error('the local AWS did not start: npm run build');
-  project.provide('frozenDemo', env);
+  const answers = await rememberedAnswers(env['AWS_ENDPOINT_URL'] ?? '');
+  project.provide('frozenDemo', { ...env, AWS_ENDPOINT_URL: answers.url });
   return () => {
+    answers.close();
     server.kill();
     rmSync(home, { recursive: true, force: true });
   };
+}
+
+/** Where time stands still, the same question has the same answer: most of a run's questions are asked many times. */
+async function rememberedAnswers(url: string): Promise<HttpProxy> {
+  const answers = new Map<string, Promise<PassedAnswer>>();
+  const proxy = await startHttpProxy(url);
+  proxy.answering = async (request, response, pass) => {
+    const question = questionOf(request);
+    const answer = answers.get(question) ?? pass();
+    answers.set(question, answer);
+    const { status, headers, body } = await answer;
+    response.writeHead(status, headers).end(body);
+  };
+  return proxy;
+}
+
+function questionOf({ method, path, headers, body }: ProxiedRequest): string {
+  // Of a signature only what doesn't change with the hour: who asks, in which Region, which service.
+  const [, key, region, service] = /Credential=([^/]+)\/\d+\/([^/]+)\/([^/]+)/.exec(headers.authorization ?? '') ?? [];
+  return [method, path, headers['x-amz-target'], key, region, service, body.toString('latin1')].join('\n');
 }
