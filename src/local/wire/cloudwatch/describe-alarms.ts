@@ -7,7 +7,7 @@ import { listPage } from '../list-page.ts';
 import { fingerprint } from '../opaque-token.ts';
 import { operation } from '../operation.ts';
 import { Timestamp } from '../timestamp.ts';
-import { INVALID_NEXT_TOKEN, invalidParameterValue } from './faults.ts';
+import { INVALID_NEXT_TOKEN, validationError } from './faults.ts';
 import { LAMBDA_NAMESPACE } from './metric-identity.ts';
 
 const ALARMS_PER_PAGE = 50;
@@ -29,10 +29,10 @@ type Input = v.InferOutput<typeof schema>;
 export const describeAlarms = operation({
   name: 'DescribeAlarms',
   schema,
-  invalid: invalidParameterValue,
+  invalid: validationError,
   answer: ({ MaxRecords, NextToken, ...filter }, { world }, nowMs) => {
     if (filter.AlarmNames !== undefined && filter.AlarmNamePrefix !== undefined) {
-      return invalidParameterValue('AlarmNamePrefix and AlarmNames cannot both be specified.');
+      return validationError('AlarmNamePrefix and AlarmNames cannot both be specified.');
     }
     const page = listPage(wantedAlarms(world, filter, nowMs), MaxRecords, NextToken, fingerprint(filter));
     if (page === null) return INVALID_NEXT_TOKEN;

@@ -9,7 +9,7 @@ export function invalidParameterValue(message: string): AwsFault {
   });
 }
 
-/** The error of GetMetricData for invalid requests; its reference lists only the common errors. */
+/** For invalid requests of GetMetricData and DescribeAlarms, whose references leave them to the common errors. */
 export function validationError(message: string): AwsFault {
   return new AwsFault({ code: 'ValidationError', message });
 }

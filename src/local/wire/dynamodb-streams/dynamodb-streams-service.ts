@@ -7,5 +7,5 @@ export const dynamoDbStreamsService: Service = {
   actionPrefix: 'dynamodb',
   json: { version: '1.0', targetPrefix: 'DynamoDBStreams_20120810', queryCompatible: false },
   operations: operationsByName([describeStream]),
-  refusals: jsonRefusals({ throttled: 'LimitExceededException', internal: 'InternalServerError' }),
+  refusals: jsonRefusals({ throttled: 'ThrottlingException', internal: 'InternalServerError' }),
 };

@@ -4,12 +4,14 @@ import type { Call, CallReader, Protocol } from './call.ts';
 import { queryCompatibleHeader } from './query-compatible.ts';
 
 /**
- * AWS JSON 1.0 and 1.1: `X-Amz-Target` names the operation, timestamps are epoch seconds.
+ * AWS JSON 1.0 and 1.1: `X-Amz-Target` names the operation, timestamps are epoch seconds. Clients may write a namespace
+ * before the service's name, as boto3 does: `com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101`.
  *
  * @see https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html
  */
 export const readAwsJsonCall: CallReader = (request, services) => {
-  const [targetPrefix = '', operationName = ''] = (request.headers['x-amz-target'] ?? '').split('.');
+  const target = request.headers['x-amz-target'] ?? '';
+  const [targetPrefix = '', operationName = ''] = target.split('.').slice(-2);
   const service = services.find((candidate) => candidate.json?.targetPrefix === targetPrefix);
   if (service === undefined) return null;
   return { service, operationName, input: jsonInput(request.body, service), protocol: awsJson };

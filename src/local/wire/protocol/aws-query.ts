@@ -2,7 +2,7 @@ import type { HttpResponse } from '../http/http-message.ts';
 import type { Service } from '../service.ts';
 import type { CallReader, Protocol } from './call.ts';
 import { queryInput } from './query-input.ts';
-import { xmlContent, xmlElement } from './xml.ts';
+import { xmlElement } from './xml.ts';
 
 /**
  * AWS Query: a form with `Action` and `Version` in, XML out. STS speaks nothing else; Debian's awscli and moto
@@ -29,7 +29,8 @@ export const readAwsQueryCall: CallReader = (request, services) => {
 
 const awsQuery: Protocol = {
   answered: (service, operationName, answer) => {
-    const result = `<${operationName}Result>${xmlContent(answer)}</${operationName}Result>`;
+    // An operation without output has no element for it.
+    const result = Object.keys(answer).length === 0 ? '' : xmlElement(`${operationName}Result`, answer);
     const metadata = '<ResponseMetadata><RequestId>local</RequestId></ResponseMetadata>';
     return xmlResponse(200, {}, xmlRoot(service, `${operationName}Response`, result + metadata));
   },

@@ -4,7 +4,7 @@ import { Timestamp } from '../timestamp.ts';
  * `value` as the content of an XML element, in the manner of AWS Query: a list is a run of `<member>`, a timestamp is
  * ISO 8601, an absent member leaves nothing.
  */
-export function xmlContent(value: unknown): string {
+function xmlContent(value: unknown): string {
   if (value instanceof Timestamp) return new Date(value.epochMs).toISOString();
   if (Array.isArray(value)) return value.map((item) => xmlElement('member', item)).join('');
   if (typeof value === 'object' && value !== null) {

@@ -76,7 +76,7 @@ describe('DescribeAlarms', () => {
 
   it.each<[string, DescribeAlarmsCommandInput, string]>([
     ['a made-up token', { NextToken: 'made-up' }, 'InvalidNextToken'],
-    ['names and a prefix', { AlarmNames: ['a'], AlarmNamePrefix: 'b' }, 'InvalidParameterValueException'],
+    ['names and a prefix', { AlarmNames: ['a'], AlarmNamePrefix: 'b' }, 'ValidationException'],
   ])('refuses %s', async (_name, input, expected) => {
     const { cloudWatch } = await startLocal({ world: WORLD });
     expect(await errorName(cloudWatch.send(new DescribeAlarmsCommand(input)))).toBe(expected);
