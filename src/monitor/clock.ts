@@ -28,17 +28,13 @@ export interface ClockSetting {
 
 export const REAL_TIME: ClockSetting = { anchorMs: 0, wallStartMs: 0, speed: 1 };
 
-/** Below this speed account time stands still, as for a picture. */
-export const STANDS_STILL = 0.001;
-
 /** @param wallNow the machine's clock, in epoch milliseconds. */
 export function createClock(setting: ClockSetting, wallNow: () => EpochMs = Date.now): Clock {
   const { anchorMs, wallStartMs, speed } = setting;
   return {
     // AWS accepts whole milliseconds only.
     now: () => Math.floor(anchorMs + (wallNow() - wallStartMs) * speed),
-    // Who waits for time that never comes, as after a failed call, would wait for ever.
-    sleep: (ms, signal) => sleepOnWall(speed < STANDS_STILL ? ms : ms / speed, signal),
+    sleep: (ms, signal) => sleepOnWall(ms / speed, signal),
   };
 }
 

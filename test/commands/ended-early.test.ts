@@ -1,14 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { smallAccount } from '../screen/small-account.ts';
 import { linesOf, startLmonProcess } from './lmon-process.ts';
-import { type LocalAccount, localAccount } from './local-account.ts';
+import type { LocalAccount } from './local-account.ts';
 
 const ONE_PIPE = ['sh', '-c', 'exec "$@" 2>&1', 'sh'] as const;
 
 let account: LocalAccount;
 beforeAll(async () => {
-  account = await localAccount();
+  account = await smallAccount();
 });
 beforeEach(() => account.setFaults([]));
 afterAll(() => account.close());

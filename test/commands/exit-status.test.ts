@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { FaultInput } from '../../src/local/wire/fault/fault-plan.ts';
+import { SMALL_CAST, smallAccount } from '../screen/small-account.ts';
 import { runLmon } from './lmon-in-process.ts';
 import { type Ended, linesOf } from './lmon-process.ts';
-import { type LocalAccount, localAccount } from './local-account.ts';
+import type { LocalAccount } from './local-account.ts';
 
 const PRIVATE_KEY = fileURLToPath(new URL('../aws/fixtures/loopback-key.pem', import.meta.url));
 const NO_LISTENER = 'http://127.0.0.1:1';
@@ -14,7 +15,7 @@ const LAST_MINUTE = ['--since', '2m', '--until', '1m'];
 
 let account: LocalAccount;
 beforeAll(async () => {
-  account = await localAccount(60);
+  account = await smallAccount(60, [...SMALL_CAST, 'cart-api', 'image-resize', 'user-profile']);
 });
 beforeEach(() => account.setFaults([]));
 afterAll(() => account.close());
@@ -402,7 +403,7 @@ describe('lmon ends with 0', () => {
   // Reading logs ends after some seconds of account time, and a busy machine needs longer to answer at this speed.
   let unhurried: LocalAccount;
   beforeAll(async () => {
-    unhurried = await localAccount(3);
+    unhurried = await smallAccount(3);
   });
   afterAll(() => unhurried.close());
 

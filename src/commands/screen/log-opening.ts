@@ -16,7 +16,6 @@ import { lookForNewcomers } from '../logs/newcomers.ts';
 import { refusedPattern } from '../logs/typed/line-selection.ts';
 import { LOG_ON_SCREEN_MS, type TailRange } from '../logs/typed/tail-range.ts';
 import { selectionOf, type TailSelection } from '../logs/typed/tail-selection.ts';
-import { retryChance } from '../session/retry-chance.ts';
 import type { Session } from '../session/session.ts';
 import { unrecordedWords } from '../session/unrecorded.ts';
 import type { RequestedLog } from './first-screen.ts';
@@ -167,7 +166,6 @@ export function readingOf({ session, clock }: LogOpening) {
     sleeps: session.sleeps,
     wall: session.wall,
     budget: session.budget,
-    random: retryChance(session),
   };
 }
 

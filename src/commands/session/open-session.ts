@@ -1,7 +1,7 @@
 import { ApiLedger } from '../../monitor/calls/api-ledger.ts';
 import { ask } from '../../monitor/calls/asking.ts';
 import { type CallBudget, createCallBudget } from '../../monitor/calls/call-budget.ts';
-import { type ClockSetting, corrected, createClock, STANDS_STILL, WALL_TIME } from '../../monitor/clock.ts';
+import { type ClockSetting, corrected, createClock, WALL_TIME } from '../../monitor/clock.ts';
 import { READ_LOG_ACTION } from '../../monitor/log/follow-request.ts';
 import { processSleeps } from '../../monitor/process-sleeps.ts';
 import { watchSleeps } from '../../monitor/sleep-watch.ts';
@@ -156,6 +156,9 @@ function timeOf(setting: ClockSetting) {
   };
 }
 
+/** Below this speed account time stands still, as for a picture. */
+const STANDS_STILL = 0.001;
+
 type Caller = Pick<Session, 'settings' | 'region' | 'clock' | 'hasScreen'> & Pick<Invocation, 'line'>;
 
 function callBudget(caller: Caller, earlier: EarlierSessions): CallBudget {
@@ -167,8 +170,11 @@ function callBudget(caller: Caller, earlier: EarlierSessions): CallBudget {
       random: Math.random,
       uncapped,
       region,
-      // In no time there are no calls a second.
-      ...(settings.clock.speed < STANDS_STILL && { share: Number.POSITIVE_INFINITY }),
+      // Whoever kept to calls a second, or waited in account time for a failed call's next turn, would wait for ever.
+      ...(settings.clock.speed < STANDS_STILL && {
+        share: Number.POSITIVE_INFINITY,
+        retryPace: settings.clock.speed,
+      }),
     }),
   );
 }

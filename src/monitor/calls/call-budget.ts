@@ -52,6 +52,8 @@ export interface CallBudgetSettings {
   readonly region?: string;
   /** The part of a quota that lmon uses. */
   readonly share?: number;
+  /** Account seconds for each second that a failed call waits; 1 when absent. */
+  readonly retryPace?: number;
   /** Calls a second that AWS allows this account in each Region, where they differ from the defaults. */
   readonly quotaPerSecond?: Readonly<Record<string, number>>;
   /**
@@ -119,7 +121,8 @@ export function createCallBudget(clock: Clock, settings: CallBudgetSettings): Ca
     take: (action, signal, claim = { sinceMs: clock.now(), everyMs: EVERY_MS }) =>
       lanesOf(action).take(region, claim, signal),
     settle: (action, outcome) => lanesOf(action).of(region).settle(outcome, settings.random()),
-    retryDelayMs: (kind, failures) => retryDelayMs(kind, failures, settings.random()),
+    retryDelayMs: (kind, failures) =>
+      retryDelayMs(kind, failures, settings.random()) * (settings.retryPace ?? 1),
     state: () => [...lanes].flatMap(([action, each]) => each.states().map((state) => ({ action, ...state }))),
     in: budgetIn,
     hold: calls.hold,

@@ -21,8 +21,6 @@ export interface FollowRequest {
   /** Measures slow answers; null where that does not matter. */
   readonly wall?: WallTime | null;
   readonly budget: CallBudget;
-  /** 0 inclusive to 1 exclusive; spreads retries. */
-  readonly random: () => number;
   readonly sinceMs: EpochMs;
   /** Null for no end. */
   readonly untilMs: EpochMs | null;

@@ -3,8 +3,10 @@ import { once } from 'node:events';
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import { createServer, type Server } from 'node:net';
 import { relative } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { LMON, type LmonProcess, linesOf, runLmonProcess, startLmonProcess } from '../lmon-process.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { frozenDemo } from '../../frozen-demo.ts';
+import { runLmon, startLmon } from '../lmon-in-process.ts';
+import { LMON, linesOf } from '../lmon-process.ts';
 
 const NOW = '2026-11-24T03:12:25Z';
 const CLOCK = `${NOW}@0x1`;
@@ -51,46 +53,29 @@ async function firstFreeOf(server: Server, ports: readonly number[]): Promise<nu
 const answering = (answer: RequestListener) => portOf(createHttpServer(answer));
 
 describe('a running demo', () => {
-  let demo: LmonProcess;
-  let port: string;
-  beforeAll(async () => {
-    demo = startLmonProcess(['local', '--no-quotas', '--now', NOW]);
-    port = (await demo.waitFor('stdout', /ENDPOINT_URL='http:\S+:(\d+)'\n/))[1] ?? '';
-  });
-  afterAll(() => {
-    demo.process.kill('SIGTERM');
-  });
+  const port = new URL(frozenDemo()['AWS_ENDPOINT_URL'] ?? '').port;
+  const joined = (...args: readonly string[]) => ['demo', '--join', '--port', port, ...args];
 
   it('can be watched from two terminals: the same lines, at its own time', async () => {
-    const joined = ['demo', '--join', '--port', port, 'tail', 'checkout-api', '--output', 'json'];
-    const follower = startLmonProcess([...joined, '--since', '1m']);
+    const tail = joined('tail', 'invoice-pdf', '--output', 'json');
+    const follower = startLmon([...tail, '--since', '10s']);
     const [line = ''] = linesOf((await follower.waitFor('stdout', /[^\n]*\n/)).input);
+    follower.interrupt();
     const first = JSON.parse(line) as { readonly time: string; readonly message: string };
-    const { status, stdout, stderr } = await runLmonProcess([...joined, '--since', '5m', '--no-follow']);
+    const { status, stdout, stderr } = await runLmon([...tail, '--since', '20s', '--no-follow']);
     expect([status, stderr]).toEqual([0, '']);
     expect(linesOf(stdout).map((each) => (JSON.parse(each) as { message: string }).message)).toContain(
       first.message,
     );
     expect(first.time).toMatch(/^2026-11-24T03:/);
-  });
-
-  it('goes on when someone who joined it leaves', async () => {
-    await runLmonProcess(['demo', '--join', '--port', port, 'fleet']);
+    // It goes on when someone who joined it leaves.
+    await follower.ended;
     expect((await fetch(`http://127.0.0.1:${port}/_local/now`)).status).toBe(200);
   });
 
   it('is the target of the commands in its reports, as typed into any shell', async () => {
-    const joined = await runLmonProcess([
-      'demo',
-      '--join',
-      '--port',
-      port,
-      'triage',
-      'invoice-pdf',
-      '--output',
-      'json',
-    ]);
-    const { commands } = JSON.parse(joined.stdout) as { readonly commands: readonly string[] };
+    const { stdout } = await runLmon(joined('triage', 'invoice-pdf', '--output', 'json'));
+    const { commands } = JSON.parse(stdout) as { readonly commands: readonly string[] };
     const own = commands.find((command) => command.includes(' tail ')) ?? '';
     expect(own).toBe(`lmon demo --join --port ${port} tail invoice-pdf --errors --since 15m`);
     const here = own.replace('lmon', `node ${relative(process.cwd(), LMON)}`);
@@ -101,7 +86,7 @@ describe('a running demo', () => {
   });
 
   it.each(['seed', 'now', 'speed'])('has its own --%s, which --join does not take', async (flag) => {
-    expect(await runLmonProcess(['demo', '--join', `--${flag}`, '2'])).toMatchObject({
+    expect(await runLmon(['demo', '--join', `--${flag}`, '2'])).toMatchObject({
       status: 64,
       stderr: `lmon: --join looks at a demo that runs, which has its own --${flag}\n`,
     });
@@ -111,7 +96,7 @@ describe('a running demo', () => {
 describe('without a running demo', () => {
   it('--join says how to start one', async () => {
     const port = '1';
-    expect(await runLmonProcess(['demo', '--join', '--port', port, 'fleet'])).toMatchObject({
+    expect(await runLmon(['demo', '--join', '--port', port, 'fleet'])).toMatchObject({
       status: 69,
       stdout: '',
       stderr: `lmon: no demo runs on port ${port} of this machine: start one with lmon demo --port ${port}, or name the port of one that runs with --port\n`,
@@ -121,12 +106,12 @@ describe('without a running demo', () => {
   it('--join also asks on ports that browsers block', async () => {
     const server = createHttpServer((_request, response) => response.end(clockAnswer()));
     const port = await firstFreeOf(server, KEPT_CLEAR_OF);
-    const { stderr } = await runLmonProcess(['demo', '--join', '--port', String(port), 'fleet']);
+    const { stderr } = await runLmon(['demo', '--join', '--port', String(port), 'fleet']);
     expect(stderr).not.toMatch(/no demo runs/);
   });
 
   it("--join needs a demo's port, which is never 0", async () => {
-    expect(await runLmonProcess(['demo', '--join', '--port', '0', 'fleet'])).toMatchObject({
+    expect(await runLmon(['demo', '--join', '--port', '0', 'fleet'])).toMatchObject({
       status: 64,
       stderr: 'lmon: --join needs the port on which a demo runs: 0 is none\n',
     });
@@ -143,13 +128,7 @@ describe('without a running demo', () => {
       (_request, response) => response.end(clockAnswer() + ' '.repeat(1_024)),
     ],
   ])('--join ignores whatever else listens there, such as %s', async (_what, answer) => {
-    const { status, stderr } = await runLmonProcess([
-      'demo',
-      '--join',
-      '--port',
-      await answering(answer),
-      'fleet',
-    ]);
+    const { status, stderr } = await runLmon(['demo', '--join', '--port', await answering(answer), 'fleet']);
     expect([status, stderr]).toEqual([69, expect.stringMatching(/^lmon: no demo runs on port /)]);
   });
 
@@ -162,7 +141,7 @@ describe('without a running demo', () => {
     const port = await answering((_request, response) =>
       response.writeHead(302, { location: `http://127.0.0.1:${other}/_local/clock` }).end(),
     );
-    expect((await runLmonProcess(['demo', '--join', '--port', port, 'fleet'])).status).toBe(69);
+    expect((await runLmon(['demo', '--join', '--port', port, 'fleet'])).status).toBe(69);
     expect(asked).toEqual([]);
   });
 
@@ -172,14 +151,7 @@ describe('without a running demo', () => {
       if (request.url !== '/_local/clock') return void response.writeHead(503).end();
       response.end(JSON.stringify({ clock: clocks.length > 1 ? clocks.shift() : clocks[0] }));
     });
-    const { status, stderr } = await runLmonProcess([
-      'demo',
-      '--join',
-      '--port',
-      port,
-      'tail',
-      'checkout-api',
-    ]);
+    const { status, stderr } = await runLmon(['demo', '--join', '--port', port, 'tail', 'checkout-api']);
     expect([status, linesOf(stderr).at(-1)]).toEqual([
       69,
       `lmon: the demo on port ${port} has ended, and another runs there now: the same command joins that one`,
@@ -195,7 +167,7 @@ describe('without a running demo', () => {
       };
       write();
     });
-    expect((await runLmonProcess(['demo', '--join', '--port', port, 'fleet'])).status).toBe(69);
+    expect((await runLmon(['demo', '--join', '--port', port, 'fleet'])).status).toBe(69);
     expect(written).toBeLessThan(32 * 1_048_576);
   });
 
@@ -208,13 +180,7 @@ describe('without a running demo', () => {
     const silent = createServer(() => {
       connections += 1;
     });
-    const refused = await runLmonProcess([
-      'demo',
-      '--join',
-      '--port',
-      await portOf(silent),
-      ...line.split(' '),
-    ]);
+    const refused = await runLmon(['demo', '--join', '--port', await portOf(silent), ...line.split(' ')]);
     expect(refused).toMatchObject({ status: 64, stderr: expect.stringMatching(says) });
     expect(connections).toBe(0);
   });
@@ -222,18 +188,11 @@ describe('without a running demo', () => {
 
 describe('an account that is not a demo', () => {
   it.each(['abc', '99'])('gets no commands for joining a demo, with LMON_DEMO_PORT=%s', async (port) => {
-    const local = startLmonProcess(['local', '--no-quotas', '--now', NOW]);
-    const { input } = await local.waitFor('stdout', /LMON_CLOCK=.*\n/);
-    const exports = [...input.matchAll(/export (\w+)='(.*)'/g)].map(([, name = '', value = '']) => [
-      name,
-      value,
-    ]);
-    const env = { ...Object.fromEntries(exports), LMON_DEMO_PORT: port };
-    const { stdout } = await runLmonProcess(['triage', 'invoice-pdf', '--output', 'json'], { env });
+    const env = { ...frozenDemo(), LMON_DEMO_PORT: port };
+    const { stdout } = await runLmon(['triage', 'invoice-pdf', '--output', 'json'], { env });
     const { commands } = JSON.parse(stdout) as { readonly commands: readonly string[] };
     expect(commands.length).toBeGreaterThan(0);
     expect(commands.filter((each) => /demo|no-sign-request/.test(each))).toEqual([]);
-    local.process.kill('SIGTERM');
   });
 });
 

@@ -40,7 +40,6 @@ function opened(request: Partial<LogTailRequest> = {}): OpenLog {
     clock: tailClock,
     frames: clock,
     budget: createCallBudget(clock, { random: () => 0.5 }),
-    random: () => 0.5,
     choices: [
       { group: rawText('/aws/lambda/checkout-api'), writers: [{ functionName: NAME, versions: null }] },
     ],

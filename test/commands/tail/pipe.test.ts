@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { smallAccount } from '../../screen/small-account.ts';
 import { linesOf, startLmonProcess } from '../lmon-process.ts';
-import { type LocalAccount, localAccount, START_MS, writtenEvents } from '../local-account.ts';
+import { type LocalAccount, START_MS, writtenEvents } from '../local-account.ts';
 import { logWriter } from '../written-log.ts';
 
 const GROUP = '/pipe/log';
@@ -10,7 +11,7 @@ let account: LocalAccount;
 let log: ReturnType<typeof logWriter>;
 beforeAll(async () => {
   // Account time is fast, so that head sweeps follow each other quickly.
-  account = await localAccount(10);
+  account = await smallAccount(10);
   log = logWriter(account);
   await log.createGroup(GROUP);
   await log.createStream(GROUP, 'stream');

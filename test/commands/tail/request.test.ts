@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SMALL_CAST, smallAccount } from '../../screen/small-account.ts';
 import { runLmon, startLmon } from '../lmon-in-process.ts';
 import { type Ended, linesOf } from '../lmon-process.ts';
-import { type LocalAccount, localAccount, START_MS, writtenEvents } from '../local-account.ts';
+import { type LocalAccount, START_MS, writtenEvents } from '../local-account.ts';
 
 const SINCE_MS = START_MS - 10 * 60_000;
 const SPAN = ['--since', new Date(SINCE_MS).toISOString()];
 
 let account: LocalAccount;
 beforeAll(async () => {
-  account = await localAccount();
+  account = await smallAccount(1, [...SMALL_CAST, 'legacy-export']);
 });
 afterAll(() => account.close());
 
@@ -93,7 +94,7 @@ describe('lmon tail --request', () => {
   });
 
   it('says how far back a long search has come', async () => {
-    const slow = await localAccount(60);
+    const slow = await smallAccount(60, ['legacy-export']);
     await slow.setFaults([{ operation: 'logs:FilterLogEvents', kind: 'delay', delayMs: 1_000 }]);
     const args = ['tail', 'legacy-export', '--since', '3h', '--request', '7c1e02b9'];
     const search = startLmon(args, { env: slow.env });

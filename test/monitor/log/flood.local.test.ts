@@ -105,7 +105,6 @@ async function readFor(seconds: number, spells: readonly Spell[], quotaPerSecond
       random: () => 0.5,
       quotaPerSecond: { [READ_LOG_ACTION]: quotaPerSecond },
     }),
-    random: () => 0.5,
     sinceMs: START_MS,
     untilMs: null,
     follow: true,

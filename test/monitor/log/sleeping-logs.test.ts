@@ -41,7 +41,6 @@ describe('a hundred logs after an hour of sleep', () => {
       clock,
       sleeps: watchSleeps(processSleeps(clock)),
       budget: createCallBudget(clock, { random: () => 0.5 }),
-      random: () => 0.5,
       untilMs: null,
       follow: true,
       pattern: null,

@@ -67,7 +67,6 @@ function readerOf(recording: Recording, atS = 0) {
     group: GROUP,
     clock,
     budget: createCallBudget(clock, { random: () => 0.5, share: Number.POSITIVE_INFINITY }),
-    random: () => 0.5,
     sinceMs: START_MS,
     pattern: null,
     signal,

@@ -39,7 +39,6 @@ function following(source: LogSource, sleeps: SleepWatch, clock: ManualClock): F
     clock,
     sleeps,
     budget: createCallBudget(clock, { random: () => 0.5, share: Number.POSITIVE_INFINITY }),
-    random: () => 0.5,
     sinceMs: START_MS - MINUTE_MS,
     untilMs: null,
     follow: true,

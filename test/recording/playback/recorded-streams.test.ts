@@ -36,7 +36,7 @@ async function itemsOf(
   const items: TailItem[] = [];
   const stopped = new AbortController();
   const request = {
-    ...{ source, group, clock, random: () => 0.5, pattern: null, untilMs: null, follow: true },
+    ...{ source, group, clock, pattern: null, untilMs: null, follow: true },
     budget: createCallBudget(clock, { random: () => 0.5 }),
     sinceMs: START_MS - MINUTE_MS,
     signal: stopped.signal,

@@ -57,7 +57,9 @@ describe('the keymap on own errors', () => {
     await screen.waitFor('NEEDS YOU NOW');
     screen.press('!');
     // A call made for the first time adds a line: keys are tried when all have been made.
-    await screen.waitFor(/kinesis:DescribeStreamSummary[\s\S]* sqs:GetQueueAttributes[\s\S]* sts:GetCallerIdentity/);
+    await screen.waitFor(
+      /kinesis:DescribeStreamSummary[\s\S]* sqs:GetQueueAttributes[\s\S]* sts:GetCallerIdentity/,
+    );
     screen.resize(120, 15);
     await screen.waitFor(/lines 1 to 10 of 16/);
   });

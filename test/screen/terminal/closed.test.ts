@@ -4,14 +4,15 @@ import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LMON } from '../../commands/lmon-process.ts';
-import { type LocalAccount, localAccount } from '../../commands/local-account.ts';
+import type { LocalAccount } from '../../commands/local-account.ts';
+import { smallAccount } from '../small-account.ts';
 
 const SIGHUP = 1;
 
 let account: LocalAccount;
 let folder: string;
 beforeAll(async () => {
-  account = await localAccount(10);
+  account = await smallAccount(10);
   folder = mkdtempSync(join(tmpdir(), 'lmon-closed-'));
 });
 afterAll(async () => {

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { localAccount } from '../../commands/local-account.ts';
 import { openScreen } from '../open-screen.ts';
+import { smallAccount } from '../small-account.ts';
 
 it('prints lines, as into a pipe, on a terminal that cannot move its cursor', async () => {
-  const account = await localAccount();
+  const account = await smallAccount();
   const screen = await openScreen({
     args: ['fleet'],
     columns: 160,

@@ -4,16 +4,17 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { earlySignal } from '../../commands/early-signal.ts';
 import { runLmonProcess } from '../../commands/lmon-process.ts';
-import { type LocalAccount, localAccount } from '../../commands/local-account.ts';
+import type { LocalAccount } from '../../commands/local-account.ts';
 import { RESTORED, terminalOf } from '../demo.ts';
 import { openScreen, type Screen } from '../open-screen.ts';
+import { smallAccount } from '../small-account.ts';
 
 let account: LocalAccount;
 let folder: string;
 let recording: string;
 let screen: Screen;
 beforeAll(async () => {
-  account = await localAccount(10);
+  account = await smallAccount(10);
   folder = mkdtempSync(join(tmpdir(), 'lmon-early-signal-'));
   recording = join(folder, 'recording');
   await runLmonProcess(['fleet', '--record', recording], { env: account.env });

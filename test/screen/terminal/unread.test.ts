@@ -2,12 +2,13 @@ import { spawn } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LMON } from '../../commands/lmon-process.ts';
-import { type LocalAccount, localAccount } from '../../commands/local-account.ts';
+import type { LocalAccount } from '../../commands/local-account.ts';
 import { visibleText } from '../screen-cell.ts';
+import { smallAccount } from '../small-account.ts';
 
 let account: LocalAccount;
 beforeAll(async () => {
-  account = await localAccount(10);
+  account = await smallAccount(10);
 });
 afterAll(() => account.close());
 

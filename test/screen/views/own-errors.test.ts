@@ -1,14 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type LocalAccount, localAccount } from '../../commands/local-account.ts';
+import type { LocalAccount } from '../../commands/local-account.ts';
 import { startApp } from '../open-app.ts';
 import { KEY, type Screen } from '../open-screen.ts';
+import { SMALL_CAST, smallAccount } from '../small-account.ts';
 
 const READ_LOGS = 'logs:FilterLogEvents';
 
 let account: LocalAccount;
 let screen: Screen;
 beforeAll(async () => {
-  account = await localAccount();
+  account = await smallAccount(1, [...SMALL_CAST, 'thumbnail-cron']);
 });
 afterEach(async () => {
   await screen.close();

@@ -17,7 +17,6 @@ import { noEventText } from '../../../print/tail/no-event-text.ts';
 import type { RawText } from '../../../terminal/text.ts';
 import { errorSentence } from '../../command/error-sentence.ts';
 import { EXIT_STATUS, type ExitStatus, exitStatusOf } from '../../command/exit-status.ts';
-import { retryChance } from '../../session/retry-chance.ts';
 import type { Session } from '../../session/session.ts';
 import {
   createPagePrinter,
@@ -128,7 +127,6 @@ function readingOf(
     clock,
     sleeps,
     wall,
-    random: retryChance(session),
     untilMs: range.untilMs,
     follow,
     live: liveLogs(chosen, session),

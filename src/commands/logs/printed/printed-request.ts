@@ -8,7 +8,6 @@ import type { RawText } from '../../../terminal/text.ts';
 import type { Complaint } from '../../command/complaint.ts';
 import { errorSentence } from '../../command/error-sentence.ts';
 import { EXIT_STATUS, exitStatusOf } from '../../command/exit-status.ts';
-import { retryChance } from '../../session/retry-chance.ts';
 import type { Session } from '../../session/session.ts';
 import { toldIfSlow } from '../../streams/told-if-slow.ts';
 import type { FoundTail } from './printed-logs.ts';
@@ -37,7 +36,6 @@ export async function printRequest(
       source: ledgeredLogs(sources.logs, ledger, clock, region),
       clock,
       budget,
-      random: retryChance(session),
       signal,
       choices: chosen.choices,
       requestId,

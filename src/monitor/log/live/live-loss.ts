@@ -1,6 +1,7 @@
 import { MINUTE_MS, SECOND_MS } from '../../../lambda/time.ts';
 import type { StreamLoss } from '../../../logs/tail-item.ts';
-import { isRefusal, retryDelayMs } from '../../calls/retry.ts';
+import type { CallBudget } from '../../calls/call-budget.ts';
+import { isRefusal } from '../../calls/retry.ts';
 import type { SourceError } from '../../source-error.ts';
 
 /** What the end or refusal of a session means. */
@@ -14,10 +15,9 @@ export interface LiveLoss {
 /**
  * @param error null where AWS closed the session without an error
  * @param failures how many sessions in a row failed or did not last
- * @param random 0 to 1
  */
-export function liveLoss(error: SourceError | null, failures: number, random: number): LiveLoss {
-  const soonMs = retryDelayMs('unreachable', failures, random);
+export function liveLoss(error: SourceError | null, failures: number, budget: Pick<CallBudget, 'retryDelayMs'>): LiveLoss {
+  const soonMs = budget.retryDelayMs('unreachable', failures);
   if (error === null) return { because: 'broken', retryMs: soonMs };
   if (error.name === 'SessionTimeoutException')
     return { because: 'timedOut', retryMs: failures > 1 ? soonMs : 0 };
@@ -28,7 +28,7 @@ export function liveLoss(error: SourceError | null, failures: number, random: nu
       return { because: 'denied', retryMs: null };
     case 'absent':
     case 'expired':
-      return { because: null, retryMs: retryDelayMs(error.kind, failures, random) };
+      return { because: null, retryMs: budget.retryDelayMs(error.kind, failures) };
     case 'throttled':
       return { because: 'broken', retryMs: SECOND_MS };
     case 'unreachable':

@@ -31,7 +31,7 @@ export interface LiveLog {
   readonly onState?: (state: LiveState) => void;
 }
 
-interface SessionsRequest extends Pick<FollowRequest, 'clock' | 'budget' | 'random' | 'pattern' | 'signal'> {
+interface SessionsRequest extends Pick<FollowRequest, 'clock' | 'budget' | 'pattern' | 'signal'> {
   readonly live: LiveLog;
   /** Called before a session is asked for. */
   readonly onExpected: () => void;
@@ -50,7 +50,7 @@ const LASTING_MS = MINUTE_MS;
  * Opens one Live Tail session after another until `signal` aborts or AWS refuses for good; none while calls are held.
  */
 export async function keepSessions(request: SessionsRequest): Promise<void> {
-  const { clock, random, signal, live } = request;
+  const { clock, budget, signal, live } = request;
   let groupArn: RawText | null = null;
   let failures = 0;
   let told: PollingNotice['because'] | null = null;
@@ -69,7 +69,7 @@ export async function keepSessions(request: SessionsRequest): Promise<void> {
     const { lastedMs, error } = ended;
     const hasBegun = lastedMs !== null;
     failures = hasBegun && lastedMs >= LASTING_MS ? 1 : failures + 1;
-    const { because, retryMs } = liveLoss(error, failures, random());
+    const { because, retryMs } = liveLoss(error, failures, budget);
     live.onState?.(retryMs === 0 ? 'opening' : 'polling');
     if (because !== null && (hasBegun || because !== told))
       request.onNotice(pollingNotice(because, error, clock.now()));

@@ -15,7 +15,7 @@ import type { FollowRequest } from '../follow-request.ts';
 import { followLog } from './log-follower.ts';
 
 export interface RequestSearch
-  extends Pick<FollowRequest, 'source' | 'clock' | 'budget' | 'random' | 'signal'> {
+  extends Pick<FollowRequest, 'source' | 'clock' | 'budget' | 'signal'> {
   /** One for each log group. */
   readonly choices: readonly LogChoice[];
   /** A request id, or how it begins. */
@@ -171,7 +171,7 @@ interface ReadSpan {
 }
 
 async function readSpan(
-  { source, clock, budget, random, signal }: RequestSearch,
+  { source, clock, budget, signal }: RequestSearch,
   choice: LogChoice,
   span: Span,
 ): Promise<ReadSpan> {
@@ -188,7 +188,6 @@ async function readSpan(
     source: counted,
     clock,
     budget,
-    random,
     signal,
     group: choice.group,
     ...span,

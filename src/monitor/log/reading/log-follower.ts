@@ -15,7 +15,7 @@ import type { TailItem } from '../../../logs/tail-item.ts';
 import { SLOW_MS } from '../../../logs/trouble/slow-answers.ts';
 import { withOwnSignal } from '../../abort.ts';
 import { endlessPages } from '../../calls/endless-pages.ts';
-import { endsFollowing, isRefusal, PATIENCE_MS, retryDelayMs } from '../../calls/retry.ts';
+import { endsFollowing, isRefusal, PATIENCE_MS } from '../../calls/retry.ts';
 import { inOnePart, type LogAnswer, partsOf } from '../../log-page.ts';
 import type { Result, SourceError } from '../../source-error.ts';
 import { type FollowEnd, type FollowRequest, READ_LOG_ACTION } from '../follow-request.ts';
@@ -84,7 +84,7 @@ class LogFollower {
 
   /** The error that ends the reading; null where it goes on. */
   async #readPage(): Promise<SourceError | null> {
-    const { clock, signal } = this.#request;
+    const { clock, budget, signal } = this.#request;
     const turn = await this.#takeTurn();
     if (turn === null) return null;
     const { sweep } = turn;
@@ -103,7 +103,7 @@ class LogFollower {
     this.#give(this.#report.afterFailure(this.#sweeper.state, error, nowMs, wasAwake));
     const { failures = 1, sinceMs: troubleSinceMs = nowMs } = this.#report.trouble ?? {};
     if (this.#endsBy(error, sweep, nowMs - troubleSinceMs)) return error;
-    await clock.sleep(retryDelayMs(error.kind, failures, this.#request.random()), signal);
+    await clock.sleep(budget.retryDelayMs(error.kind, failures), signal);
     return null;
   }
 

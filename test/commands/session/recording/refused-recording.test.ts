@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { linesIn, textIn } from '../../../recording/played-account.ts';
+import { smallAccount } from '../../../screen/small-account.ts';
 import { runLmon } from '../../lmon-in-process.ts';
-import { type LocalAccount, localAccount } from '../../local-account.ts';
+import type { LocalAccount } from '../../local-account.ts';
 
 let account: LocalAccount;
 let folder: string;
 beforeAll(async () => {
-  account = await localAccount(60);
+  account = await smallAccount(60);
   folder = mkdtempSync(join(tmpdir(), 'lmon-refused-'));
 });
 afterAll(async () => {

@@ -34,7 +34,6 @@ function followingLive({ events = [], sessions = [], groupIsUnknown = false, ...
     group: rawText('/aws/lambda/checkout-api'),
     clock,
     budget,
-    random: () => 0.5,
     sinceMs: START_MS - MINUTE_MS,
     untilMs: null,
     follow: true,

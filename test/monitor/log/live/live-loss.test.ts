@@ -1,7 +1,11 @@
 import { expect, it } from 'vitest';
+import { createCallBudget } from '../../../../src/monitor/calls/call-budget.ts';
+import { createClock, REAL_TIME } from '../../../../src/monitor/clock.ts';
 import { liveLoss } from '../../../../src/monitor/log/live/live-loss.ts';
 import type { SourceErrorKind } from '../../../../src/monitor/source-error.ts';
 import { sourceError } from '../scripted-log.ts';
+
+const BUDGET = createCallBudget(createClock(REAL_TIME), { random: () => 0.5 });
 
 it.each<[SourceErrorKind, string, string | null, number | null]>([
   ['unreachable', 'SessionTimeoutException', 'timedOut', 0],
@@ -18,17 +22,17 @@ it.each<[SourceErrorKind, string, string | null, number | null]>([
 ])(
   'a session that ends as %s (%s) is %s, and the next is opened after %s ms',
   (kind, name, because, retryMs) => {
-    expect(liveLoss(sourceError(kind, name), 1, 0.5)).toEqual({ because, retryMs });
+    expect(liveLoss(sourceError(kind, name), 1, BUDGET)).toEqual({ because, retryMs });
   },
 );
 
 it('a session that AWS closes without a word is broken, and reopened less and less often', () => {
-  const waits = [1, 2, 3, 10].map((failures) => liveLoss(null, failures, 0.5));
+  const waits = [1, 2, 3, 10].map((failures) => liveLoss(null, failures, BUDGET));
   expect(waits.map(({ because }) => because)).toEqual(['broken', 'broken', 'broken', 'broken']);
   expect(waits.map(({ retryMs }) => retryMs)).toEqual([375, 750, 1_500, 11_250]);
 });
 
 it('a session that keeps timing out at once is reopened less and less often', () => {
   const timeout = sourceError('unreachable', 'SessionTimeoutException');
-  expect([1, 2, 3].map((failures) => liveLoss(timeout, failures, 0.5).retryMs)).toEqual([0, 750, 1_500]);
+  expect([1, 2, 3].map((failures) => liveLoss(timeout, failures, BUDGET).retryMs)).toEqual([0, 750, 1_500]);
 });

@@ -47,7 +47,6 @@ export function following({
       random: () => 0.5,
       quotaPerSecond: { 'logs:FilterLogEvents': quotaPerSecond },
     }),
-    random: () => 0.5,
     sinceMs: START_MS - 60_000,
     untilMs: null,
     follow: true,

@@ -38,7 +38,6 @@ function logSet(
 ): LogSet {
   return createLogSet({
     budget: createCallBudget(settings.clock, { random: () => 0.5 }),
-    random: () => 0.5,
     untilMs: null,
     follow: true,
     pattern: null,

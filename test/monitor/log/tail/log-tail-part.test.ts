@@ -40,7 +40,6 @@ async function tailOf(rules: Partial<SelectionRules> | null, pageSize = 60) {
     clock,
     frames: clock,
     budget: createCallBudget(clock, { random: () => 0.5 }),
-    random: () => 0.5,
     sinceMs: START_MS - 15 * MINUTE_MS,
     untilMs: null,
     follow: true,

@@ -31,7 +31,6 @@ export function openedTail(
     clock,
     frames: clock,
     budget: createCallBudget(clock, { random: () => 0.5 }),
-    random: () => 0.5,
     sinceMs: START_MS - MINUTE_MS,
     untilMs: null,
     follow: true,
