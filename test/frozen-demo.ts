@@ -1,4 +1,5 @@
 import { inject } from 'vitest';
+import type { PassedAnswer, ProxiedRequest } from './faults/http-proxy.ts';
 
 /** Right after a poll of a screen: the next one would be 55 s away. */
 export const FROZEN_MS = Date.parse('2026-11-24T03:12:25Z');
@@ -15,4 +16,22 @@ export const STANDS_STILL = 1e-7;
  */
 export function frozenDemo(): Readonly<Record<string, string>> {
   return inject('frozenDemo');
+}
+
+/** @returns a function that answers with the first answer to the same question */
+export function createMemory() {
+  const answers = new Map<string, Promise<PassedAnswer>>();
+  return (request: ProxiedRequest, ask: () => Promise<PassedAnswer>): Promise<PassedAnswer> => {
+    const question = questionOf(request);
+    const answer = answers.get(question) ?? ask();
+    answers.set(question, answer);
+    return answer;
+  };
+}
+
+function questionOf({ method, path, headers, body }: ProxiedRequest): string {
+  // Of a signature only what doesn't change with the hour: who asks, in which Region, which service.
+  const [, key, region, service] =
+    /Credential=([^/]+)\/\d+\/([^/]+)\/([^/]+)/.exec(headers.authorization ?? '') ?? [];
+  return [method, path, headers['x-amz-target'], key, region, service, body.toString('latin1')].join('\n');
 }

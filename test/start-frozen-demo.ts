@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
-import { type HttpProxy, type PassedAnswer, type ProxiedRequest, startHttpProxy } from './faults/http-proxy.ts';
-import { FROZEN_MS, STANDS_STILL } from './frozen-demo.ts';
+import { type HttpProxy, startHttpProxy } from './faults/http-proxy.ts';
+import { createMemory, FROZEN_MS, STANDS_STILL } from './frozen-demo.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -45,20 +45,11 @@ export default async function startFrozenDemo(project: TestProject): Promise<() 
 
 /** Where time stands still, the same question has the same answer: most of a run's questions are asked many times. */
 async function rememberedAnswers(url: string): Promise<HttpProxy> {
-  const answers = new Map<string, Promise<PassedAnswer>>();
   const proxy = await startHttpProxy(url);
+  const remembered = createMemory();
   proxy.answering = async (request, response, pass) => {
-    const question = questionOf(request);
-    const answer = answers.get(question) ?? pass();
-    answers.set(question, answer);
-    const { status, headers, body } = await answer;
+    const { status, headers, body } = await remembered(request, pass);
     response.writeHead(status, headers).end(body);
   };
   return proxy;
-}
-
-function questionOf({ method, path, headers, body }: ProxiedRequest): string {
-  // Of a signature only what doesn't change with the hour: who asks, in which Region, which service.
-  const [, key, region, service] = /Credential=([^/]+)\/\d+\/([^/]+)\/([^/]+)/.exec(headers.authorization ?? '') ?? [];
-  return [method, path, headers['x-amz-target'], key, region, service, body.toString('latin1')].join('\n');
 }

@@ -1,13 +1,25 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as v from 'valibot';
 import { type LocalAwsOptions, startLocalAws } from '../../src/local/server.ts';
-import type { FaultInput } from '../../src/local/wire/fault/fault-plan.ts';
+import {
+  type FaultInput,
+  type FaultPlan,
+  faultShape,
+  nextFault,
+} from '../../src/local/wire/fault/fault-plan.ts';
+import { faultReply } from '../../src/local/wire/fault/fault-reply.ts';
+import type { HttpRequest } from '../../src/local/wire/http/http-message.ts';
+import { readCall } from '../../src/local/wire/protocol/read-call.ts';
+import { actionOf } from '../../src/local/wire/service.ts';
+import { SERVICES } from '../../src/local/wire/services.ts';
 import { createWorld } from '../../src/local/world/create-world.ts';
 import type { World } from '../../src/local/world/world.ts';
 import { type Clock, createClock } from '../../src/monitor/clock.ts';
 import { clockSettingText } from '../../src/settings/clock-setting.ts';
-import { STANDS_STILL } from '../frozen-demo.ts';
+import { type ProxiedRequest, startHttpProxy } from '../faults/http-proxy.ts';
+import { createMemory, FROZEN_MS, frozenDemo, STANDS_STILL } from '../frozen-demo.ts';
 import { asRead } from '../local/world/tiny-account.ts';
 
 export const START_MS = Date.parse('2026-11-24T03:12:10Z');
@@ -29,14 +41,61 @@ export interface LocalAccount {
 }
 
 let demo: World | undefined;
+const remembered = createMemory();
 
 /**
- * The demo at START_MS, standing still, on a server of its own for faults that AWS would not lift and for counting
- * calls. Its world, which only time would change, is built once for all files of a worker.
+ * The demo that the whole test run shares, at FROZEN_MS, behind a door of one's own: for faults that refuse and for
+ * counting calls. Nothing can be written to it.
  */
-export function frozenAccount(options: Partial<Omit<LocalAwsOptions, 'world'>> = {}): Promise<LocalAccount> {
-  demo ??= createWorld({ seed: 1, nowMs: START_MS, cast: 'demo' });
-  return localAccount(STANDS_STILL, { world: demo, quotas: false, ingestionDelayMs: 0, ...options });
+export async function frozenAccount(): Promise<LocalAccount> {
+  const { AWS_ENDPOINT_URL = '', ...env } = frozenDemo();
+  const clock = createClock({ anchorMs: FROZEN_MS, wallStartMs: Date.now(), speed: STANDS_STILL });
+  let faults: FaultPlan = [];
+  let counts: Record<string, { calls: number; throttled: number }> = {};
+  const proxy = await startHttpProxy(AWS_ENDPOINT_URL);
+  proxy.answering = async (request, response, pass) => {
+    const { status, headers, body } = refusal(request) ?? (await remembered(request, pass));
+    response.writeHead(status, headers).end(body);
+  };
+  const refusal = (request: ProxiedRequest) => {
+    const { pathname, searchParams } = new URL(request.path, AWS_ENDPOINT_URL);
+    const call = readCall({ ...request, path: pathname, query: searchParams } as HttpRequest, SERVICES);
+    if (call === null) return null;
+    const action = actionOf(call.service, call.operationName);
+    counts[action] = { calls: (counts[action]?.calls ?? 0) + 1, throttled: 0 };
+    const { account } = frozenWorld();
+    const met = nextFault(faults, { action, region: account.region }, FROZEN_MS);
+    faults = met.plan;
+    if (met.fault === null) return null;
+    const reply = faultReply(met.fault, call, account, () => {
+      throw new Error('only faults that refuse');
+    });
+    if (reply.kind !== 'response') throw new Error('only faults that refuse');
+    return reply.response;
+  };
+  return {
+    get world() {
+      return frozenWorld();
+    },
+    url: proxy.url,
+    env: { ...env, AWS_ENDPOINT_URL: proxy.url },
+    clock,
+    now: clock.now,
+    async setFaults(inputs) {
+      faults = v.parse(v.array(faultShape), inputs);
+    },
+    calls: async () => counts,
+    async forgetCalls() {
+      counts = {};
+    },
+    close: proxy.close,
+  };
+}
+
+/** The world of the frozen demo, to compare with: as it is a world of the same seed and time. */
+function frozenWorld(): World {
+  demo ??= createWorld({ seed: 1, nowMs: FROZEN_MS, cast: 'demo' });
+  return demo;
 }
 
 /**
@@ -51,7 +110,15 @@ export async function localAccount(
   const world = options.world ?? createWorld({ seed: 1, nowMs: START_MS, cast: 'demo' });
   const setting = { anchorMs, wallStartMs: Date.now(), speed };
   const clock = createClock(setting);
-  const { url, close } = await startLocalAws({ clock, port: 0, quotas: true, ...options, world });
+  const { url, close } = await startLocalAws({
+    clock,
+    port: 0,
+    quotas: true,
+    // What is written could never be read where no time passes.
+    ...(speed === STANDS_STILL && { ingestionDelayMs: 0 }),
+    ...options,
+    world,
+  });
   const door = (method: string, path: string, body?: unknown) =>
     fetch(`${url}/_local/${path}`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
   return {

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lineSelection } from '../../../src/commands/logs/typed/line-selection.ts';
 import type { TypedLines } from '../../../src/settings/settings.ts';
+import { FROZEN_MS } from '../../frozen-demo.ts';
 import { runLmon } from '../lmon-in-process.ts';
 import { type Ended, linesOf } from '../lmon-process.ts';
-import { frozenAccount, type LocalAccount, START_MS, writtenEvents } from '../local-account.ts';
+import { frozenAccount, type LocalAccount, writtenEvents } from '../local-account.ts';
 
-const SINCE_MS = START_MS - 10 * 60_000;
+const SINCE_MS = FROZEN_MS - 10 * 60_000;
 const UNTIL_MS = SINCE_MS + 8_000;
 const SPAN = ['--since', new Date(SINCE_MS).toISOString(), '--until', new Date(UNTIL_MS).toISOString()];
 

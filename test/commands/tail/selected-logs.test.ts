@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FROZEN_MS, STANDS_STILL } from '../../frozen-demo.ts';
+import { smallAccount } from '../../screen/small-account.ts';
 import { runLmon } from '../lmon-in-process.ts';
 import { type Ended, linesOf } from '../lmon-process.ts';
-import { frozenAccount, type LocalAccount, START_MS, writtenEvents } from '../local-account.ts';
+import { frozenAccount, type LocalAccount, writtenEvents } from '../local-account.ts';
 import { logWriter } from '../written-log.ts';
 
-const SINCE_MS = START_MS - 10 * 60_000;
+const SINCE_MS = FROZEN_MS - 10 * 60_000;
 const UNTIL_MS = SINCE_MS + 10_000;
 const SPAN = ['--since', new Date(SINCE_MS).toISOString(), '--until', new Date(UNTIL_MS).toISOString()];
 
@@ -142,7 +144,8 @@ describe('lmon tail of a version', () => {
 
 describe('lmon tail of log groups created by others', () => {
   it("tells functions that share one apart by their streams, and explains one that can't be followed", async () => {
-    const writer = logWriter(account);
+    const own = await smallAccount(STANDS_STILL);
+    const writer = logWriter(own);
     await writer.createGroup('/shop/shared');
     for (const [name, version] of [
       ['cart-api', '41'],
@@ -154,7 +157,8 @@ describe('lmon tail of log groups created by others', () => {
     }
     await writer.createGroup('/shop/archive', 'INFREQUENT_ACCESS');
     writer.close();
-    const ended = await tail('/shop/archive', '/shop/shared', '--no-follow', '--output', 'json');
+    const words = ['tail', '/shop/archive', '/shop/shared', '--no-follow', '--output', 'json'];
+    const ended = await runLmon(words, own).finally(own.close);
     const objects = objectsIn(ended);
     expect(objects.filter(({ type }) => type === 'notice')).toMatchObject([
       { kind: 'ended', logGroup: '/shop/archive', message: expect.stringContaining('INFREQUENT_ACCESS') },

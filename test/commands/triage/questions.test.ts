@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { STANDS_STILL } from '../../frozen-demo.ts';
+import { smallAccount } from '../../screen/small-account.ts';
 import { runLmon } from '../lmon-in-process.ts';
 import { frozenAccount, type LocalAccount, START_MS } from '../local-account.ts';
 import { printedReport, reportIn } from '../printed-report.ts';
@@ -88,13 +90,14 @@ describe('the requests of lmon triage', () => {
     const group = '/aws/lambda/invoice-pdf';
     const stream = `2026/11/24/[$LATEST]${'5'.repeat(32)}`;
     const arn = `arn:aws:lambda:eu-west-1::runtime:${'9'.repeat(64)}`;
-    const writer = logWriter(account);
+    const own = await smallAccount(STANDS_STILL, ['invoice-pdf']);
+    const writer = logWriter(own);
     await writer.createStream(group, stream);
     await writer.writeAt(group, stream, [
       [START_MS - 15 * 60_000, `INIT_START Runtime Version: python:3.13.v99\tRuntime Version ARN: ${arn}\n`],
     ]);
     writer.close();
-    const { changes } = await reported('invoice-pdf');
+    const { changes } = await printedReport(own.env, 'invoice-pdf').finally(own.close);
     expect(changes.map(({ kind, says }) => [kind, says])).toContainEqual([
       'runtime',
       expect.stringMatching(/^environments start with another build of the runtime, python:3\.13\.v99/),

@@ -1,15 +1,17 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runLmonProcess } from '../../commands/lmon-process.ts';
-import { frozenAccount, type LocalAccount } from '../../commands/local-account.ts';
+import type { LocalAccount } from '../../commands/local-account.ts';
 import { logWriter } from '../../commands/written-log.ts';
+import { STANDS_STILL } from '../../frozen-demo.ts';
 import { openScreen, type Screen } from '../open-screen.ts';
+import { smallAccount } from '../small-account.ts';
 
 const GROUP = '/hostile/log';
 const MESSAGE = 'first\x1b[2J\x1b]0;owned\x07\x1b[?1049h\x1b[?25l\nsecond \x9b31m\x1b[?2004h\x07';
 
 let account: LocalAccount;
 beforeAll(async () => {
-  account = await frozenAccount();
+  account = await smallAccount(STANDS_STILL);
   const log = logWriter(account);
   await log.createGroup(GROUP);
   await log.createStream(GROUP, 'stream');
