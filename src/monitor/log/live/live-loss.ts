@@ -16,7 +16,11 @@ export interface LiveLoss {
  * @param error null where AWS closed the session without an error
  * @param failures how many sessions in a row failed or did not last
  */
-export function liveLoss(error: SourceError | null, failures: number, budget: Pick<CallBudget, 'retryDelayMs'>): LiveLoss {
+export function liveLoss(
+  error: SourceError | null,
+  failures: number,
+  budget: Pick<CallBudget, 'retryDelayMs'>,
+): LiveLoss {
   const soonMs = budget.retryDelayMs('unreachable', failures);
   if (error === null) return { because: 'broken', retryMs: soonMs };
   if (error.name === 'SessionTimeoutException')

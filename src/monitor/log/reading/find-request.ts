@@ -14,8 +14,7 @@ import type { LogSource } from '../../sources.ts';
 import type { FollowRequest } from '../follow-request.ts';
 import { followLog } from './log-follower.ts';
 
-export interface RequestSearch
-  extends Pick<FollowRequest, 'source' | 'clock' | 'budget' | 'signal'> {
+export interface RequestSearch extends Pick<FollowRequest, 'source' | 'clock' | 'budget' | 'signal'> {
   /** One for each log group. */
   readonly choices: readonly LogChoice[];
   /** A request id, or how it begins. */
