@@ -25,6 +25,12 @@ export interface FunctionQueues {
 
 const NO_QUEUES: FunctionQueues = { callers: [], redrives: [] };
 
+interface MinutesRead {
+  /** What was asked for, and after how many answers. */
+  readonly asked: string;
+  readonly minutes: readonly FunctionMinute[];
+}
+
 type SeriesName = `${MetricName} ${Statistic}`;
 
 /** What CloudWatch has said of the newest periods, by owner, metric and statistic. */
@@ -33,6 +39,9 @@ export class MetricHistory {
   readonly #periodMs: number;
   readonly #periods: number;
   readonly #owners = new Map<OwnerKey, Map<SeriesName, PeriodSeries>>();
+  /** How many answers have come: minutes stay as they were read while it is the same. */
+  #answers = 0;
+  readonly #minutesRead = new Map<RawText, MinutesRead>();
 
   constructor(periodMs: number = MINUTE_MS, periods: number = HISTORY_MINUTES) {
     this.#periodMs = periodMs;
@@ -41,6 +50,7 @@ export class MetricHistory {
 
   record({ owner, metric, statistic }: MetricQuery, points: readonly MetricPoint[]): void {
     if (points.length === 0) return;
+    this.#answers += 1;
     const seriesOfOwner = getOrInsert(this.#owners, ownerKey(owner), () => new Map());
     const series = getOrInsert(
       seriesOfOwner,
@@ -71,13 +81,28 @@ export class MetricHistory {
 
   /**
    * The function's periods from `fromMs` to `toMs`, both inclusive, oldest first; empty when nothing is known. Counts
-   * are per minute whatever the period, so that the curves of an hour and of a day share one scale.
+   * are per minute whatever the period, so that the curves of an hour and of a day share one scale. The same array until
+   * CloudWatch answers again: what was worked out from it is known by it.
    */
   functionMinutes(
     functionName: RawText,
     fromMs: EpochMs,
     toMs: EpochMs,
-    { callers, redrives }: FunctionQueues = NO_QUEUES,
+    queues: FunctionQueues = NO_QUEUES,
+  ): readonly FunctionMinute[] {
+    const asked = [this.#answers, fromMs, toMs, ...queues.callers, '', ...queues.redrives].join(' ');
+    const read = this.#minutesRead.get(functionName);
+    if (read?.asked === asked) return read.minutes;
+    const minutes = this.#readMinutes(functionName, fromMs, toMs, queues);
+    this.#minutesRead.set(functionName, { asked, minutes });
+    return minutes;
+  }
+
+  #readMinutes(
+    functionName: RawText,
+    fromMs: EpochMs,
+    toMs: EpochMs,
+    { callers, redrives }: FunctionQueues,
   ): readonly FunctionMinute[] {
     const seriesOfFunction = this.#owners.get(functionName);
     if (seriesOfFunction === undefined) return [];
@@ -171,6 +196,7 @@ export class MetricHistory {
   keepOnly(listed: Listed): void {
     this.coverage.keepOnly(listed);
     keepListed(this.#owners, listed);
+    this.#minutesRead.clear();
   }
 }
 

@@ -40,6 +40,17 @@ describe('the history of metrics', () => {
     });
   });
 
+  it('keeps the same minutes until CloudWatch answers again', () => {
+    const history = new MetricHistory();
+    history.record(invocations, [at(0, 1)]);
+    const read = () => history.functionMinutes(worker, START, START + MINUTE_MS);
+    const minutes = read();
+    expect(read()).toBe(minutes);
+    history.record(invocations, [at(1, 2)]);
+    expect(read().map((minute) => minute.invocations)).toEqual([1, 2]);
+    expect(history.functionMinutes(worker, START + MINUTE_MS, START + MINUTE_MS)).toHaveLength(1);
+  });
+
   it('reaches back three hours', () => {
     const history = new MetricHistory();
     history.record(
