@@ -90,6 +90,7 @@ const MISTAKES: readonly Mistake[] = [
       ...['tail x --level loud', 'tail x --request banana', 'tail x --request=', 'fleet --record='],
       ...['tail x --include (', 'tail x --include (?=x)', 'tail x --profile nobody --include ('],
       ...['fleet --config ~/absent.yml', 'fleet --config /dev/zero', 'fleet --config /'],
+      ...['doctor --since soon', 'triage x --since banana', 'tail x --until soon'],
       ...['fleet --endpoint-url nowhere', 'fleet --endpoint-url me:pass@host'],
       'fleet --endpoint-url ftp://me:p@ss/word@host/x',
       ...['demo local', 'demo demo', 'demo replay x', 'demo tail', 'demo fleet --profile production'],
@@ -257,6 +258,7 @@ async function answersTo(mistake: Mistake): Promise<string> {
     const ended = await runLmon(inHome(line).split(' '), { env: Object.fromEntries(surroundings) });
     const stderr = linesOf(ended.stderr);
     if (!isTriedAgain && ended.status !== 0) expect(stderr, line).toHaveLength(1);
+    if ([64, 66, 78].includes(ended.status)) expect(ended.stdout, line).toBe('');
     said.push(`$ lmon ${line}\n${stderr.at(-1) ?? 'nothing'}\nexit status ${ended.status}\n`);
   }
   return said

@@ -3,8 +3,6 @@ import { commandLineOf, readCommandLine } from '../../src/settings/command-line.
 import { COMMANDS, type CommandName, type CommandShape } from '../../src/settings/commands.ts';
 import { usageText } from '../../src/settings/help.ts';
 import { OPTIONS, type OptionName } from '../../src/settings/options.ts';
-import { keyOf } from '../../src/views/keys/key-label.ts';
-import { KEYMAP } from '../../src/views/keys/keymap.ts';
 
 const read = (line: string) => readCommandLine(line === '' ? [] : line.split(' '));
 
@@ -64,53 +62,6 @@ describe('a command line', () => {
     expect(read(line)).toEqual({ kind: 'run', line: expected });
   });
 
-  it.each(['headroom', 'invocations'] as const)('of the screen %s names the key that opens it', (screen) => {
-    const key = keyOf(screen, KEYMAP);
-    expect(read(`${screen} checkout-api`)).toEqual({
-      kind: 'usage',
-      complaint: `"${screen}" is a screen, not a command: press ${key} on another`,
-    });
-  });
-
-  it.each([
-    ['tial x', 'unknown command "tial"; did you mean tail?'],
-    ['flete', 'unknown command "flete"; did you mean fleet?'],
-    ['constructor', 'unknown command "constructor"'],
-    ['tail', 'tail needs a function, or a log group that begins with "/"'],
-    ['watch a b', 'watch does not take "b"'],
-    ['tail --stack shop --stack', '--stack needs a value'],
-    ['tail x -A', '--after-context needs a value'],
-    ['fleet --tag team=shop', 'fleet does not take --tag'],
-    ['fleet x', 'fleet does not take "x"'],
-    ['--outptu json', 'unknown flag --outptu; did you mean --output?'],
-    ['--regoin=eu-west-1', 'unknown flag --regoin; did you mean --region?'],
-    ['--zzzzzzzzzzzz', 'unknown flag --zzzzzzzzzzzz'],
-    ['-x', 'unknown flag -x'],
-    ['fleet -v', 'unknown flag -v; did you mean --version?'],
-    ['check --region eu-west-1,', '--region eu-west-1, has a comma without a Region beside it'],
-    ['tail x --region ,us-east-1', '--region ,us-east-1 has a comma without a Region beside it'],
-    ['fleet --seed 4', 'fleet does not take --seed'],
-    ['fleet --include x', 'fleet does not take --include'],
-    ['tail x --filter -a', '--filter needs a value; one that begins with a dash is written --filter=-x'],
-    [
-      'tail x -A -a',
-      '--after-context needs a value; one that begins with a dash is written --after-context=-x',
-    ],
-    ['tail x --filter a --filter=b', '--filter takes one value: "a" or "b"'],
-    ['demo tail x --level info --level warn', '--level takes one value: "info" or "warn"'],
-    ['replay f --request a --request b', '--request takes one value: "a" or "b"'],
-    ['tail x --version 1 --version 2', '--version takes one value: "1" or "2"'],
-    ['doctor --record x', 'doctor does not take --record'],
-    ['replay x --record y', 'replay does not take --record'],
-    ['replay x --profile prod', 'replay does not take --profile'],
-    ['fleet --last', 'fleet does not take --last'],
-    ['local --output json', 'local does not take --output'],
-    ['demo --profile prod', 'demo does not take --profile'],
-    ['help tial', 'unknown command "tial"; did you mean tail?'],
-  ])('of "%s" is rejected: %s', (line, complaint) => {
-    expect(read(line)).toEqual({ kind: 'usage', complaint });
-  });
-
   const EVERYWHERE: Readonly<Partial<Record<OptionName, string>>> = {
     profile: 'prod',
     region: 'eu-west-1',
@@ -148,17 +99,6 @@ describe('a command line', () => {
     });
     expect(refused).toEqual(REFUSED[command] ?? []);
   });
-
-  it.each(['--region', '--since -15m', '--plain=yes', 'tail x --output'])(
-    'of "%s" is rejected in one line',
-    (line) => {
-      const answer = read(line);
-      expect(answer).toMatchObject({
-        kind: 'usage',
-        complaint: expect.stringMatching(/^[^\n]*--\w+[^\n]+$/),
-      });
-    },
-  );
 
   it.each([
     ['--help', null],
@@ -227,17 +167,6 @@ describe('the help', () => {
       (flag) => commandLineOf([name, ...operands], { [flag]: true }).kind === 'run',
     );
     expect([...listed, ...ignores].toSorted()).toEqual(taken.toSorted());
-  });
-
-  it.each<[CommandName, string]>([
-    ['fleet', 'text or json'],
-    ['watch', 'text or json'],
-    ['tail', 'text, raw or json'],
-    ['triage', 'text, md or json'],
-    ['doctor', 'text or json'],
-    ['replay', 'text, raw, md or json'],
-  ])('of %s says that it prints %s', (name, outputs) => {
-    expect(usageText(name)).toMatch(new RegExp(`--output FORMAT +${outputs}; prints`));
   });
 
   it('of local shows only its own flags', () => {
