@@ -1,15 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, it } from 'vitest';
 import { openApp } from '../screen/open-app.ts';
 import { KEY, type Screen } from '../screen/open-screen.ts';
-
-/** The terminals at which every screen is kept, the usual one last: screens are opened in it. */
-const SIZES = [
-  [200, 60],
-  [80, 24],
-  [120, 40],
-] as const;
+import { expectAsKept, KEPT_SIZES } from './kept-screen.ts';
 
 interface Shown {
   readonly name: string;
@@ -61,35 +53,12 @@ afterEach(() => screen.close());
 
 describe('the screens of the frozen demo', () => {
   it.each(CALLS)('lmon $args', async ({ args, screens }) => {
-    const [columns, rows] = SIZES[2];
+    const [columns, rows] = KEPT_SIZES[2];
     screen = await openApp({ args: args.split(' '), columns, rows, shows: screens[0]?.shows ?? '' });
     for (const { name, press, shows } of screens) {
       screen.press(press);
       await screen.waitFor(shows);
-      for (const size of SIZES) await expectAsKept(screen, name, size);
+      await expectAsKept(screen, name);
     }
   });
 });
-
-/** How long a screen may take to look as it is kept; whoever keeps it anew waits as long for it to be whole. */
-const LONGEST_MS = 20_000;
-
-async function expectAsKept(
-  screen: Screen,
-  name: string,
-  [columns, rows]: readonly [number, number],
-): Promise<void> {
-  const path = `screens/${name}-${columns}x${rows}.txt`;
-  const file = fileURLToPath(new URL(path, import.meta.url));
-  const kept = existsSync(file) ? readFileSync(file, 'utf8') : null;
-  screen.resize(columns, rows);
-  // What arrives last, such as the cause from a log, may still be on its way.
-  await screen
-    .waitFor(() => shown(screen) === kept, { timeoutMs: kept === null ? 4_000 : LONGEST_MS })
-    .catch(() => {});
-  await expect(shown(screen)).toMatchFileSnapshot(path);
-}
-
-function shown(screen: Screen): string {
-  return `${screen.text().join('\n')}\n`.replaceAll(/127\.0\.0\.1:\d+/g, '127.0.0.1:15666');
-}
