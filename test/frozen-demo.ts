@@ -23,8 +23,11 @@ export function createMemory() {
   const answers = new Map<string, Promise<PassedAnswer>>();
   return (request: ProxiedRequest, ask: () => Promise<PassedAnswer>): Promise<PassedAnswer> => {
     const question = questionOf(request);
-    const answer = answers.get(question) ?? ask();
+    const known = answers.get(question);
+    if (known !== undefined) return known;
+    const answer = ask();
     answers.set(question, answer);
+    answer.catch(() => answers.delete(question));
     return answer;
   };
 }

@@ -1,5 +1,11 @@
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  request as httpRequest,
+  type IncomingHttpHeaders,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
 
 export interface ProxiedRequest {
   readonly method: string;
@@ -42,11 +48,9 @@ export async function startHttpProxy(upstreamUrl: string): Promise<HttpProxy> {
   const server = createServer({ keepAliveTimeout: 65_000 }, async (incoming, response) => {
     // The Date header must come from the server behind the proxy.
     response.sendDate = false;
-    const pieces: Buffer[] = [];
-    for await (const piece of incoming) pieces.push(piece);
     const { method = 'GET', url: path = '/', headers } = incoming;
-    const request = { method, path, headers, body: Buffer.concat(pieces) };
     try {
+      const request = { method, path, headers, body: await buffer(incoming) };
       await proxy.answering(request, response, () => passed(upstreamUrl, request));
     } catch {
       response.destroy();
@@ -66,20 +70,23 @@ export async function startHttpProxy(upstreamUrl: string): Promise<HttpProxy> {
   return proxy;
 }
 
-async function passed(
-  upstreamUrl: string,
-  { method, path, headers, body }: ProxiedRequest,
-): Promise<PassedAnswer> {
-  const kept = Object.entries(headers).filter(([name]) => !HOP_BY_HOP.includes(name));
-  const answer = await fetch(`${upstreamUrl}${path}`, {
-    method,
-    headers: kept.map(([name, value]): [string, string] => [name, String(value)]),
-    ...(body.length === 0 ? {} : { body: new Uint8Array(body) }),
+/** On a connection of its own: a kept one may be closed at its other end in the moment that it is used again. */
+function passed(upstreamUrl: string, { method, path, headers, body }: ProxiedRequest): Promise<PassedAnswer> {
+  return new Promise((resolve, reject) => {
+    const sent = httpRequest(new URL(path, upstreamUrl), {
+      method,
+      headers: endToEnd(headers),
+      agent: false,
+    });
+    sent.on('error', reject).on('response', (answer) => {
+      const { statusCode: status = 0, headers: back } = answer;
+      buffer(answer).then((read) => resolve({ status, headers: endToEnd(back), body: read }), reject);
+    });
+    sent.end(body);
   });
-  const back = [...answer.headers].filter(([name]) => !HOP_BY_HOP.includes(name));
-  return {
-    status: answer.status,
-    headers: Object.fromEntries(back),
-    body: Buffer.from(await answer.arrayBuffer()),
-  };
+}
+
+function endToEnd(headers: IncomingHttpHeaders): Record<string, string> {
+  const kept = Object.entries(headers).filter(([name]) => !HOP_BY_HOP.includes(name));
+  return Object.fromEntries(kept.map(([name, value]) => [name, String(value)]));
 }
