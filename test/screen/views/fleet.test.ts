@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalAccount } from '../../commands/local-account.ts';
+import { untilAsKept } from '../../contract/kept-screen.ts';
 import { openDemo, RESTORED, terminalOf } from '../demo.ts';
 import { NO_AWS } from '../no-aws.ts';
 import { openApp, startApp } from '../open-app.ts';
@@ -31,17 +31,10 @@ async function openFleet({ env }: LocalAccount, args: readonly string[] = []): P
   return screen;
 }
 
-const KEPT = readFileSync(new URL('../../contract/screens/fleet-120x40.txt', import.meta.url), 'utf8');
-
-/** As the contract keeps it: with all that is read. */
-function looksAsKept(screen: Screen): Promise<void> {
-  return screen.waitFor(() => `${screen.text().join('\n')}\n` === KEPT);
-}
-
 /** The fleet of the frozen demo within this process, with all that is read of it on the screen. */
 async function openRead(): Promise<Screen> {
   const screen = await openApp();
-  await looksAsKept(screen);
+  await untilAsKept(screen, 'fleet');
   return screen;
 }
 
@@ -102,7 +95,7 @@ describe('the fleet on a terminal', () => {
     await screen.waitFor('lmon needs 60x15, has 51x10');
     expect(screen.text().filter((row) => row !== '')).toHaveLength(1);
     screen.resize(120, 40);
-    await looksAsKept(screen);
+    await untilAsKept(screen, 'fleet');
   });
 
   it('can be ended on a terminal that is too small, whatever is underneath', async () => {
@@ -134,7 +127,7 @@ describe('the fleet on a terminal', () => {
       await screen.waitFor(() => /^ lmon .*! 0$/.test(screen.text()[0] ?? ''));
       expect(screen.text()).toHaveLength(rows);
       screen.resize(120, 40, moving);
-      await looksAsKept(screen);
+      await untilAsKept(screen, 'fleet');
     }
   });
 
