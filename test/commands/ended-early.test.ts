@@ -66,10 +66,8 @@ describe('lmon that prints the fleet', () => {
 describe('lmon with a notice beside its output', () => {
   it.each([
     ['fleet', 'logs:FilterLogEvents', 0],
-    ['fleet --output json', 'logs:FilterLogEvents', 0],
     ['fleet', 'cloudwatch:GetMetricData', 0],
     ['check', 'logs:FilterLogEvents', 2],
-    ['check --output json', 'logs:FilterLogEvents', 2],
     ['watch checkout-api', 'cloudwatch:GetMetricData', 0],
   ])(
     'gives none for "lmon %s" without %s when the reader of its output is gone',
@@ -85,8 +83,6 @@ describe('lmon with a notice beside its output', () => {
 describe('lmon with its lines and notices in one pipe that is not read', () => {
   it.each([
     ['check x --region eu-west-1', 78],
-    ['tail x', 78],
-    ['fleet --outptu json', 64],
     ['fleet --since banana', 64],
   ])('ends "lmon %s" with %d, as if it were read', async (line, status) => {
     const refused = startLmonProcess(line.split(' '), {

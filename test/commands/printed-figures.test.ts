@@ -1,16 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../src/lambda/time.ts';
 import { createWorld } from '../../src/local/world/create-world.ts';
 import type { World } from '../../src/local/world/world.ts';
+import { FROZEN_MS, frozenDemo } from '../frozen-demo.ts';
 import { runLmon } from './lmon-in-process.ts';
 import { linesOf } from './lmon-process.ts';
-import { type LocalAccount, localAccount, START_MS } from './local-account.ts';
 import { ofEach } from './of-each.ts';
 import { type Report, reportIn } from './printed-report.ts';
 
 /** Percentiles are read from a sketch. */
 const P95_ERROR = 0.02;
-/** Processes at once. */
+/** Commands at once. */
 const AT_ONCE = 3;
 
 /** Each of another limit: reserved, shards, the account pool, and the request rate. */
@@ -22,36 +22,20 @@ const TAILED_MINUTES = 2;
 
 interface Moment {
   readonly when: string;
-  /** Minutes after the demo's start. */
-  readonly minute: number;
-  readonly untilMs?: number;
-  /** Below 1 a minute lasts longer, so that what is printed one after the other is of the same one. */
-  readonly speed: number;
+  readonly until: readonly string[];
   readonly watched: readonly string[];
   readonly reported: readonly string[];
   readonly tailed: readonly string[];
 }
 
-const FEW = { speed: 1, reported: [], tailed: [] } as const;
-
-/** Of the same world, whose time only goes forward. */
 const MOMENTS: readonly Moment[] = [
-  { when: "at the demo's start", minute: 0, ...FEW, watched: ['checkout-api'] },
+  { when: 'now', until: [], watched: WATCHED, reported: REPORTED, tailed: TAILED },
   {
-    when: 'when the account pool has just filled',
-    minute: 18,
-    speed: 0.5,
-    watched: WATCHED,
-    reported: REPORTED,
-    tailed: TAILED,
-  },
-  { when: 'an hour after its start', minute: 60, ...FEW, watched: ['image-resize'] },
-  {
-    when: 'of a time early in the incidents that is long past',
-    minute: 60,
-    untilMs: START_MS - 14 * MINUTE_MS,
-    ...FEW,
+    when: 'of a time early in the incidents',
+    until: ['--until', new Date(FROZEN_MS - 14 * MINUTE_MS).toISOString()],
     watched: ['checkout-api'],
+    reported: [],
+    tailed: [],
   },
 ];
 
@@ -96,9 +80,8 @@ interface PrintedLine {
   readonly outcome: string | null;
 }
 
-/** All that processes print at one moment. */
+/** All that commands print about one moment. */
 interface Prints {
-  readonly account: LocalAccount;
   readonly fleet: ReadonlyMap<string, Printed>;
   readonly check: ReadonlyMap<string, Printed>;
   readonly watch: ReadonlyMap<string, PrintedMinute>;
@@ -106,15 +89,8 @@ interface Prints {
   readonly tail: ReadonlyMap<string, readonly PrintedLine[]>;
 }
 
-async function printsAt(world: World, moment: Moment): Promise<Prints> {
-  const { minute, untilMs, speed, watched, reported, tailed } = moment;
-  const account = await localAccount(speed, {
-    world,
-    anchorMs: START_MS + minute * MINUTE_MS,
-    quotas: false,
-  });
-  const { env } = account;
-  const until = untilMs === undefined ? [] : ['--until', new Date(untilMs).toISOString()];
+async function printsAt({ until, watched, reported, tailed }: Moment): Promise<Prints> {
+  const env = frozenDemo();
   const printed = async <Line>(...args: readonly string[]): Promise<readonly Line[]> => {
     const { stdout } = await runLmon([...args, '--output', 'json'], { env });
     return linesOf(stdout).map((line) => JSON.parse(line) as Line);
@@ -136,7 +112,7 @@ async function printsAt(world: World, moment: Moment): Promise<Prints> {
     const times = ['--since', new Date(fromMs).toISOString()];
     return printed<PrintedLine>('tail', name, ...times, '--no-follow');
   });
-  return { account, fleet, check, watch, triage, tail };
+  return { fleet, check, watch, triage, tail };
 }
 
 const rateOf = (part: number, whole: number) => (whole === 0 ? 0 : part / whole);
@@ -176,15 +152,14 @@ function expectAlike(one: Printed['concurrency'], other: Printed['concurrency'])
 
 let world: World;
 beforeAll(() => {
-  world = createWorld({ seed: 1, nowMs: START_MS, cast: 'demo' });
+  world = createWorld({ seed: 1, nowMs: FROZEN_MS, cast: 'demo' });
 });
 
-describe.each(MOMENTS)('the figures that processes print of the demo $when', (moment) => {
+describe.each(MOMENTS)('the figures that commands print of the demo, $when', (moment) => {
   let prints: Prints;
   beforeAll(async () => {
-    prints = await printsAt(world, moment);
-  }, 400_000);
-  afterAll(() => prints?.account.close());
+    prints = await printsAt(moment);
+  });
 
   /** What really happened in the minute that is printed, or `age` minutes before it. */
   const truthOf = ({ function: name, minute }: Printed, age = 0) =>

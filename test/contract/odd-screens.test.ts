@@ -105,9 +105,11 @@ const longName = (name: string) =>
   `acme-production-eu-west-1-order-processing-legacy-export-${name}`.slice(0, 64);
 
 it('the screens of functions with long names', async () => {
-  const world = demoWorldOf(SMALL_CAST, FROZEN_MS, (model) => {
-    const name = longName(model.configuration.name);
-    return { ...model, configuration: { ...model.configuration, name, logGroup: `/aws/lambda/${name}` } };
+  const world = demoWorldOf(SMALL_CAST, FROZEN_MS, {
+    changed: (model) => {
+      const name = longName(model.configuration.name);
+      return { ...model, configuration: { ...model.configuration, name, logGroup: `/aws/lambda/${name}` } };
+    },
   });
   account = await localAccount(STANDS_STILL, { world, anchorMs: FROZEN_MS, quotas: false });
   await open('fleet', 'WHY acme');

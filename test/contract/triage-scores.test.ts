@@ -9,7 +9,10 @@ afterAll(() => vi.unstubAllEnvs());
 
 const { known } = FAMILIES;
 /** One in ten has two causes; these have the fewest calls. */
-const twofold = [24, 54, 84].map((number) => known.incidentOf(number, SEED));
+const twofold = [24, 84].map((number) => known.incidentOf(number, SEED));
+
+/** `npm run bench:triage` marks all. */
+const everyOther = oneOfEach(known).filter((_, place) => place % 2 === 0);
 
 /** Dozens of incidents are simulated and read, and on a busy machine that takes minutes. */
 const LONG_MS = 300_000;
@@ -17,7 +20,7 @@ const LONG_MS = 300_000;
 it(
   'the causes of the incidents that the rules were developed with are found as well as ever',
   async () => {
-    const { score, missed } = await scoresOf([...oneOfEach(known), ...twofold]);
+    const { score, missed } = await scoresOf([...everyOther, ...twofold]);
     expect(
       outOfBounds(score, {
         floors: {

@@ -1,5 +1,5 @@
 import { HOUR_MS } from '../../src/lambda/time.ts';
-import { demoAccount } from '../../src/local/world/cast/cast.ts';
+import { DEMO_REGION, demoAccount } from '../../src/local/world/cast/cast.ts';
 import type { FunctionModel } from '../../src/local/world/function-model.ts';
 import { simulatedWorld } from '../../src/local/world/simulated-world.ts';
 import type { World } from '../../src/local/world/world.ts';
@@ -11,12 +11,20 @@ const HISTORY_MS = HOUR_MS;
 export function demoWorldOf(
   functionNames: readonly string[],
   nowMs: number,
-  changed: (model: FunctionModel) => FunctionModel = (model) => model,
+  {
+    changed = (model) => model,
+    seed = 1,
+    region = DEMO_REGION,
+  }: {
+    readonly changed?: (model: FunctionModel) => FunctionModel;
+    readonly seed?: number;
+    readonly region?: string;
+  } = {},
 ): World {
-  const demo = demoAccount(nowMs);
+  const demo = demoAccount(nowMs, region);
   const functions = demo.functions.filter(({ configuration }) => functionNames.includes(configuration.name));
   const account = { ...demo, functions: functions.map(changed), alarms: [] };
-  const world = simulatedWorld(account, 1, nowMs - HISTORY_MS);
+  const world = simulatedWorld(account, seed, nowMs - HISTORY_MS);
   world.advanceShared(nowMs);
   return world;
 }

@@ -10,9 +10,9 @@ import { expectWholeRows, observedTerminal } from './observed-terminal.ts';
 
 const texts = fc.array(hostileText, { minLength: 1, maxLength: 6 });
 const SIZES = [
-  { columns: 60, rows: 15, glyphs: 'ascii', runs: 20 },
-  { columns: 80, rows: 24, glyphs: 'block', runs: 20 },
-  { columns: 120, rows: 40, glyphs: 'braille', runs: 20 },
+  { columns: 60, rows: 15, glyphs: 'ascii', runs: 12 },
+  { columns: 80, rows: 24, glyphs: 'block', runs: 12 },
+  { columns: 120, rows: 40, glyphs: 'braille', runs: 12 },
 ] as const;
 
 describe('hostile text in an account and its logs', () => {

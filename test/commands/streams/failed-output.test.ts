@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { frozenDemo } from '../../frozen-demo.ts';
 import { LMON, startLmonProcess } from '../lmon-process.ts';
 
 describe('a reader that is gone', () => {
@@ -27,7 +28,7 @@ describe('a reader that is gone', () => {
 });
 
 describe('a disk that is full', () => {
-  it.each([['--help'], ['demo tail checkout-api --no-follow --since 5s'], ['demo fleet --output json']])(
+  it.each([['--help'], ['tail checkout-api --no-follow --since 5s'], ['fleet --output json']])(
     'ends lmon %s with one line',
     async (words) => {
       const { status, stderr } = await runInShell(words, '>/dev/full');
@@ -41,8 +42,8 @@ describe('a stream that was closed before the start', () => {
   it.each([
     ['--help', 0],
     ['--nope', 64],
-    ['demo tail checkout-api --no-follow --since 5s', 0],
-    ['demo tail nobody', 66],
+    ['tail checkout-api --no-follow --since 5s', 0],
+    ['tail nobody', 66],
   ])('does not matter for lmon %s', async (words, status) => {
     const closed = await Promise.all(
       ['2>&-', '2>&- >&- <&-', '2>/dev/full'].map((redirection) => runInShell(words, redirection)),
@@ -55,9 +56,13 @@ describe('a stream that was closed before the start', () => {
 function runInShell(words: string, redirection: string): Promise<{ status: number | null; stderr: string }> {
   return new Promise((resolve) => {
     const command = `"$0" "$1" ${words} ${redirection}`;
-    const shell = execFile('sh', ['-c', command, process.execPath, LMON], (_error, _stdout, stderr) => {
-      resolve({ status: shell.exitCode, stderr });
-    });
+    const env = { ...process.env, ...frozenDemo() };
+    const shell = execFile(
+      'sh',
+      ['-c', command, process.execPath, LMON],
+      { env },
+      (_error, _stdout, stderr) => resolve({ status: shell.exitCode, stderr }),
+    );
     shell.stdin?.end();
   });
 }

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
-import { createWorld } from '../../../src/local/world/create-world.ts';
 import type { World } from '../../../src/local/world/world.ts';
+import { demoWorldOf } from '../../local/demo-world-of.ts';
 import { startLmon } from '../lmon-in-process.ts';
 import { linesOf } from '../lmon-process.ts';
 import { type LocalAccount, localAccount, START_MS } from '../local-account.ts';
@@ -12,9 +12,9 @@ const SPEED = 40;
 let account: LocalAccount | null = null;
 afterEach(() => account?.close());
 
-/** The demo's account, without `thumbnail-cron` until `grow` is called. */
+/** A part of the demo, without `thumbnail-cron` until `grow` is called. */
 function growingWorld(): { readonly world: World; grow(): void } {
-  const world = createWorld({ seed: 1, nowMs: START_MS, cast: 'demo' });
+  const world = demoWorldOf(['report-nightly', 'thumbnail-cron'], START_MS);
   let functions = world.functions.filter(({ name }) => name !== 'thumbnail-cron');
   return {
     world: new Proxy(world, {

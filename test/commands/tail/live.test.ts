@@ -152,7 +152,7 @@ describe('lmon tail --live', () => {
     expect(gaps.map(({ end }) => end === null)).toEqual(gaps.map((_, index) => index % 2 === 0));
   });
 
-  it.each<FaultInput['kind']>(['reset', 'internal', 'truncate'])(
+  it.each<FaultInput['kind']>(['reset', 'truncate'])(
     'opens another session when the stream breaks (%s), and misses nothing in between',
     async (kind) => {
       const log = await WrittenLog.ofAccount(REAL_TIME);

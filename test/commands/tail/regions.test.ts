@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createWorld } from '../../../src/local/world/create-world.ts';
 import type { World } from '../../../src/local/world/world.ts';
+import { demoWorldOf } from '../../local/demo-world-of.ts';
 import { runLmon, startLmon } from '../lmon-in-process.ts';
 import { type Ended, linesOf } from '../lmon-process.ts';
 import { type LocalAccount, localAccount, START_MS, writtenEvents } from '../local-account.ts';
@@ -17,8 +17,9 @@ const groupArn = (region: string, name: string) => `arn:aws:logs:${region}:12345
 let account: LocalAccount;
 let virginia: World;
 beforeAll(async () => {
-  virginia = createWorld({ seed: 2, nowMs: START_MS, cast: 'demo', region: 'us-east-1' });
-  account = await localAccount(1, { elsewhere: [virginia] });
+  const names = ['checkout-api', 'cart-api'];
+  virginia = demoWorldOf(names, START_MS, { seed: 2, region: 'us-east-1' });
+  account = await localAccount(1, { world: demoWorldOf(names, START_MS), elsewhere: [virginia] });
 });
 afterAll(() => account.close());
 

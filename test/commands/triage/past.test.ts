@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
-import { createWorld } from '../../../src/local/world/create-world.ts';
 import type { World } from '../../../src/local/world/world.ts';
 import { STANDS_STILL } from '../../frozen-demo.ts';
+import { demoWorldOf } from '../../local/demo-world-of.ts';
 import { runLmon } from '../lmon-in-process.ts';
 import { linesOf } from '../lmon-process.ts';
 import { localAccount, START_MS } from '../local-account.ts';
@@ -51,7 +51,7 @@ let pastReports: ReadonlyMap<string, Report>;
 let world: World;
 beforeAll(async () => {
   // One world for all: its time only goes forward.
-  world = createWorld({ seed: 1, nowMs: START_MS, cast: 'demo' });
+  world = demoWorldOf(NAMES, START_MS);
   liveReports = await reportsAt(world, START_MS, () => []);
   pastReports = await reportsAt(world, LATER_MS, (name) => {
     const untilMs = Date.parse(liveReports.get(name)!.to) + SETTLED_AFTER_MS;

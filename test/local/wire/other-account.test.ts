@@ -3,7 +3,8 @@ import type { AwsConnection } from '../../../src/aws/connect.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { connectLocalAws } from '../../aws/local-connection.ts';
 import { stubCredentials } from '../../aws/loopback-aws.ts';
-import { type LocalAccount, localAccount, START_MS } from '../../commands/local-account.ts';
+import { type LocalAccount, START_MS } from '../../commands/local-account.ts';
+import { smallAccount } from '../../screen/small-account.ts';
 
 const OWN = '123456789012';
 const OTHER = '210987654321';
@@ -12,7 +13,7 @@ let account: LocalAccount;
 let aws: AwsConnection;
 beforeAll(async () => {
   stubCredentials();
-  account = await localAccount();
+  account = await smallAccount();
   aws = connectLocalAws(account.url);
 });
 afterAll(async () => {

@@ -1,7 +1,6 @@
-import { afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { FAKE_SECRET } from '../../../src/local/wire/lambda/function-document.ts';
-import { createWorld } from '../../../src/local/world/create-world.ts';
 import type { World } from '../../../src/local/world/world.ts';
 import { fleetJson } from '../../../src/print/fleet/fleet-json.ts';
 import { fleetText } from '../../../src/print/fleet/fleet-text.ts';
@@ -9,19 +8,27 @@ import { lineText } from '../../../src/terminal/line-layout.ts';
 import { NO_CAUSES } from '../../../src/triage/cause/causes-of-one.ts';
 import { sentenceOf } from '../../../src/triage/sentence/cause-sentence.ts';
 import { TOLD_IN_UTC } from '../../../src/triage/sentence/time-words.ts';
+import { demoWorldOf } from '../../local/demo-world-of.ts';
 import { DEMO_START_MS, type DemoFleet, demoFleet } from './demo-fleet.ts';
 import { watchedFleet } from './watched-fleet.ts';
 
+const FUNCTIONS = [
+  'auth-token',
+  'checkout-api',
+  'geo-lookup',
+  'order-stream-consumer',
+  'report-nightly',
+  'thumbnail-cron',
+];
+
 let world: World;
-let fleet: DemoFleet;
-
 beforeAll(() => {
-  world = createWorld({ seed: 1, nowMs: DEMO_START_MS, cast: 'demo' });
+  world = demoWorldOf(FUNCTIONS, DEMO_START_MS);
 });
-afterEach(() => fleet.close());
 
-async function watching(faults: Parameters<typeof demoFleet>[0] = {}) {
-  fleet = await demoFleet({ world, ...faults });
+async function watching(options: Parameters<typeof demoFleet>[0] = {}): Promise<DemoFleet> {
+  const fleet = await demoFleet({ world, ...options });
+  onTestFinished(() => fleet.close());
   return fleet;
 }
 
@@ -135,10 +142,10 @@ describe('a fleet with a failing connection', () => {
     );
   });
 
-  it('loses nothing when credentials expire for half an hour', async () => {
+  it('loses nothing when credentials expire for ten minutes', async () => {
     const { clock, monitor, status, door } = await watching();
     await door('POST', 'faults', [{ operation: '*', kind: 'expired' }]);
-    await clock.pass(30 * MINUTE_MS);
+    await clock.pass(10 * MINUTE_MS);
     expect(monitor.getSnapshot().connection).toMatchObject({ state: 'stale', error: { kind: 'expired' } });
     await door('DELETE', 'faults');
     await clock.pass(MINUTE_MS);
@@ -161,24 +168,62 @@ describe('a fleet with a failing connection', () => {
   );
 });
 
+/** Of the whole demo; the tests go on where the one before them left off. */
 describe('a long incident', () => {
-  const said = ({ monitor }: DemoFleet) =>
-    monitor.getSnapshot().causes.map((cause) => {
+  let watched: DemoFleet;
+  beforeAll(async () => {
+    watched = await demoFleet();
+  });
+  afterAll(() => watched.close());
+
+  const said = () =>
+    watched.monitor.getSnapshot().causes.map((cause) => {
       const { subject, says } = sentenceOf(cause, TOLD_IN_UTC.present);
       return `${subject} ${lineText(says)}`;
     });
+  const expectItsStart = () =>
+    expect(said()).toContainEqual(
+      expect.stringMatching(
+        /^checkout-api turns away [\d.]+ % of attempts now, since 02:58Z at its reserved limit of 200; slower since 02:55Z$/,
+      ),
+    );
 
-  it('keeps its start, its limit and its order, and what is over stays among the events', async () => {
-    const watched = await watching();
-    for (let minutes = 0; minutes <= 35; minutes += 5) {
-      expect(said(watched)).toContainEqual(
-        expect.stringMatching(
-          /^checkout-api turns away [\d.]+ % of attempts now, since 02:58Z at its reserved limit of 200; slower since 02:55Z$/,
-        ),
-      );
-      await watched.clock.pass(5 * MINUTE_MS);
+  it('is told with its start, beside the request rate of many short calls', () => {
+    expectItsStart();
+    expect(said()).toContainEqual(
+      expect.stringMatching(
+        /^auth-token uses \d\d % of its request limit of 350\/s \(10 for each of its reserved 35\)$/,
+      ),
+    );
+  });
+
+  it('keeps the workers of a consumer as its limit while the pool is full', async () => {
+    await watched.clock.pass(25 * MINUTE_MS);
+    expectItsStart();
+    for (let minute = 0; minute < 5; minute++) {
+      expect(watched.monitor.getSnapshot().account.eta).toEqual({ earlyMs: 0, likelyMs: 0, lateMs: 0 });
+      for (const name of ['order-stream-consumer', 'ledger-stream'])
+        expect(watched.status(name).assessment.limit.kind).toBe('source');
+      await watched.clock.pass(MINUTE_MS);
     }
-    await watched.clock.pass(40 * MINUTE_MS);
+  });
+
+  it('is known from its first minute to a monitor that starts later', async () => {
+    const before = watched.monitor.getSnapshot();
+    const later = await watchedFleet(watched.sources, watched.clock);
+    later.monitor.stop();
+    // A slightly later start sees a minute less of what is three hours old.
+    const dated = ({ timeline }: typeof before) =>
+      timeline
+        .filter(({ atMs }) => atMs >= DEMO_START_MS - 120 * MINUTE_MS)
+        .map(({ atMs, functionName, kind }) => [atMs, functionName, kind]);
+    expect(dated(later.monitor.getSnapshot())).toEqual(dated(before));
+  });
+
+  it('keeps its order, and what is over stays among the events', async () => {
+    await watched.clock.pass(5 * MINUTE_MS);
+    expectItsStart();
+    await watched.clock.pass(45 * MINUTE_MS);
     const { timeline } = watched.monitor.getSnapshot();
     const ofCheckout = timeline.filter(({ functionName }) => functionName === 'checkout-api');
     expect(ofCheckout.map(({ kind }) => kind)).toEqual([
@@ -192,48 +237,15 @@ describe('a long incident', () => {
     ]);
     expect(timeline.map(({ kind }) => kind)).toContain('poolFilled');
   });
-
-  it('is known from its first minute to a monitor that starts later', async () => {
-    const watched = await watching();
-    await watched.clock.pass(30 * MINUTE_MS);
-    const before = watched.monitor.getSnapshot();
-    const later = await watchedFleet(watched.sources, watched.clock);
-    later.monitor.stop();
-    // A slightly later start sees a minute less of what is three hours old.
-    const dated = ({ timeline }: typeof before) =>
-      timeline
-        .filter(({ atMs }) => atMs >= DEMO_START_MS - 120 * MINUTE_MS)
-        .map(({ atMs, functionName, kind }) => [atMs, functionName, kind]);
-    expect(dated(later.monitor.getSnapshot())).toEqual(dated(before));
-  });
-
-  it('puts the request rate of many short calls into words', async () => {
-    expect(said(await watching())).toContainEqual(
-      expect.stringMatching(
-        /^auth-token uses \d\d % of its request limit of 350\/s \(10 for each of its reserved 35\)$/,
-      ),
-    );
-  });
-
-  it('keeps the workers of a consumer as its limit while the pool is full', async () => {
-    const watched = await watching();
-    await watched.clock.pass(25 * MINUTE_MS);
-    for (let minute = 0; minute < 6; minute++) {
-      expect(watched.monitor.getSnapshot().account.eta).toEqual({ earlyMs: 0, likelyMs: 0, lateMs: 0 });
-      for (const name of ['order-stream-consumer', 'ledger-stream'])
-        expect(watched.status(name).assessment.limit.kind).toBe('source');
-      await watched.clock.pass(MINUTE_MS);
-    }
-  });
 });
 
 describe('the secrets of functions', () => {
   it("are part of the Lambda API's answers", async () => {
-    await watching();
+    const { sources } = await watching();
     // Other tests of the file share the object: if the call throws, the next test must not get a spy.
     const asked = vi.spyOn(JSON, 'parse');
     onTestFinished(() => asked.mockRestore());
-    await fleet.sources.functions.page(null, new AbortController().signal);
+    await sources.functions.page(null, new AbortController().signal);
     const bodies = asked.mock.calls.map(([text]) => text).join('\n');
     expect(bodies).toContain(FAKE_SECRET);
   });

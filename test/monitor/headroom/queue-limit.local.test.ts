@@ -14,9 +14,10 @@ const READS_A_QUEUE = 'inventory-sync';
 
 /** The demo's function that reads a queue, with a maximum concurrency on its mapping. */
 function worldWithMaximum(maximumConcurrency: number): World {
-  return demoWorldOf([READS_A_QUEUE], DEMO_START_MS, (model) =>
-    model.caller.kind === 'queue' ? { ...model, caller: { ...model.caller, maximumConcurrency } } : model,
-  );
+  return demoWorldOf([READS_A_QUEUE], DEMO_START_MS, {
+    changed: (model) =>
+      model.caller.kind === 'queue' ? { ...model, caller: { ...model.caller, maximumConcurrency } } : model,
+  });
 }
 
 it.each([

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, it } from 'vitest';
 import type { LocalAccount } from '../../commands/local-account.ts';
 import { STANDS_STILL } from '../../frozen-demo.ts';
-import { openScreen, type Screen } from '../open-screen.ts';
+import { startApp } from '../open-app.ts';
+import type { Screen } from '../open-screen.ts';
 import { smallAccount } from '../small-account.ts';
 
 let account: LocalAccount;
@@ -24,7 +25,7 @@ it.each([
   ['l\x1b:fn', 'leaves a log with Esc, and types a command', /WHY [\s\S]*:fn_/],
   ['/zzz\x1b\x1b/geo', 'clears a filter with Esc, and types another', 'geo_'],
 ])('%j, read as one string, %s', async (keys, _, shows) => {
-  screen = await openScreen({ args: ['fleet'], columns: 120, rows: 40, env: account.env });
+  screen = await startApp({ args: ['fleet'], columns: 120, rows: 40, env: account.env });
   await screen.waitFor('LIVE to');
   screen.press(keys);
   await screen.waitFor(shows);

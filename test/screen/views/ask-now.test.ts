@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type LocalAccount, localAccount } from '../../commands/local-account.ts';
+import type { LocalAccount } from '../../commands/local-account.ts';
 import { STANDS_STILL } from '../../frozen-demo.ts';
 import { startApp } from '../open-app.ts';
 import { KEY, type Screen } from '../open-screen.ts';
@@ -8,7 +8,7 @@ import { smallAccount } from '../small-account.ts';
 let account: LocalAccount;
 beforeAll(async () => {
   // No wait of account time ever ends by itself.
-  account = await localAccount(STANDS_STILL);
+  account = await smallAccount(STANDS_STILL);
 });
 afterAll(() => account.close());
 

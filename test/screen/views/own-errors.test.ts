@@ -9,7 +9,7 @@ const READ_LOGS = 'logs:FilterLogEvents';
 let account: LocalAccount;
 let screen: Screen;
 beforeAll(async () => {
-  account = await smallAccount(1, [...SMALL_CAST, 'thumbnail-cron']);
+  account = await smallAccount(5, [...SMALL_CAST, 'thumbnail-cron']);
 });
 afterEach(async () => {
   await screen.close();

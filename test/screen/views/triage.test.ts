@@ -9,7 +9,7 @@ import { KEY, type Screen } from '../open-screen.ts';
 import { smallAccount } from '../small-account.ts';
 
 let screen: Screen;
-/** For a test that needs no demo. */
+/** For a test that needs no demo; calls wait for their turns in its time. */
 let account: LocalAccount | null = null;
 afterEach(async () => {
   await screen.close();
@@ -92,7 +92,7 @@ describe('the triage screen', () => {
 
   it('takes whatever + was pressed on into its notes: a function, a line of its log, one of its invocations', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'lmon-notes-'));
-    account = await smallAccount();
+    account = await smallAccount(6);
     screen = await startApp({ args: ['fleet'], columns: 120, rows: 60, cwd: folder, env: account.env });
     await screen.waitFor('WHY checkout-api');
     await screen.waitFor(/at (?:its )?reserved/);
@@ -112,13 +112,13 @@ describe('the triage screen', () => {
     await screen.waitFor(/VERDICT[\s\S]*turns away/);
     screen.press('G');
     await screen.waitFor(
-      /NOTES[\s\S]*03:\d\dZ CRIT[\s\S]*\(noted 03:1\dZ\)[\s\S]*03:\d\d:\d\dZ checkout-api [\s\S]*03:\d\d:\d\dZ invocation /,
+      /NOTES[\s\S]*03:\d\dZ CRIT[\s\S]*\(noted 03:\d\dZ\)[\s\S]*03:\d\d:\d\dZ checkout-api [\s\S]*03:\d\d:\d\dZ invocation /,
     );
     screen.press('x');
     await screen.waitFor('saved the report to');
     const [name = ''] = readdirSync(folder);
     const saved = readFileSync(join(folder, name), 'utf8');
-    expect(saved).toMatch(/03:\d\d:\d\dZ invocation `[\da-f-]{36}`: .*\(noted 03:1\dZ\)/);
+    expect(saved).toMatch(/03:\d\d:\d\dZ invocation `[\da-f-]{36}`: .*\(noted 03:\d\dZ\)/);
     rmSync(folder, { recursive: true });
   });
 
@@ -137,7 +137,7 @@ describe('the triage screen', () => {
   });
 
   it('prints --all under what it is about to do, and breaks its lines between words', async () => {
-    account = await smallAccount();
+    account = await smallAccount(6);
     screen = await startApp({ args: ['triage', '--all'], columns: 80, rows: 90, env: account.env });
     await screen.waitFor(/(?:[2-9]|\d\d) things hurt; looking into them one after the other/);
     expect(await screen.exited).toEqual({ code: 0, signal: null });

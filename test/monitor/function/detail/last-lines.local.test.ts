@@ -1,25 +1,35 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { HOUR_MS, MINUTE_MS } from '../../../../src/lambda/time.ts';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { AwsConnection } from '../../../../src/aws/connect.ts';
+import { MINUTE_MS } from '../../../../src/lambda/time.ts';
 import { ApiLedger } from '../../../../src/monitor/calls/api-ledger.ts';
 import { createCallBudget } from '../../../../src/monitor/calls/call-budget.ts';
 import { type LastLines, LastLinesReading } from '../../../../src/monitor/function/detail/last-lines.ts';
-import { type ConnectedAccount, connectedAccount } from '../../../aws/connected-account.ts';
-import { START_MS, writtenEvents } from '../../../commands/local-account.ts';
+import { connectLocalAws } from '../../../aws/local-connection.ts';
+import { stubCredentials } from '../../../aws/loopback-aws.ts';
+import { type LocalAccount, START_MS, writtenEvents } from '../../../commands/local-account.ts';
+import { smallAccount } from '../../../screen/small-account.ts';
 import { scriptedFunction } from '../../scripted-account.ts';
 
-let connected: ConnectedAccount;
+let account: LocalAccount;
+let aws: AwsConnection;
 beforeAll(async () => {
-  connected = await connectedAccount();
+  stubCredentials();
+  account = await smallAccount(1, ['auth-token', 'legacy-export', 'thumbnail-cron']);
+  aws = connectLocalAws(account.url);
 });
-afterAll(() => connected.close());
+afterAll(async () => {
+  aws.close();
+  await account.close();
+  vi.unstubAllEnvs();
+});
 
 /** By then every line of it has arrived. */
 const ENDED_MS = START_MS - 20 * MINUTE_MS;
 
 /** The last lines of a run that began so long before its end. */
 async function lastLines(functionName: string, lengthMs: number): Promise<LastLines | null> {
-  const { clock } = connected.account;
-  const reading = new LastLinesReading(scriptedFunction(functionName), connected.aws.sources.logs, {
+  const { clock } = account;
+  const reading = new LastLinesReading(scriptedFunction(functionName), aws.sources.logs, {
     clock,
     budget: createCallBudget(clock, { random: () => 0.5, share: Number.POSITIVE_INFINITY }),
     ledger: new ApiLedger(START_MS),
@@ -30,7 +40,7 @@ async function lastLines(functionName: string, lengthMs: number): Promise<LastLi
 }
 
 function written(functionName: string, sinceMs: number): readonly string[] {
-  return writtenEvents(connected.account, functionName, sinceMs, ENDED_MS)
+  return writtenEvents(account, functionName, sinceMs, ENDED_MS)
     .map(({ message }) => message)
     .slice(-30);
 }
@@ -38,8 +48,8 @@ function written(functionName: string, sinceMs: number): readonly string[] {
 describe('the last lines of a run', () => {
   it.each([
     ['a minute with many pages of lines', 'auth-token', MINUTE_MS],
-    ['hours with many pages of lines', 'legacy-export', 2 * HOUR_MS],
-    ['hours with a few lines now and then', 'thumbnail-cron', 2 * HOUR_MS],
+    ['half an hour with many pages of lines', 'legacy-export', 30 * MINUTE_MS],
+    ['half an hour with a few lines now and then', 'thumbnail-cron', 30 * MINUTE_MS],
   ])('are the newest ones of %s', async (_, functionName, lengthMs) => {
     const lines = await lastLines(functionName, lengthMs);
     expect(lines).toMatchObject({ error: null, range: { startMs: ENDED_MS - lengthMs } });
