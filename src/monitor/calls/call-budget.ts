@@ -93,8 +93,6 @@ const OTHER_QUOTA_PER_SECOND = 15;
  * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html#api-requests
  */
 const LAMBDA_LANE = 'lambda:*';
-/** The list of a thousand functions is twenty pages, and the first rows wait for them. */
-const LAMBDA_BURST_SECONDS = 2;
 
 function laneNameOf(action: string): string {
   return action.startsWith('lambda:') ? LAMBDA_LANE : action;
@@ -139,8 +137,7 @@ function laneSetting(
 ): LaneSetting {
   if (uncapped?.includes(name)) return { mostPerSecond: Number.POSITIVE_INFINITY };
   const quota = quotaPerSecond?.[name] ?? quotaOf(name, region);
-  const mostPerSecond = quota * share;
-  return name === LAMBDA_LANE ? { mostPerSecond, burstSeconds: LAMBDA_BURST_SECONDS } : { mostPerSecond };
+  return { mostPerSecond: quota * share };
 }
 
 function quotaOf(name: string, region: string): number {

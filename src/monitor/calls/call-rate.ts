@@ -5,8 +5,6 @@ export type CallOutcome = 'ok' | 'throttled' | 'failed';
 export interface LaneSetting {
   /** Most calls a second; infinite means no rate limit. */
   readonly mostPerSecond: number;
-  /** How many seconds' worth of calls may be made at once after a rest. */
-  readonly burstSeconds?: number;
 }
 
 /** A token bucket with an adaptive rate: halved when AWS throttles, then raised in small steps to its maximum. */
@@ -20,7 +18,11 @@ export interface Lane {
   readonly throttledInRow: number;
 }
 
-const BURST_SECONDS = 1;
+/**
+ * So many seconds' worth of calls may be made at once after a rest: what is opened, or printed once, waits for its first
+ * answers. With a third of a quota a second, no second takes more than the whole quota.
+ */
+const BURST_SECONDS = 2;
 const LEAST_PER_SECOND = 0.1;
 /** The rate to which an unlimited lane falls when AWS throttles after all. */
 const FIRST_FINITE_PER_SECOND = 5;
@@ -32,7 +34,7 @@ export function initialLane(setting: LaneSetting, nowMs: EpochMs): Lane {
   return {
     setting,
     ratePerSecond: setting.mostPerSecond,
-    tokens: burst(setting, setting.mostPerSecond),
+    tokens: burst(setting.mostPerSecond),
     countedMs: nowMs,
     backingOffUntilMs: Number.NEGATIVE_INFINITY,
     throttledInRow: 0,
@@ -91,7 +93,7 @@ function withRate(lane: Lane, ratePerSecond: number, nowMs: EpochMs): Lane {
   return {
     ...lane,
     ratePerSecond,
-    tokens: Math.min(tokensAt(lane, nowMs), burst(lane.setting, ratePerSecond)),
+    tokens: Math.min(tokensAt(lane, nowMs), burst(ratePerSecond)),
     countedMs: nowMs,
   };
 }
@@ -107,15 +109,12 @@ function recoveredRate({ ratePerSecond, setting: { mostPerSecond } }: Lane): num
 }
 
 function tokensAt(lane: Lane, nowMs: EpochMs): number {
-  if (!Number.isFinite(lane.ratePerSecond)) return burst(lane.setting, lane.ratePerSecond);
+  if (!Number.isFinite(lane.ratePerSecond)) return burst(lane.ratePerSecond);
   const elapsedMs = Math.max(0, nowMs - lane.countedMs);
-  const tokens = Math.min(lane.tokens, burst(lane.setting, lane.ratePerSecond));
-  return Math.min(
-    burst(lane.setting, lane.ratePerSecond),
-    tokens + (elapsedMs / SECOND_MS) * lane.ratePerSecond,
-  );
+  const tokens = Math.min(lane.tokens, burst(lane.ratePerSecond));
+  return Math.min(burst(lane.ratePerSecond), tokens + (elapsedMs / SECOND_MS) * lane.ratePerSecond);
 }
 
-function burst({ burstSeconds = BURST_SECONDS }: LaneSetting, ratePerSecond: number): number {
-  return Math.max(1, ratePerSecond * burstSeconds);
+function burst(ratePerSecond: number): number {
+  return Math.max(1, ratePerSecond * BURST_SECONDS);
 }

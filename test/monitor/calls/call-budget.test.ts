@@ -36,9 +36,12 @@ describe('the call budget', () => {
       }
     })();
     void caller;
-    await clock.advance(60_000);
+    // What it opens with may take the whole quota of a second.
+    await clock.advance(1_000);
+    expect(calls).toBeLessThanOrEqual(10);
+    await clock.advance(59_000);
     expect(calls).toBeGreaterThanOrEqual(198);
-    expect(calls).toBeLessThanOrEqual(204);
+    expect(calls).toBeLessThanOrEqual(207);
   });
 
   it('gives turns in the order of the requests', async () => {
@@ -47,9 +50,9 @@ describe('the call budget', () => {
     await clock.advance(10_000);
     expect(takenMs).toEqual([
       { name: 'a', atMs: 0 },
-      { name: 'b', atMs: 1_000 },
-      { name: 'c', atMs: 2_000 },
-      { name: 'd', atMs: 3_000 },
+      { name: 'b', atMs: 0 },
+      { name: 'c', atMs: 1_000 },
+      { name: 'd', atMs: 2_000 },
     ]);
   });
 
@@ -57,15 +60,17 @@ describe('the call budget', () => {
     const { clock, takenMs, take } = budgetOf(1);
     const gaveUp = new AbortController();
     void take('a');
-    void take('b', gaveUp.signal);
-    void take('c');
+    void take('b');
+    void take('c', gaveUp.signal);
+    void take('d');
     await clock.advance(100);
     gaveUp.abort();
     await clock.advance(5_000);
     expect(takenMs).toEqual([
       { name: 'a', atMs: 0 },
-      { name: 'b', atMs: 100 },
-      { name: 'c', atMs: 1_000 },
+      { name: 'b', atMs: 0 },
+      { name: 'c', atMs: 100 },
+      { name: 'd', atMs: 1_000 },
     ]);
   });
 
@@ -181,7 +186,7 @@ describe('the call budget', () => {
     expect(await callsIn(1_000)).toBe(1_000);
     budget.settle(ACTION, 'throttled');
     expect(budget.state()[0]).toMatchObject({ ratePerSecond: 5, backingOffUntilMs: clock.now() + 750 });
-    expect(await callsIn(10_750)).toBeLessThanOrEqual(56);
+    expect(await callsIn(10_750)).toBeLessThanOrEqual(61);
     for (let call = 0; call < 50; call += 1) budget.settle(ACTION, 'ok');
     expect(rateOf(budget)).toBeCloseTo(10);
   });
@@ -196,7 +201,7 @@ describe('the call budget', () => {
   it('lets nobody call while it is held, and everyone in order afterwards', async () => {
     const { clock, budget, takenMs, take } = budgetOf(1);
     budget.hold(true);
-    for (const name of ['a', 'b']) void take(name);
+    for (const name of ['a', 'b', 'c']) void take(name);
     await clock.advance(60_000);
     expect(takenMs).toEqual([]);
     expect(budget.isHeld()).toBe(true);
@@ -205,7 +210,8 @@ describe('the call budget', () => {
     await clock.advance(5_000);
     expect(takenMs).toEqual([
       { name: 'a', atMs: 60_000 },
-      { name: 'b', atMs: 61_000 },
+      { name: 'b', atMs: 60_000 },
+      { name: 'c', atMs: 61_000 },
     ]);
     expect(budget.isHeld()).toBe(false);
   });
@@ -267,7 +273,7 @@ describe('the call budget of several Regions', () => {
     for (const region of REGIONS) await budget.in(region).take(ACTION, new AbortController().signal);
     const calls = readersIn(budget);
     await clock.advance(60_000);
-    const most = (quota: number) => (quota / 3) * 61 + 1;
+    const most = (quota: number) => (quota / 3) * 62 + 1;
     for (const [region, quota] of Object.entries(QUOTAS)) {
       expect(calls.get(region)).toBeLessThanOrEqual(most(quota));
       expect(calls.get(region)).toBeGreaterThan(0);

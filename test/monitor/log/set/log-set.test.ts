@@ -125,7 +125,7 @@ describe('a hundred logs under one budget of 3.3 calls a second', () => {
         .toSorted(),
     );
     const calls = all.reduce((sum, name) => sum + run.callsMs(name).length, 0);
-    expect(calls).toBeLessThanOrEqual((8 * MINUTE_MS * 10) / 3 / SECOND_MS + 4);
+    expect(calls).toBeLessThanOrEqual((8 * MINUTE_MS * 10) / 3 / SECOND_MS + 7);
     expect(calls).toBeGreaterThan((7.5 * MINUTE_MS * 10) / 3 / SECOND_MS);
   });
 
