@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { functionLink, logGroupLink, logStreamLink, traceListLink } from '../../src/lambda/console-link.ts';
+import { functionLink, logGroupLink, logStreamLink } from '../../src/lambda/console-link.ts';
 import { safe, safeText } from '../../src/terminal/safe-text.ts';
 
 const REGION = safe`eu-west-1`;
@@ -32,12 +32,6 @@ describe('a link into the AWS console', () => {
   it('leads to the lines of a log stream from a given time', () => {
     expect(logStreamLink(REGION, safe`/a`, safe`2026/11/24/[$LATEST]0f`, 1_795_000_000_000)).toMatch(
       /#logsV2:log-groups\/log-group\/\$252Fa\/log-events\/2026\$252F11\$252F24\$252F\$255B\$2524LATEST\$255D0f\$3Fstart\$3D1795000000000$/,
-    );
-  });
-
-  it('leads to the traces of a function', () => {
-    expect(traceListLink(REGION, safe`cart-api`)).toBe(
-      'https://eu-west-1.console.aws.amazon.com/xray/home?region=eu-west-1#/traces?filter=service(%22cart-api%22)',
     );
   });
 

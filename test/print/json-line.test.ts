@@ -7,24 +7,10 @@ import { hostileText } from '../property/hostile-text.ts';
 const whole = (text: string) => Buffer.from(text).toString();
 
 describe('a JSON line', () => {
-  it.each([
-    { what: 'a C1 control', text: '\u009b31m', json: '\\u009b31m' },
-    { what: 'DEL', text: 'a\x7f', json: 'a\\u007f' },
-    { what: 'a bidi override', text: '\u202egnp', json: '\\u202egnp' },
-    { what: 'a zero-width space', text: 'a\u200bb', json: 'a\\u200bb' },
-    { what: 'a line separator', text: '\u2028', json: '\\u2028' },
-    { what: 'a tag beyond U+FFFF', text: '\u{e0041}', json: '\\udb40\\udc41' },
-    { what: 'ESC', text: '\x1b', json: '\\u001b' },
-  ])('escapes $what', ({ text, json }) => {
-    expect(jsonLine({ text })).toBe(`{"text":"${json}"}`);
-  });
-
   // jq fails on a lone surrogate, and its reader loses everything after it.
   it.each([
     ['\ud800', '\ufffd'],
-    ['\udc00', '\ufffd'],
     ['cut in \ud83d', 'cut in \ufffd'],
-    ['\ud83d\x1b', '\ufffd\\u001b'],
     ['\ud800\ud83d\ude80', '\ufffd🚀'],
     ['\\ud800', '\\\\ud800'],
     ['\\\ud800', '\\\\\ufffd'],

@@ -48,11 +48,6 @@ describe('a file given as configuration', () => {
     const path = writeConfig(`theme: light\n${'#'.repeat(1_048_576)}`);
     expect(await read(flags(path))).toEqual({ complaint: `configuration file ${path} is larger than 1 MiB` });
   });
-
-  it('may have half a megabyte', async () => {
-    writeConfig(`theme: light\n${'#'.repeat(524_288)}`);
-    expect((await settingsOf()).theme.value).toBe('light');
-  });
 });
 
 describe('glyphs', () => {
@@ -124,7 +119,6 @@ describe('a setting comes from', () => {
   });
 
   it.each([
-    [{ AWS_DEFAULT_REGION: 'eu-north-1' }, 'eu-north-1'],
     [{ AWS_REGION: 'eu-west-1', AWS_DEFAULT_REGION: 'eu-north-1' }, 'eu-west-1'],
     [{ AWS_REGION: '', AWS_DEFAULT_REGION: 'eu-north-1' }, 'eu-north-1'],
   ])('the Region variables of the AWS CLI: %j', async (env, region) => {
@@ -146,7 +140,6 @@ describe('keys in the environment', () => {
     ['are used even if AWS_PROFILE is set, like in the AWS CLI', {}, { ...KEYS, AWS_PROFILE: 'prod' }, true],
     ['give way to --profile', { profile: 'prod' }, KEYS, false],
     ['are not used if one of them is missing', {}, { AWS_ACCESS_KEY_ID: 'local' }, false],
-    ['are not used if there are none', {}, {}, false],
   ])('%s', async (_case, flags, env, usesEnvironmentKeys) => {
     expect(await settingsOf(flags, env)).toMatchObject({ usesEnvironmentKeys });
   });
@@ -155,15 +148,6 @@ describe('keys in the environment', () => {
 describe('colours', () => {
   it.each([
     ['as many as the terminal has', {}, { COLORTERM: 'truecolor', TERM: 'xterm' }, true, 'truecolor'],
-    ['none with NO_COLOR', {}, { NO_COLOR: '1', COLORTERM: 'truecolor' }, true, 'none'],
-    [
-      'all of them with an empty NO_COLOR',
-      {},
-      { NO_COLOR: '', COLORTERM: 'truecolor', TERM: 'xterm' },
-      true,
-      'truecolor',
-    ],
-    ['none with --no-color', { 'no-color': true as const }, { COLORTERM: 'truecolor' }, true, 'none'],
     [
       'none with --no-color even when forced',
       { 'no-color': true as const },

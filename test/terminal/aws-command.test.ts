@@ -47,7 +47,6 @@ describe('a command of the AWS CLI', () => {
 
   it.each([
     [REGION, []],
-    [{ ...REGION, profile: 'prod' }, ['--profile', 'prod']],
     [{ ...REGION, profile: '-odd' }, ['--profile=-odd']],
     [EVERYTHING, ['--profile', 'my profile', '--endpoint-url', 'http://localhost:4566/?a=b&c']],
   ])('uses the same place and identity as lmon: %j', (access, expected) => {

@@ -6,14 +6,12 @@ import { safeText } from '../../src/terminal/safe-text.ts';
 describe('the clipboard', () => {
   it.each([
     [{ TERM: 'xterm-256color' }, 'terminal'],
-    [{ TERM: 'xterm-256color', SSH_TTY: '/dev/pts/1' }, 'terminal'],
     [{ TERM: 'tmux-256color', TMUX: '/tmp/tmux-1000/default,1,0' }, 'tmux'],
     [{ TERM: 'screen-256color', TMUX: '/tmp/tmux-1000/default,1,0' }, 'tmux'],
     [{ TERM: 'screen' }, 'none'],
     [{ TERM: 'xterm', STY: '1.pts-0' }, 'none'],
     [{ TERM: 'dumb' }, 'none'],
     [{ TERM: 'linux' }, 'none'],
-    [{}, 'none'],
   ] as const)('of %j is %s', (environment, clipboard) => {
     expect(clipboardOf(environment)).toBe(clipboard);
   });

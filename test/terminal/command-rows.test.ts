@@ -30,8 +30,4 @@ describe('a command longer than a row', () => {
     expect(rows.join('')).not.toContain('\\');
     expect(rows.join('')).toContain('x'.repeat(64));
   });
-
-  it('is one row if it fits', () => {
-    expect(commandRows(COMMAND, 200)).toEqual([COMMAND]);
-  });
 });

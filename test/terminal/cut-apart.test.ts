@@ -10,25 +10,10 @@ const cutsOf = (names: readonly string[], width: number) => [
 ];
 
 it.each([
-  { names: ['cart-api', 'checkout-api'], width: 14, cuts: ['cart-api', 'checkout-api'] },
   {
     names: ['order-stream-consumer', 'ledger-stream-consumer'],
     width: 14,
     cuts: ['orde…-consumer', 'ledg…-consumer'],
-  },
-  {
-    names: ['orders-created-handler-prod', 'orders-updated-handler-prod', 'refunds'],
-    width: 14,
-    cuts: ['…created-hand…', '…updated-hand…', 'refunds'],
-  },
-  {
-    names: [
-      'acme-orders-eu-export-nightly',
-      'acme-orders-us-export-nightly',
-      'acme-orders-us-import-nightly',
-    ],
-    width: 14,
-    cuts: ['…eu-export-ni…', '…us-export-ni…', '…us-import-ni…'],
   },
   {
     names: ['orders-created-handler', 'orders-created-handler-again-handler'],

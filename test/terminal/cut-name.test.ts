@@ -7,12 +7,6 @@ describe('a name with little room', () => {
   it.each([
     ['is unchanged if it fits', 'checkout-api', 12, 'checkout-api'],
     [
-      'keeps its end rather than its start',
-      'acme-production-eu-west-1-legacy-export',
-      22,
-      'acme-pr…-legacy-export',
-    ],
-    [
       'loses its hash first',
       'checkout-prod-ChargeFunction-1A2B3C4D5E6F',
       30,
@@ -30,7 +24,6 @@ describe('a name with little room', () => {
       22,
       'PaymentsStack-Charge…',
     ],
-    ['does not mistake a word for a hash', 'orders-reconciliation-processing', 22, 'orders-…ion-processing'],
     ['never splits a wide character', '注文処理システム本番環境', 15, '注文…ム本番環境'],
     ['keeps both ends even in a few cells', 'checkout-api', 5, 'ch…pi'],
   ])('%s', (_, name, width, shown) => {

@@ -6,12 +6,6 @@ describe('a cut between words', () => {
   it.each([
     ['changes nothing that fits', 'record 6 of the batch', 21, 'record 6 of the batch'],
     ['keeps whole words', 'no such mailbox: it was removed', 20, 'no such mailbox: …'],
-    [
-      'cuts a word that would take half of the room along',
-      'UnknownCurrencyError: currency',
-      16,
-      'UnknownCurrency…',
-    ],
     ['keeps no more than a start in one cell', 'checkout', 1, 'c'],
   ])('%s', (_, raw, width, shown) => {
     expect(cutEndWords(safeText(raw), width, safe`…`)).toBe(shown);

@@ -14,7 +14,6 @@ const OF_A_LOG: Line = [
 
 describe('a sentence without room', () => {
   it.each([
-    { width: 49, says: 'errors began; throttles followed; callers get 429' },
     { width: 48, says: 'errors began; throttles followed' },
     { width: 20, says: 'errors began' },
     { width: 8, says: 'errors ~' },
@@ -22,10 +21,10 @@ describe('a sentence without room', () => {
     expect(plainLine(fittingSentence([OWN], width, safe`~`))).toBe(says);
   });
 
-  it.each([
-    { width: 60, says: '312 x SqlException: relation "orders" is locked; statement ~' },
-    { width: 52, says: '312 x SqlException: relation "orders" is locked; st~' },
-  ])('shows in $width cells where log text was cut', ({ width, says }) => {
-    expect(plainLine(fittingSentence([OF_A_LOG], width, safe`~`))).toBe(says);
-  });
+  it.each([{ width: 60, says: '312 x SqlException: relation "orders" is locked; statement ~' }])(
+    'shows in $width cells where log text was cut',
+    ({ width, says }) => {
+      expect(plainLine(fittingSentence([OF_A_LOG], width, safe`~`))).toBe(says);
+    },
+  );
 });

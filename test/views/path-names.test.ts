@@ -17,20 +17,12 @@ const RUN: AppScreen = {
 
 describe('the breadcrumb', () => {
   it.each([
-    { what: 'the fleet', path: [FLEET], says: 'Fleet' },
-    { what: 'a dashboard', path: [FLEET, DASHBOARD], says: 'Fleet › checkout-api' },
     { what: 'a log over its dashboard', path: [FLEET, DASHBOARD, LOG], says: 'Fleet › checkout-api › Logs' },
     { what: 'a log over the fleet', path: [FLEET, LOG], says: 'Fleet › checkout-api › Logs' },
-    { what: 'a log alone', path: [LOG], says: 'checkout-api › Logs' },
     {
       what: "a log over another function's dashboard",
       path: [DASHBOARD, { name: 'tail', target: 'geo-lookup' }],
       says: 'geo-lookup › Logs',
-    },
-    {
-      what: 'triage of the only function that is watched',
-      path: [DASHBOARD, TRIAGE],
-      says: 'checkout-api › Triage',
     },
     {
       what: 'headroom, however it was opened',

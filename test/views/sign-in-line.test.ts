@@ -7,14 +7,9 @@ import { signInLine } from '../../src/views/sign-in-line.ts';
 describe('the row of expired credentials', () => {
   it.each([
     {
-      width: 118,
-      says: 'credentials expired   renew them elsewhere: lmon goes on by itself   : command   ! errors   ? keys   q quit',
-    },
-    {
       width: 98,
       says: 'credentials expired   renew them elsewhere: lmon goes on by itself   ! errors   ? keys   q quit',
     },
-    { width: 78, says: 'credentials expired   renew them elsewhere: lmon goes on   ? keys   q quit' },
     { width: 58, says: 'credentials expired   renew them elsewhere   q quit' },
     { width: 48, says: 'credentials expired   renew them elsewhere' },
   ])('says in $width cells whatever fits in full', ({ width, says }) => {

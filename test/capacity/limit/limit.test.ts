@@ -17,12 +17,6 @@ function limitUse(more: Partial<LimitUse>): LimitUse {
 describe('the limit that binds', () => {
   it.each([
     {
-      case: 'its reserved concurrency',
-      given: limits({ reserved: known(200) }),
-      use: limitUse({ own: 30 }),
-      binds: { kind: 'reserved', value: 200, inUse: 30 },
-    },
-    {
       case: 'the request rate of its reserved concurrency if calls are short enough',
       given: limits({ reserved: known(35) }),
       use: limitUse({ own: 19, requestsPerSecond: 310 }),
@@ -95,12 +89,6 @@ describe('the limit that binds', () => {
       binds: { kind: 'source', value: 1_250, inUse: 90, isQueue: true, pool: { value: 3_000, inUse: 300 } },
     },
     {
-      case: 'its reserved concurrency if its queue may make more calls',
-      given: limits({ reserved: known(5), queueCalls: known(50) }),
-      use: limitUse({ own: 5 }),
-      binds: { kind: 'reserved', value: 5, inUse: 5 },
-    },
-    {
       case: 'the workers of a stream and the calls of a queue together',
       given: limits({ streamWorkers: known(10), queueCalls: known(50) }),
       use: limitUse({ own: 12 }),
@@ -124,7 +112,6 @@ describe('the limit that binds', () => {
 
   it.each([
     { case: 'reserved concurrency may not be read', given: limits({ reserved: DENIED }), because: 'denied' },
-    { case: 'reserved concurrency was not read yet', given: limits({ reserved: UNREAD }), because: 'unread' },
     { case: 'the account may not be read', given: limits({ unreserved: DENIED }), because: 'denied' },
     {
       case: 'neither the account nor the sources may be read',

@@ -6,7 +6,6 @@ import { scriptedMapping } from '../../monitor/scripted-account.ts';
 
 it.each<[string, Partial<EventSourceMapping>, number | null, number | null]>([
   ['shards by factor', { source: 'kinesis', parallelizationFactor: 3 }, 10, 30],
-  ['shards of a table', { source: 'dynamodb', parallelizationFactor: 1 }, 4, 4],
   ['shards that are not counted', { source: 'dynamodb' }, null, null],
   ['a queue by its own maximum', { source: 'sqs', maximumConcurrency: 50 }, null, 50],
   ["a queue by Lambda's own maximum", { source: 'sqs', maximumConcurrency: null }, null, 1_250],
@@ -23,7 +22,6 @@ it.each<[string, readonly (number | null)[], boolean]>([
   ['has ended', [305, 605, 640], false],
   ['is slower than Lambda adds calls', [100, 200, 300], false],
   ['is unknown', [305, 605, null], false],
-  ['has only one minute', [605], false],
 ])('a queue is on its ramp while the climb %s', (_which, observedMax, isOn) => {
   expect(climbsWithRamp(observedMax)).toBe(isOn);
 });
@@ -40,7 +38,6 @@ it.each<[string, readonly Partial<EventSourceMapping>[], string]>([
     [{ maximumConcurrency: 1_000 }, { maximumConcurrency: 2 }],
     'maximum',
   ],
-  ['the maximum of the only one that has one', [{}, { maximumConcurrency: 50 }], 'maximum'],
   ['its pollers', [{ provisionedPollers: POLLERS }], 'pollers'],
   ['no pollers that are switched off', [{}, { provisionedPollers: POLLERS, state: OFF }], 'default'],
   ['no maximum that is switched off', [{}, { maximumConcurrency: 50, state: OFF }], 'default'],

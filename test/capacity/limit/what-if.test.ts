@@ -209,7 +209,6 @@ describe('a raised reservation', () => {
   it.each([
     { now: 200, wanted: 217, pool: POOL, to: 300 },
     { now: 35, wanted: 31, pool: POOL, to: 45 },
-    { now: 200, wanted: 100, pool: null, to: 250 },
     // 100 of the account can't be reserved.
     { now: 200, wanted: 400, pool: { ...POOL, limit: 150 }, to: 250 },
     { now: 200, wanted: 400, pool: { ...POOL, limit: 100 }, to: null },

@@ -36,17 +36,7 @@ describe('what raises and lowers the flag', () => {
     ['for short calls that have left the limit', { ...SHORT, ...LOW }, {}, false, [0.5, 0.3, 10]],
     ['for short calls whose peak may return', { ...SHORT, ...LOW }, {}, true, [0.5, 0.3, 60]],
     ['for calls of minutes that may come evenly', LONG, {}, false, [0.65, 0.25, 120]],
-    ['for calls of minutes that come evenly', { ...LONG, comesEvenly: true }, {}, false, [0.65, 0.25, 120]],
     ['for a few long calls among short ones', { ...LONG, ...FEW, mixingS: 30 }, {}, false, [0.55, 0.25, 120]],
-    ['for calls of minutes, at any level', { ...LONG, ...LOW }, { wasNear: true }, false, [0.65, 0.25, 120]],
-    ['for long calls that come in clumps', { ...LONG, comesInClumps: true }, {}, false, [0.3, 0.08, 300]],
-    [
-      'for calls of half a minute that may come in clumps',
-      { ...LONG, mixingS: 30 },
-      {},
-      false,
-      [0.3, 0.08, 300],
-    ],
   ])('is a risk and a time, %s', (_what, load, risks, isAwaited, [raiseAtRisk, lowerBelowRisk, calmS]) => {
     expect(hysteresisOf(load, { ...RISKS, ...risks }, LIMIT, isAwaited)).toEqual({
       raiseAtRisk,

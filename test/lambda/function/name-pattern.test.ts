@@ -4,12 +4,8 @@ import { globPattern, isGlob } from '../../../src/lambda/function/name-pattern.t
 
 describe('a glob', () => {
   it.each([
-    ['*', 'checkout-api', true],
     ['checkout-*', 'checkout-api', true],
     ['checkout-*', 'my-checkout-api', false],
-    ['*-api', 'cart-api', true],
-    ['*art*', 'cart-api', true],
-    ['c?rt-api', 'cart-api', true],
     ['c??rt-api', 'cart-api', false],
     ['[bc]art-api', 'cart-api', true],
     ['[!bc]art-api', 'cart-api', false],
@@ -17,7 +13,6 @@ describe('a glob', () => {
     ['[]', '[]', true],
     ['[z-a]', 'b', false],
     ['a.c*', 'abc', false],
-    ['(a|b)*', 'a', false],
     ['*a*b', 'aXbYab', true],
     ['*a*b', 'aXbYa', false],
     ['[!-]*', 'cart', true],

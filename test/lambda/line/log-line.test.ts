@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseLogLine } from '../../../src/lambda/line/log-line.ts';
 import { rawText } from '../../../src/terminal/text.ts';
@@ -141,27 +140,6 @@ it('tells prototype names from members', () => {
 it('returns a message unchanged that is nested too deep to be serialised', () => {
   const deep = `{"message":${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}}`;
   expect(parse(deep).kind).toBe('app');
-});
-
-it('never throws, whatever the message', () => {
-  const pieces = fc.constantFrom(
-    'REPORT ',
-    'RequestId: ',
-    ID,
-    '\t',
-    '\n',
-    ' ms',
-    'Duration: ',
-    '[ERROR]',
-    '{',
-    '"',
-    '}',
-  );
-  fc.assert(
-    fc.property(fc.array(fc.oneof(pieces, fc.string({ unit: 'binary' })), { maxLength: 12 }), (parts) => {
-      expect(parse(parts.join(''))).toHaveProperty('kind');
-    }),
-  );
 });
 
 it.each([

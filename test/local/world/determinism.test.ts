@@ -57,14 +57,6 @@ function seen(world: World, functionName: string, nowMs: EpochMs): object {
 }
 
 describe('a world', () => {
-  it.each(NAMES)('is the same for the same seed (%s)', (name) => {
-    const nowMs = START_MS + 8 * MINUTE_MS + 17_123;
-    const one = simulatedWorld(tinyAccount(FUNCTIONS), 7, START_MS);
-    const other = simulatedWorld(tinyAccount(FUNCTIONS), 7, START_MS);
-
-    expect(seen(one, name, nowMs)).toEqual(seen(other, name, nowMs));
-  });
-
   it('is different for another seed', () => {
     const nowMs = START_MS + 8 * MINUTE_MS;
     const one = simulatedWorld(tinyAccount(FUNCTIONS), 7, START_MS);

@@ -28,20 +28,10 @@ function reportsByEnvironment(events: readonly WorldEvent[]): readonly (readonly
   );
 }
 
-const usedMb = (report: string) => Number(/Max Memory Used: (\d+) MB/.exec(report)?.[1]);
-
 describe('an environment that leaks memory', () => {
   const leaking = { caller: calledPerSecond(5), work: { memoryUsedMb: 40, memoryLeakMb: 1.5 } };
   const environments = reportsByEnvironment(eventsOf(leaking));
   const killed = environments.filter((reports) => reports.at(-1)?.includes('Runtime.OutOfMemory'));
-
-  it('reports more and more memory, up to the maximum', () => {
-    expect(killed.length).toBeGreaterThan(20);
-    for (const reports of killed) {
-      expect(reports.map(usedMb)).toEqual(reports.map(usedMb).toSorted((one, other) => one - other));
-      expect(usedMb(reports.at(-1)!)).toBe(128);
-    }
-  });
 
   it("ends with the invocation that finds none left, in Lambda's current words", () => {
     for (const reports of environments) {
@@ -50,13 +40,6 @@ describe('an environment that leaks memory', () => {
       if (failed.length > 0) expect(reports.at(-1)).toBe(failed[0]);
     }
     expect(killed[0]?.at(-1)).toMatch(/Status: error\tError Type: Runtime\.OutOfMemory\n$/);
-  });
-
-  it('serves about as many invocations as fit into it', () => {
-    for (const reports of killed) {
-      expect(reports.length).toBeGreaterThan(48);
-      expect(reports.length).toBeLessThan(74);
-    }
   });
 });
 

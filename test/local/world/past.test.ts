@@ -95,10 +95,4 @@ describe('the weeks before a world began', () => {
 
     expect([0, 1, 59, 60, 61].map(calls)).toEqual([1, 0, 0, 1, 0]);
   });
-
-  it('are empty in a world without a past', () => {
-    const world = simulatedWorld(tinyAccount(FUNCTIONS), 1, START_MS);
-
-    expect(world.metric('web', 'Invocations', NOW_MS - WEEK_MS, NOW_MS)).toBeNull();
-  });
 });

@@ -89,24 +89,6 @@ describe('provisioned environments', () => {
 });
 
 describe('the metrics of provisioned environments', () => {
-  const live = { functionName: 'shop', qualifier: 'live', executedVersion: null };
-
-  it('match what they did, by their alias', () => {
-    const world = worldOf(shop(10));
-    for (const { minuteMs, invocations, spilledOver, peak } of world.truth.provisioned(
-      'shop',
-      START_MS,
-      END_MS,
-    )) {
-      const shown = (metric: WorldMetric) => world.resourceMetric(live, metric, minuteMs, LATER_MS);
-      expect(shown('ProvisionedConcurrencyInvocations')?.sum).toBe(invocations);
-      expect(shown('ProvisionedConcurrencySpilloverInvocations')?.sum).toBe(spilledOver);
-      expect(shown('ProvisionedConcurrentExecutions')?.maximum).toBe(peak);
-      expect(shown('ProvisionedConcurrencyUtilization')?.maximum).toBe(1);
-      expect(world.metric('shop', 'ProvisionedConcurrencyInvocations', minuteMs, LATER_MS)).toBeNull();
-    }
-  });
-
   it('do not exist for a version behind the alias, or without calls', () => {
     const world = worldOf(
       shop(10),

@@ -34,28 +34,10 @@ function published(world: World, queueName: string, metric: QueueMetric, minute:
   return world.queueMetric(queueName, metric, minuteMs, minuteMs + 5 * MINUTE_MS)?.sum ?? Number.NaN;
 }
 
-function sumOf(world: World, queueName: string, metric: QueueMetric, minutes: number): number {
-  return Array.from({ length: minutes }, (_, index) => published(world, queueName, metric, index)).reduce(
-    (sum, value) => sum + value,
-    0,
-  );
-}
-
 const POISON = { share: steady(0.02), failure: 'unreadable' };
 const UNREADABLE = { name: 'unreadable', share: steady(0), durationShare: 0.5, ending: 'exception' } as const;
 
 describe('a function that processes a queue', () => {
-  it('receives and deletes each message once while all is well', () => {
-    const world = queueWorld({});
-    const sent = sumOf(world, 'jobs', 'NumberOfMessagesSent', 20);
-
-    expect(sent).toBeGreaterThan(5_500);
-    expect(sumOf(world, 'jobs', 'NumberOfMessagesReceived', 20)).toBeGreaterThan(sent - 5);
-    expect(sumOf(world, 'jobs', 'NumberOfMessagesDeleted', 20)).toBeGreaterThan(sent - 10);
-    expect(published(world, 'jobs', 'ApproximateNumberOfMessagesVisible', 10)).toBe(0);
-    expect(published(world, 'jobs', 'ApproximateAgeOfOldestMessage', 10)).toBeLessThan(2);
-  });
-
   it('starts with five at once, and adds up to 300 a minute while messages wait', () => {
     const rush: Curve = steps(0, [[START_MINUTE + 1, 400]]);
     const world = queueWorld(
@@ -79,20 +61,6 @@ describe('a function that processes a queue', () => {
     expect(Math.max(...world.truth.inFlight('worker', minuteAt(0), minuteAt(5)))).toBe(12);
     expect(published(world, 'jobs', 'ApproximateNumberOfMessagesVisible', 4)).toBeGreaterThan(10_000);
     expect(published(world, 'jobs', 'ApproximateAgeOfOldestMessage', 4)).toBeGreaterThan(120);
-  });
-
-  it('moves a message that keeps failing to the redrive queue, without errors of its own', () => {
-    const world = queueWorld({ poison: POISON }, { work: { failures: [UNREADABLE] } });
-    const depth = (minute: number) =>
-      published(world, 'jobs-redrive', 'ApproximateNumberOfMessagesVisible', minute);
-
-    expect(depth(30) - depth(20)).toBeGreaterThan(55);
-    expect(depth(30) - depth(20)).toBeLessThan(65);
-    expect(published(world, 'jobs-redrive', 'NumberOfMessagesSent', 20)).toBe(0);
-    expect(world.truth.minute('worker', minuteAt(20)).errors).toBe(0);
-    expect(sumOf(world, 'jobs', 'NumberOfMessagesReceived', 30)).toBeGreaterThan(
-      sumOf(world, 'jobs', 'NumberOfMessagesSent', 30) * 1.03,
-    );
   });
 
   it('fails the whole batch if it does not report which message failed', () => {

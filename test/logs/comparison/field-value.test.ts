@@ -4,11 +4,9 @@ import { tellingValue } from '../../../src/logs/comparison/field-value.ts';
 
 describe('a value that distinguishes groups of requests', () => {
   it.each<[unknown, string]>([
-    ['north', 'north'],
     ['order.created', 'order.created'],
     ['ORDER_CREATED', 'ORDER_CREATED'],
     ['eu-west-1', 'eu-west-1'],
-    ['/orders', '/orders'],
     ['/v2/orders/81234/items', '/v2/orders/*/items'],
     ['/users/jane.doe/orders', '/users/*/orders'],
     ['/users/jane', '/users/*'],
@@ -63,14 +61,8 @@ describe('a value that distinguishes groups of requests', () => {
   });
 
   it.each([
-    'tenant',
-    'path',
-    'detail-type',
-    'messageType',
     'tenantId',
     'customer_id',
-    'httpMethod',
-    'shard',
     'userType',
     'shipping',
     'membership',
@@ -128,29 +120,10 @@ describe('a value that distinguishes groups of requests', () => {
     expect(isTellingName(name)).toBe(false);
   });
 
-  it.each([
-    'statusCode',
-    'status',
-    'httpStatus',
-    'success',
-    'ok',
-    'isOk',
-    'outcome',
-    'result',
-    'errorCode',
-    'error_type',
-    'error',
-    'exception',
-    'level',
-    'logLevel',
-    'severity',
-    'code',
-    'exitCode',
-    'responseCode',
-    'retry',
-    'retryCount',
-    'attempt',
-  ])('is not %s, which says how a call went', (name) => {
-    expect(isTellingName(name)).toBe(false);
-  });
+  it.each(['statusCode', 'status', 'isOk', 'error_type', 'level', 'exitCode', 'retryCount'])(
+    'is not %s, which says how a call went',
+    (name) => {
+      expect(isTellingName(name)).toBe(false);
+    },
+  );
 });

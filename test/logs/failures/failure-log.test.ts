@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { createFailureLog } from '../../../src/logs/failures/failure-log.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { bytesHeld } from '../../garbage.ts';
@@ -51,7 +50,6 @@ function groupsOf(...messages: readonly string[]) {
 describe('the failures of a log', () => {
   it.each<[what: string, messages: readonly string[], groups: readonly string[]]>([
     ['nothing if there are none', [report('success'), error('').replace('ERROR', 'INFO')], []],
-    ['timeouts by their outcome', [report('timeout'), report('timeout', OTHER_ID)], ['2 timeout timeout']],
     ['a timeout once, though two lines report it', [OLD_TIMEOUT, report('timeout')], ['1 timeout timeout']],
     ['exhausted memory', [OUT_OF_MEMORY], ['1 outOfMemory Runtime.OutOfMemory']],
     [
@@ -62,11 +60,6 @@ describe('the failures of a log', () => {
         kept('order not taken', 'write /tmp/invoice-18.pdf: no space left on device', THIRD_ID),
       ],
       ['2 logged order not taken', '1 logged order not taken'],
-    ],
-    [
-      'errors that only differ in numbers and ids as one',
-      [error('order 17: no such item'), error('order 18: no such item', OTHER_ID)],
-      ['2 logged order 18: no such item'],
     ],
     [
       'errors that only differ in names as one',
@@ -92,11 +85,6 @@ describe('the failures of a log', () => {
       ['1 logged payments.internal: try 2 slow'],
     ],
     [
-      'each line on its own if it names no invocation',
-      ['[ERROR] no such item', '[ERROR] no such item'],
-      ['2 logged no such item'],
-    ],
-    [
       'first what ended invocations, however many more only logged an error',
       [error('try 1 slow'), error('try 1 slow', OTHER_ID), report('timeout', THIRD_ID)],
       ['1 timeout timeout', '2 logged try 1 slow'],
@@ -110,11 +98,6 @@ describe('the failures of a log', () => {
         report('error', THIRD_ID),
       ],
       ['1 logged no such item', '2 logged try 1 slow'],
-    ],
-    [
-      'an invocation once if its code logged the error that ended it',
-      [error('no such item'), report('error', ID, 'NotFound')],
-      ['1 logged no such item'],
     ],
     [
       'an invocation by the name of its error if nothing was logged',
@@ -142,12 +125,10 @@ describe('the failures of a log', () => {
       messages: ['550 no such mailbox m_a1b2c3', '550 no such mailbox m_d4e5f6'],
       wording: ['550 no such mailbox ', ''],
     },
-    { messages: ['try 3 is slow'], wording: ['try 3 is slow'] },
     {
       messages: ['no such mailbox (m_d3be0ecf2d)', 'no such mailbox (m_97c034136a)'],
       wording: ['no such mailbox (', ')'],
     },
-    { messages: ['too slow (3 tries)', 'too slow (3 tries)'], wording: ['too slow (3 tries)'] },
     {
       messages: ['slow ((try a1) of (b) and (2', 'slow ((try a2) of (b) and (2'],
       wording: ['slow ((', ') of (b) and (2'],
@@ -170,16 +151,6 @@ describe('the failures of a log', () => {
     const log = createFailureLog(TIMEOUT_MS);
     log.add([event(report('error', ID, `Runtime.OutOfMemory${' '.repeat(250_000)}`))]);
     expect(log.newest(1, START_MS).map(({ says }) => says.length <= 300)).toEqual([true]);
-  });
-
-  it('include how many of their invocations ended', () => {
-    const log = createFailureLog(TIMEOUT_MS);
-    log.add(
-      [error('slow'), error('slow', OTHER_ID), error('slow', THIRD_ID), report('error')].map((message) =>
-        event(message),
-      ),
-    );
-    expect(log.groups()).toMatchObject([{ count: 3, endedCount: 1 }]);
   });
 
   it.each<[what: string, message: string, endedCount: number | null]>([
@@ -259,13 +230,6 @@ describe('the failures of a log', () => {
     >([
       ['their environments', 900_000, error('slow'), error('slow'), ['one', 'other']],
       ['the timeout of the function', 59_000, error('slow'), error('slow'), ['one', 'one']],
-      [
-        'the end of the first call',
-        900_000,
-        report('error', ID, 'Exit'),
-        report('error', ID, 'Exit'),
-        ['one', 'one'],
-      ],
       ['what the first call threw', 900_000, thrown('no'), thrown('no'), ['one', 'one']],
     ])('are told apart by %s', (_by, timeoutMs, first, second, [one, other]) => {
       expect(countsOf(timeoutMs, event(first, 0, one), event(second, 60_000, other))).toEqual([[2, 1]]);
@@ -312,18 +276,6 @@ describe('the failures of a log', () => {
     const others = ['ended failed', 'logged failed'];
     expect(fates(START_MS + 1_000)).toEqual(['startCutOff unknown', 'logged open', ...others]);
     expect(fates(START_MS + TIMEOUT_MS + 20)).toEqual(['startCutOff unknown', 'logged wentOn', ...others]);
-  });
-
-  it('show nothing about how calls ended if no line of the log does', () => {
-    const log = createFailureLog(TIMEOUT_MS);
-    log.add([event(error('gave up'))]);
-    expect(log.newest(1, START_MS + MINUTE_MS)).toMatchObject([{ kind: 'logged', fate: 'unknown' }]);
-  });
-
-  it('come newest first', () => {
-    const log = createFailureLog(TIMEOUT_MS);
-    log.add([event(error('one'), 1), event(error('three'), 3), event(error('two'), 2)]);
-    expect(log.newest(2, START_MS).map(({ says }) => says)).toEqual(['three', 'two']);
   });
 });
 

@@ -43,27 +43,6 @@ describe('a run of a function', () => {
     });
   });
 
-  it('has lines that name no request, as nothing else runs in its environment', () => {
-    const [run] = runsOf(logged('START@10'), nameless(12, 'print'), logged('REPORT@20'));
-    expect(linesOf(run)).toEqual(['+0 start', '+2 print', '+10 report']);
-  });
-
-  it('has none of those if another run overlaps, and says how many there are', () => {
-    const runs = runsOf(
-      logged('START@10'),
-      logged('START@11', OTHER_REQUEST),
-      nameless(12, 'print'),
-      logged('charged@13', OTHER_REQUEST),
-      logged('REPORT@20'),
-      logged('REPORT@21', OTHER_REQUEST),
-    );
-    expect(runs.map(linesOf)).toEqual([
-      ['+0 start', '+10 report'],
-      ['+0 start', '+2 charged', '+10 report'],
-    ]);
-    expect(runs.map(({ sharedLines }) => sharedLines)).toEqual([1, 1]);
-  });
-
   it('has lines that name no request even if the end of an earlier run was never seen', () => {
     const runs = runsOf(
       logged('START@5', OTHER_REQUEST),
@@ -80,17 +59,6 @@ describe('a run of a function', () => {
       ['open', 0],
       ['error', 0],
     ]);
-  });
-
-  it('has none of those if its environment turns out to have concurrent runs, whenever that shows', () => {
-    const runs = runsOf(
-      logged('START@10'),
-      logged('START@11', OTHER_REQUEST),
-      nameless(12, 'print'),
-      logged('REPORT@20', OTHER_REQUEST),
-      logged('REPORT@30'),
-    );
-    expect(runs.map(({ sharedLines }) => sharedLines)).toEqual([1, 1]);
   });
 
   describe('in an environment whose previous run never ended visibly, and wrote once more', () => {
@@ -191,11 +159,6 @@ describe('a run of a function', () => {
   it('is dated by its REPORT if its START was not seen', () => {
     const [run] = runsOf(logged('charged@90'), logged('REPORT@100'));
     expect(run).toMatchObject({ hasStart: false, startMs: 59, endMs: 100 });
-  });
-
-  it('has no end before its REPORT', () => {
-    const [run] = runsOf(logged('START@10'), logged('charged@15'));
-    expect(run).toMatchObject({ endMs: null, outcome: { kind: 'open' } });
   });
 
   it('is separate from other runs of the same request', () => {

@@ -22,13 +22,6 @@ it.each([
   ['a REPORT without a status', [OK], 'ok', 'silence', 0],
   ['a REPORT that says timeout', [report('171 MB\tStatus: timeout\n')], 'timeout', 'report', 0],
   ['a line that says timeout', [timedOut, OK], 'timeout', 'line', 0],
-  [
-    'a REPORT that names the memory',
-    [report('512 MB\tStatus: error\tError Type: Runtime.OutOfMemory\n')],
-    'outOfMemory',
-    'report',
-    0,
-  ],
   ['a killed process whose memory was full', [killed, FULL], 'outOfMemory', 'line', 0],
   [
     'a killed process whose REPORT names the memory',
@@ -38,13 +31,6 @@ it.each([
     0,
   ],
   ['a process that exited by itself', [exited, OK], 'crash', 'line', 0],
-  [
-    'a REPORT that names the exit',
-    [report('171 MB\tStatus: error\tError Type: Runtime.ExitError\n')],
-    'crash',
-    'report',
-    0,
-  ],
   [
     'a REPORT that names a missing module',
     [report('171 MB\tStatus: error\tError Type: Runtime.ImportModuleError\n')],

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { keyOfRun, runAt } from '../../../src/logs/runs/logged-run.ts';
 import { runPortrait } from '../../../src/logs/runs/run-portrait.ts';
 import { lastOf, loggedFunction, logOf, repeated, type WrittenRun } from './logged-function.ts';
 
@@ -243,10 +242,5 @@ describe('a run among others', () => {
     const run = { ...whole, hasStart: false, lines: whole.lines.slice(-1) };
     const { environment } = runPortrait(run, { ...now, runs: [run] }, null);
     expect(environment).toMatchObject({ place: 1, hasStart: false, sinceMs: 1_000 });
-  });
-
-  it('is found again in a later reading', () => {
-    const { run } = portraitAt(500);
-    expect(runAt(now.runs, keyOfRun(run))).toBe(run);
   });
 });

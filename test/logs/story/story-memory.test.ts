@@ -208,8 +208,6 @@ describe("an invocation in the log's memory", () => {
 
 const ERRORS = [
   '{"level":"error","message":"x"}',
-  '{"severity":"CRITICAL","message":"x"}',
-  '{"level":50,"msg":"x"}',
   `2026-11-20T09:00:03.005Z\t${REQUEST}\tfail\tx`,
   '[ERROR] KeyError: x',
   `RequestId: ${REQUEST} Error: Runtime exited with error: signal: killed\nRuntime.ExitError`,
@@ -222,15 +220,13 @@ describe("an error in the log's memory", () => {
     expect(memory.all.view(0, 1).map(isError)).toEqual([true]);
   });
 
-  it.each([
-    'plain words',
-    'no ERROR here',
-    '{"level":"INFO","error":null}',
-    '{"level":"WARN","message":"failed"}',
-  ])('is not %j', (message) => {
-    const memory = memoryOf([line(1, message)]);
-    expect(memory.all.view(0, 1).map(isError)).toEqual([false]);
-  });
+  it.each(['no ERROR here', '{"level":"INFO","error":null}', '{"level":"WARN","message":"failed"}'])(
+    'is not %j',
+    (message) => {
+      const memory = memoryOf([line(1, message)]);
+      expect(memory.all.view(0, 1).map(isError)).toEqual([false]);
+    },
+  );
 });
 
 describe("selected rows of the log's memory", () => {

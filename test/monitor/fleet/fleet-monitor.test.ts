@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
-import { ownerKey } from '../../../src/monitor/metric-owner.ts';
 import type { MetricQuery } from '../../../src/monitor/sources.ts';
 import { busyPoint, scriptedFunction } from '../scripted-account.ts';
 import { FIRST_POLL_MS, START_MS, watching } from './watched-fleet.ts';
@@ -49,14 +48,6 @@ describe('a fleet monitor', () => {
     expect(worker).toMatchObject({ minuteMs: endMs - MINUTE_MS, attempts: 600 });
   });
 
-  it('notifies its listeners of each poll', async () => {
-    const { clock, monitor } = await watching();
-    const pollsMs: (number | null)[] = [];
-    monitor.subscribe(() => pollsMs.push(monitor.getSnapshot().nextPollMs));
-    await clock.pass(MINUTE_MS);
-    expect(pollsMs.at(-1)).toBe(FIRST_POLL_MS + MINUTE_MS);
-  });
-
   it('shows no minute that may still change', async () => {
     const { clock, status } = await watching();
     // The end of the minute, a minute until it is published, and the longest call of 100 ms.
@@ -95,19 +86,5 @@ describe('a fleet monitor', () => {
     await clock.pass(40 * MINUTE_MS);
     const recent = status('slow').minutes.slice(-15);
     expect(recent.map(({ invocations }) => invocations)).toEqual(recent.map(() => 2));
-  });
-
-  it('shows a minute without a data point as missing, and a measured zero as zero', async () => {
-    const { status } = await watching({
-      functions: [scriptedFunction('quiet'), scriptedFunction('worker')],
-      point: (query, minuteMs, nowMs) =>
-        ownerKey(query.owner) === 'quiet' ? null : busyPoint(query, minuteMs, nowMs),
-    });
-    expect(status('quiet')).toMatchObject({
-      errorRate: 'missing',
-      throttleRate: 'missing',
-      requestsPerSecond: 'missing',
-    });
-    expect(status('worker')).toMatchObject({ errorRate: 0, throttleRate: 0, requestsPerSecond: 10 });
   });
 });

@@ -13,16 +13,6 @@ const TWO_POLLS_MS = 140_000;
 
 describe('the state of the connection', () => {
   it.each([
-    ['starting', 'before any poll has succeeded', null, TWO_POLLS_MS * 10],
-    ['live', 'right after a good poll', GOOD_MS, 0],
-    ['live', 'until two polls are missed', GOOD_MS, TWO_POLLS_MS],
-    ['stale', 'when two polls are missed', GOOD_MS, TWO_POLLS_MS + 1],
-  ] as const)('is %s %s', (state, _when, lastGoodPollMs, ageMs) => {
-    const connection = connectionAfterPoll(lastGoodPollMs, null, GOOD_MS);
-    expect(connectionState(connection, GOOD_MS + ageMs)).toBe(state);
-  });
-
-  it.each([
     ['stale', 'expired'],
     ['live', 'unreachable'],
   ] as const)('is %s at once when the newest poll failed as %s', (state, kind) => {
@@ -43,13 +33,4 @@ describe('the state of the connection', () => {
       expect(momentShown({ connection, judgedMs: GOOD_MS }, GOOD_MS + TWO_POLLS_MS)).toBe(GOOD_MS);
     },
   );
-
-  it('includes the error of the newest poll', () => {
-    const error = scriptedError('cloudwatch:GetMetricData', 'denied');
-    expect(connectionAfterPoll(GOOD_MS, error, GOOD_MS + TWO_POLLS_MS + 1)).toEqual({
-      state: 'stale',
-      lastGoodPollMs: GOOD_MS,
-      error,
-    });
-  });
 });

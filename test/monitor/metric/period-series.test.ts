@@ -7,23 +7,6 @@ const START = Date.parse('2026-11-24T03:00:00Z');
 const minute = (index: number) => START + index * MINUTE_MS;
 
 describe('a series of minutes', () => {
-  it('is empty at first', () => {
-    expect(new PeriodSeries(3).at(START)).toBeNull();
-  });
-
-  it('tells a measured zero from a missing data point', () => {
-    const series = new PeriodSeries(3);
-    series.put(minute(0), 0);
-    expect([series.at(minute(0)), series.at(minute(1))]).toEqual([0, null]);
-  });
-
-  it('keeps the newer of two values for a minute', () => {
-    const series = new PeriodSeries(3);
-    series.put(minute(0), 1);
-    series.put(minute(0), 2);
-    expect(series.at(minute(0))).toBe(2);
-  });
-
   it('can keep longer periods', () => {
     const series = new PeriodSeries(3, 5 * MINUTE_MS);
     series.put(minute(0), 1);
@@ -41,13 +24,6 @@ describe('a series of minutes', () => {
     series.put(minute(1) + 59_999, 4);
     expect(series.at(minute(1))).toBe(4);
     expect(series.at(minute(1) + 1)).toBe(4);
-  });
-
-  it('does not let an old minute replace a newer one', () => {
-    const series = new PeriodSeries(3);
-    series.put(minute(3), 30);
-    series.put(minute(0), 10);
-    expect([series.at(minute(3)), series.at(minute(0))]).toEqual([30, null]);
   });
 
   it('keeps the newest minutes in whatever order they arrive, and invents none', () => {

@@ -23,9 +23,3 @@ it('docs/scripts.md says for each reason what it measures, and over how long', a
 function longestSpan(rule: RuleName) {
   return rule === 'memory' ? { spanMs: 900_000 } : {};
 }
-
-it('says over how long errors of few calls were judged, which is longer than for many', () => {
-  const reason = { rule: 'errors', severity: 'crit', value: 0.2, sinceMs: null } as const;
-  expect(reasonRecord(reason)).toMatchObject({ windowSeconds: 300 });
-  expect(reasonRecord({ ...reason, spanMs: 900_000 })).toMatchObject({ windowSeconds: 900 });
-});

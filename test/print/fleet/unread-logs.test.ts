@@ -6,7 +6,6 @@ const named = (...names: readonly string[]) =>
   snapshotOf({ functions: names.map((name) => ({ ...CALM, name })) }).functions;
 
 it.each([
-  [['a'], 'the logs of a; '],
   [['a', 'b', 'c'], 'the logs of a, b, c; '],
   [['a', 'b', 'c', 'd', 'e'], 'the logs of a, b, c, 2 more; '],
 ])('names the functions whose log was not read: %j', (names, says) => {

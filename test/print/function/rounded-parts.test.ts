@@ -5,8 +5,6 @@ import { roundedParts } from '../../../src/print/function/rounded-parts.ts';
 it.each([
   { parts: [0.4, 0.4, 0.4], rounded: [1, 0, 0] },
   { parts: [1.6, 0.6], rounded: [2, 0] },
-  { parts: [2, 3], rounded: [2, 3] },
-  { parts: [], rounded: [] },
 ])('rounds $parts to $rounded', ({ parts, rounded }) => {
   expect(roundedParts(parts, 1)).toEqual(rounded);
 });

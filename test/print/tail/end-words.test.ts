@@ -18,7 +18,6 @@ const OK = { outcome: 'ok', errorType: null } as const;
 const UNKNOWN = { outcome: null, errorType: null } as const;
 
 it.each([
-  { durationMs: 4_500, usedMb: 198, says: 'ok        4.5 s of 10 s  198/512 MB', loud: [] },
   {
     durationMs: 9_100,
     usedMb: 198,

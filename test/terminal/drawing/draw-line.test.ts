@@ -16,10 +16,6 @@ describe('a drawn line', () => {
     expect(drawLine(line, 20, dark)).toBe('\x1b[1;91mCRIT \x1b[22;90msince 02:58Z\x1b[0m   ');
   });
 
-  it('writes no sequence for the plain facts', () => {
-    expect(drawLine([span('fact', safe`41.8`)], 6, dark)).toBe('41.8  ');
-  });
-
   it('is cut with an ellipsis in the style of what is cut', () => {
     expect(drawLine(line, 10, dark)).toBe('\x1b[1;91mCRIT \x1b[22;90msinc…\x1b[0m');
     expect(drawLine(line, 10, dark, { ellipsis: safe`...` })).toBe('\x1b[1;91mCRIT \x1b[22;90msi...\x1b[0m');
@@ -79,11 +75,6 @@ describe('a drawn line', () => {
     expect(drawLine(found, 6, dark)).toBe('a\x1b[7m b\x1b[27mc  ');
     expect(drawLine(found, 6, dark, { band: true })).toBe('\x1b[7ma\x1b[27m b\x1b[7mc  \x1b[0m');
     expect(drawLine(found.slice(0, 2), 5, dark)).toBe('a\x1b[7m b\x1b[0m  ');
-  });
-
-  it('keeps bold after faint', () => {
-    const mixed: Line = [{ tone: 'focus', text: safe`a`, faded: true }, span('focus', safe`b`, true)];
-    expect(drawLine(mixed, 2, wide)).toBe('\x1b[2;38;5;111ma\x1b[22;1mb\x1b[0m');
   });
 });
 

@@ -7,11 +7,9 @@ it.each([
   ['nothing', 0, '──────────', '[........]'],
   ['a little, which is more than nothing', 0.001, '╾─────────', '[+.......]'],
   ['half a cell', 0.25, '━━╾───────', '[##......]'],
-  ['half', 0.5, '━━━━━─────', '[####....]'],
   ['nearly all, which is less than all', 0.999, '━━━━━━━━━╾', '[#######+]'],
   ['all', 1, '━━━━━━━━━━', '[########]'],
   ['more than all', 3, '━━━━━━━━━━', '[########]'],
-  ['less than nothing', -1, '──────────', '[........]'],
   ['an unknown share', null, '──────────', '[........]'],
   ['NaN', Number.NaN, '──────────', '[........]'],
 ])('a gauge of %s', (_, share, block, ascii) => {

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { heading } from '../../../src/terminal/drawing/heading.ts';
-import { lineText, lineWidth } from '../../../src/terminal/line-layout.ts';
-import { safe, safeText } from '../../../src/terminal/safe-text.ts';
+import { lineText } from '../../../src/terminal/line-layout.ts';
+import { safe } from '../../../src/terminal/safe-text.ts';
 import { glyphSet } from '../../../src/terminal/theme/glyphs.ts';
 
 const block = glyphSet('block');
-const ascii = glyphSet('ascii');
 
 describe('a heading', () => {
   it.each([
@@ -17,17 +16,9 @@ describe('a heading', () => {
     expect(lineText(heading(safe`EVENTS`, safe`newest first`, width, block))).toBe(shown);
   });
 
-  it('draws the hairline to the edge without a note', () => {
-    expect(lineText(heading(safe`WHY`, null, 8, ascii))).toBe('WHY ----');
-  });
-
   it('is bold and dim, its hairline faint', () => {
     const [title, , rule] = heading(safe`WHY`, null, 8, block);
     expect(title).toEqual({ tone: 'dim', text: 'WHY', bold: true });
     expect(rule).toMatchObject({ tone: 'faint' });
-  });
-
-  it('ends at the edge whatever its title', () => {
-    expect(lineWidth(heading(safeText('日本語'), safe`n`, 20, block))).toBe(20);
   });
 });

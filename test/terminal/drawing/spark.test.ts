@@ -7,23 +7,13 @@ const block = glyphSet('block');
 
 describe('a sparkline', () => {
   it.each([
-    ['rises with its values', [1, 2, 3, 4, 5, 6, 7], 7, '▁▂▃▄▅▆▇'],
     ['distinguishes no data from a measured zero', [null, 0, Number.NaN, 0], 7, ' _ _'],
     ['distinguishes a measured zero from next to nothing', [0, 0.001, 0, 1], 1_000, '_▁_▁'],
     ['stays inside its cell above the maximum', [99, Number.POSITIVE_INFINITY], 7, '▇▇'],
     ['stays inside its cell below zero', [-5], 7, '_'],
     ['is flat when the maximum is zero', [0, 0], 0, '__'],
-    ['is empty without values', [], 7, ''],
   ])('%s', (_, values, max, shown) => {
     expect(lineText(spark(values, { max }, block))).toBe(shown);
-  });
-
-  it.each([
-    ['ascii', '_.:-=+*#'],
-    ['block', '_▁▂▃▄▅▆▇'],
-    ['braille', '_▁▂▃▄▅▆▇'],
-  ] as const)('rises from zero in %s', (name, shown) => {
-    expect(lineText(spark([0, 1, 2, 3, 4, 5, 6, 7], { max: 7 }, glyphSet(name)))).toBe(shown);
   });
 
   it('is no picture without any value, so that a band of reverse video goes on over it', () => {

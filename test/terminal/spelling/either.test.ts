@@ -5,7 +5,6 @@ import { either } from '../../../src/terminal/spelling/either.ts';
 describe('names to choose from', () => {
   it.each([
     [[], ''],
-    [['cart-api'], 'cart-api'],
     [['cart-api', 'cart-sync'], 'cart-api or cart-sync'],
     [['cart-api', 'cart-sync', 'cart-mail'], 'cart-api, cart-sync or cart-mail'],
   ])('read as one phrase: %j', (names, phrase) => {

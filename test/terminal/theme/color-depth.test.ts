@@ -3,7 +3,6 @@ import { colorDepth } from '../../../src/terminal/theme/color-depth.ts';
 
 it.each([
   ['COLORTERM names truecolor', { TERM: 'xterm-256color', COLORTERM: 'truecolor' }, 'truecolor'],
-  ['COLORTERM names 24 bits', { TERM: 'xterm', COLORTERM: '24bit' }, 'truecolor'],
   ['it is Windows Terminal', { WT_SESSION: 'a1' }, 'truecolor'],
   ['TERM names direct colour', { TERM: 'xterm-direct' }, 'truecolor'],
   ['TERM names 256 colours', { TERM: 'screen-256color' }, '256'],
@@ -11,7 +10,6 @@ it.each([
   ['TERM is dumb', { TERM: 'dumb', COLORTERM: 'truecolor' }, 'none'],
   ['there is no TERM', {}, 'none'],
   ['NO_COLOR is set', { TERM: 'xterm', NO_COLOR: '1' }, 'none'],
-  ['NO_COLOR is set but empty', { TERM: 'xterm', NO_COLOR: '' }, '16'],
   ['FORCE_COLOR and NO_COLOR are set', { TERM: 'xterm', NO_COLOR: '1', FORCE_COLOR: '3' }, 'truecolor'],
   ['FORCE_COLOR is 0', { TERM: 'xterm-256color', FORCE_COLOR: '0' }, 'none'],
 ] as const)('on a terminal, when %s', (_, env, depth) => {

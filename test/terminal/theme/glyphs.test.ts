@@ -19,10 +19,6 @@ describe.each(['ascii', 'block', 'braille'] as const)('the %s glyphs', (name) =>
     }
   });
 
-  it('mark what was not read with lines: a light shade is hardly seen', () => {
-    expect(glyphs.unread).not.toMatch(/[░▒]/);
-  });
-
   it('keep marks within their declared width', () => {
     for (const mark of [glyphs.crit, glyphs.warn, glyphs.ok]) {
       expect(displayWidth(mark), mark).toBeLessThanOrEqual(glyphs.markWidth);

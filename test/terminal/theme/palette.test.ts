@@ -126,7 +126,3 @@ it('shows faint text on white dark enough for a dash to be seen', () => {
   const { tones, background } = PALETTES.light;
   expect(contrast(tones.faint!.rgb, background)).toBeGreaterThanOrEqual(LEAST_CONTRAST_OF_SIGNS);
 });
-
-it('computes a contrast of 21 for black on white', () => {
-  expect(contrast('000000', 'ffffff')).toBeCloseTo(21);
-});

@@ -4,12 +4,8 @@ import { createTheme } from '../../../src/terminal/theme/theme.ts';
 describe('a theme', () => {
   it.each([
     ['dark', 'truecolor', '38;2;247;118;142'],
-    ['dark', '256', '38;5;204'],
     ['dark', '16', '91'],
     ['dark', 'none', '39'],
-    ['light', 'truecolor', '38;2;196;32;77'],
-    ['light', '16', '31'],
-    ['high-contrast', '16', '91'],
     ['none', 'truecolor', '39'],
   ] as const)('%s in %s colours draws trouble in SGR %s', (name, depth, foreground) => {
     expect(createTheme(name, depth).full.crit.foreground).toBe(foreground);
@@ -26,7 +22,6 @@ describe('a theme', () => {
   it.each([
     ['dark', 'truecolor', '48;2;36;40;59'],
     ['dark', '256', '48;5;236'],
-    ['light', '256', '48;5;254'],
   ] as const)('%s in %s colours selects with a background', (name, depth, band) => {
     expect(createTheme(name, depth)).toMatchObject({ band, bandReverses: false });
   });

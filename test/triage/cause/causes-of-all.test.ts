@@ -47,29 +47,15 @@ function withRules(name: string, ...rules: readonly (RuleName | [RuleName, 'warn
 
 describe('the cause of a function’s trouble', () => {
   it.each([
-    { case: 'no reason', rules: [], kinds: [] },
-    {
-      case: 'throttles and what follows from them',
-      rules: ['throttles', 'use', 'eta', 'timeout'],
-      kinds: ['throttled'],
-    },
     { case: 'throttles and the errors of callers', rules: ['throttles', 'errors'], kinds: ['throttled'] },
     {
       case: 'lost data, whatever else happens',
       rules: ['throttles', 'errors', 'deadLetterErrors'],
       kinds: ['losing'],
     },
-    {
-      case: 'a stream that falls behind and its errors',
-      rules: ['errors', 'iteratorAge', 'use'],
-      kinds: ['lagging'],
-    },
     { case: 'silence', rules: ['silence'], kinds: ['silent'] },
     { case: 'errors and slow calls', rules: ['errors', 'timeout'], kinds: ['failing'] },
-    { case: 'use and the time to the limit', rules: ['use', 'eta'], kinds: ['nearLimit'] },
     { case: 'the time to the limit alone', rules: ['eta'], kinds: ['nearLimit'] },
-    { case: 'slow calls', rules: ['timeout'], kinds: ['nearTimeout'] },
-    { case: 'filling the pool, which the pool’s own cause covers', rules: ['pool'], kinds: [] },
   ] as const)('is one for $case', ({ rules, kinds }) => {
     expect(causesOf([withRules('a', ...rules)], null).map(({ kind }) => kind)).toEqual(kinds);
   });
@@ -77,11 +63,6 @@ describe('the cause of a function’s trouble', () => {
   it('is the failure, not a handful of throttles beside it', () => {
     const failing = withRules('a', ['throttles', 'warn'], ['errors', 'crit']);
     expect(inShort(causesOf([failing], null))).toEqual(['failing a']);
-  });
-
-  it('is as severe as the worst reason it covers, like the row', () => {
-    const slow = withRules('a', ['errors', 'warn'], ['timeout', 'crit']);
-    expect(causesOf([slow], null)).toMatchObject([{ kind: 'failing', severity: 'crit' }]);
   });
 
   describe('that is critical beside a pain', () => {
@@ -220,7 +201,6 @@ describe('causes that functions share', () => {
       holder: { functionName: rawText('image-resize'), level: 412 },
       first: 'image-resize',
     },
-    { case: 'the hardest hit function if none stands out', holder: null, first: 'd' },
   ])('point to $case', ({ holder, first }) => {
     expect(causesOf(victims, pressure(1, { holder }))).toMatchObject([
       { functionName: first, culprit: null },
@@ -320,11 +300,6 @@ describe('causes that functions share', () => {
     expect(inShort(causes)).toEqual([`poolFilling ${first}`]);
   });
 
-  it('are one for a pool at 99 % that has throttled nobody yet', () => {
-    const sharing = [troubled('a', { assessment: assessmentOf(poolOf700(693)) })];
-    expect(causesOf(sharing, pressure(0.99))).toMatchObject([{ kind: 'poolFilling', severity: 'crit' }]);
-  });
-
   it('never cover functions with a limit of their own', () => {
     const own = troubled('own', { reasons: [reasonOf('throttles')] });
     expect(inShort(causesOf([own, ...victims], pressure(1))).toSorted()).toEqual([
@@ -344,12 +319,6 @@ describe('the order of causes', () => {
 
   it.each([
     { first: 'what is critical', functions: [losing(90, 'b', 'warn'), losing(1, 'a')], order: ['a', 'b'] },
-    { first: 'who loses most', functions: [losing(5, 'a'), losing(50, 'b')], order: ['b', 'a'] },
-    {
-      first: 'what hurts before what will hurt',
-      functions: [withRules('a', 'use'), losing(1, 'b')],
-      order: ['b', 'a'],
-    },
     {
       first: 'lost data before what will hurt, though the newest minute lost none',
       functions: [

@@ -18,9 +18,7 @@ describe('the harm of a cause', () => {
       facts: broken(['iteratorAge'], { ...FED, losesRecordsSoon: true }),
       harm: 'dataIsLost',
     },
-    { case: 'a stream that falls behind', facts: broken(['iteratorAge'], FED), harm: 'workIsBlocked' },
     { case: 'calls that stopped', facts: broken(['silence']), harm: 'workIsBlocked' },
-    { case: 'errors that callers see', facts: broken(['errors', 'use']), harm: 'callersAreHit' },
     {
       case: 'asynchronous events that are retried',
       facts: broken(['throttles'], { minutes: minutesOf(...times(60, { asyncEventAgeMs: 900 })) }),

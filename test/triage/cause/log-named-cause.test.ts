@@ -81,15 +81,6 @@ describe('a cause named by the log', () => {
       is: 'running out of memory: at least 12 calls died of it in 15 min',
     },
     {
-      of: "that is so, and the week's data shows the hour of the onset",
-      says: named(
-        [ended('outOfMemory', 12)],
-        {},
-        { hourMs: Date.UTC(2026, 10, 22, 15), rateBefore: 0, rateSince: 0.013 },
-      ),
-      is: 'running out of memory since 22 Nov about 15:00Z: 12 calls died of it in 15 min',
-    },
-    {
       of: 'few of the errors are out of memory',
       says: named([ended('outOfMemory', 2)]),
       is: 'its longest call in 15 min took 100 % of the timeout',

@@ -71,9 +71,4 @@ describe('a cause updated by later minutes', () => {
     const [earlier] = redriving(90);
     expect(causeAsOf(redriving(94), earlier!)).toMatchObject({ kind: 'redriving', waiting: 94 });
   });
-
-  it('is unchanged if the trouble is over', () => {
-    const [earlier] = redriving(90);
-    expect(causeAsOf(causesOf([mailer('crit')], FILLING), earlier!)).toBe(earlier);
-  });
 });

@@ -6,7 +6,7 @@ import {
   streamSuspicion,
 } from '../../../src/triage/cause/stream-suspicion.ts';
 import type { TroubledFunction } from '../../../src/triage/cause/troubled-function.ts';
-import { assessmentOf, minutesOf, poolOf700, reasonOf, times, troubled } from '../troubled.ts';
+import { assessmentOf, minutesOf, reasonOf, times, troubled } from '../troubled.ts';
 
 const workers = (inUse: number | null, value = 4): BindingLimit => ({ kind: 'source', value, inUse });
 
@@ -42,7 +42,6 @@ describe('what holds up a stream', () => {
     ['nothing fails', workers(1), 60_000, 0],
     ['it is catching up', workers(10, 10), -5_000, 0],
     ['its workers are unknown', workers(null), 60_000, 3],
-    ['it is bound by the account pool', poolOf700(700), 60_000, 3],
     ['its growth is unknown', workers(1), null, 3],
   ] as const)('is not guessed if %s', (_what, limit, growthMs, errors) => {
     expect(suspicion(limit, growthMs, errors)).toBeNull();
@@ -63,8 +62,6 @@ describe('how much longer the oldest record waits each minute', () => {
     ],
     ['a minute behind a blocked shard, though they were measured further apart', 1, 65_000, 60_000],
     ['as measured where every worker is busy', 4, 54_500, 54_500],
-    ['as measured where it catches up', 1, -5_000, -5_000],
-    ['unknown where it was not measured', 1, null, null],
   ] as const)('is %s', (_what, busy, growthMs, says) => {
     expect(ageGrowthOf(lagging(workers(busy), growthMs, 3))).toBe(says);
   });

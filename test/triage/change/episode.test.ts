@@ -11,33 +11,8 @@ function fails(minute: FunctionMinute): boolean | null {
   return rate === null ? null : rate > 0;
 }
 
-describe('the onset of an episode', () => {
-  it.each([
-    { case: 'the first of the bad minutes', minutes: [FINE, FINE, BAD, BAD, BAD], since: 2 },
-    { case: 'the newest minute if it is the first', minutes: [FINE, FINE, BAD], since: 2 },
-    { case: 'before a short pause', minutes: [FINE, BAD, FINE, BAD, BAD], since: 1 },
-    { case: 'after a long pause', minutes: [FINE, BAD, ...times(5, FINE), BAD, BAD], since: 7 },
-    { case: 'found although the newest minute is fine', minutes: [FINE, BAD, FINE], since: 1 },
-    { case: 'found across a minute without data', minutes: [FINE, BAD, null, BAD], since: 1 },
-    { case: 'never a minute without data', minutes: [FINE, null, null, BAD], since: 3 },
-    { case: 'the first call if calls have failed ever since', minutes: [null, null, BAD, BAD], since: 2 },
-  ])('is $case', ({ minutes, since }) => {
-    expect(lastsSince(minutesOf(...minutes), fails)).toBe(minuteMsAt(since));
-  });
-
-  it.each([
-    { case: 'it is over', minutes: [FINE, BAD, ...times(5, FINE)] },
-    { case: 'there is no data', minutes: [null, null] },
-    { case: 'there are no minutes', minutes: [] },
-    { case: 'it lasts from the first minute on', minutes: [BAD, null, BAD] },
-  ])('is unknown if $case', ({ minutes }) => {
-    expect(lastsSince(minutesOf(...minutes), fails)).toBeNull();
-  });
-});
-
 describe('an episode from before the first known minute', () => {
   it.each([
-    { case: 'all minutes are bad', minutes: [BAD, BAD, BAD], since: -40 },
     { case: 'all are bad except for minutes without data', minutes: [null, BAD, null, BAD], since: -40 },
     { case: 'it began again', minutes: [BAD, ...times(5, FINE), BAD], since: 6 },
   ])('has its onset at $since if that is carried over and $case', ({ minutes, since }) => {

@@ -56,7 +56,6 @@ describe('a change in attempts', () => {
     ['they always come in batches', Array.from({ length: 64 }, (_, minute) => (minute % 8 < 3 ? 900 : 5))],
     ['there are few calls: chance doubles them', [...times(60, 4), ...times(8, 9)]],
     ['the usual level is unknown', [...times(4, 150), ...times(8, 500)]],
-    ['there is no data', times(30, null)],
   ])('is not found if %s', (_why, counts) => {
     expect(trafficChange(attempts(...counts))).toBeNull();
   });
@@ -70,7 +69,6 @@ describe('a change in attempts', () => {
 describe('attempts since a time', () => {
   const before = times(30, { invocations: 100 });
   it.each([
-    { case: 'throttles are known', since: times(5, { invocations: 80, throttles: 25 }), change: 0.05 },
     {
       case: 'throttles are known of some minutes',
       since: [{ throttles: null }, { throttles: 5 }],

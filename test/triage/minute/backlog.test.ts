@@ -45,7 +45,6 @@ describe('work waiting in a queue', () => {
   it.each([
     { case: 'waits no longer than two failures and their retries take', minutes: events(...times(20, 200)) },
     { case: 'is being processed', minutes: waiting(...times(20, 2), 500, 450, 400, 350, 310) },
-    { case: 'has no data', minutes: times(20, {}) },
     { case: 'exists without a wait', minutes: waiting(...times(20, 0)) },
   ])('is not trouble if it $case', ({ minutes }) => {
     expect(reasonsFor(minutes)).toEqual([]);

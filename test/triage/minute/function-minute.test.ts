@@ -25,14 +25,6 @@ describe('a minute of a function', () => {
       throttleRate: 1,
       averageMs: null,
     },
-    {
-      case: 'a measured zero',
-      known: { invocations: 0 },
-      attempts: 0,
-      errorRate: null,
-      throttleRate: null,
-      averageMs: null,
-    },
     { case: 'no data', known: null, attempts: null, errorRate: null, throttleRate: null, averageMs: null },
     {
       case: 'no data on throttles',

@@ -29,7 +29,6 @@ describe('what was checked and is clear', () => {
       false,
     ],
     ['does not include a pool that is nearly full', { limit: 765, use: 0.97, eta: null }, false],
-    ['does not include an unknown pool', null, false],
   ])('%s', (_case, pool, isClear) => {
     expect(clearWith(pool).includes('account pool 46 % in use')).toBe(isClear);
   });
@@ -56,7 +55,6 @@ describe('what was checked and is clear', () => {
       { log: logOf('outOfMemory') },
       false,
     ],
-    ['includes memory where calls failed of something else', { log: logOf('timeout') }, true],
     [
       'does not include memory that is the verdict',
       { reasons: [reasonOf('memory', { sinceMs: null })] },

@@ -33,20 +33,6 @@ describe('the commands to copy', () => {
     );
   });
 
-  it('use the same place and identity as lmon', () => {
-    const elsewhere = {
-      region: 'eu-west-1',
-      profile: null,
-      endpointUrl: 'http://127.0.0.1:4566',
-      lmon: 'lmon',
-      isDemo: false,
-    };
-    const file = caseFileOf({ reasons: [reasonOf('errors')] });
-    expect(commandsOf(file, [{ name: 'slowDependency' } as Suspect], elsewhere)).toEqual([
-      'lmon tail checkout-api --errors --since 15m --region eu-west-1 --endpoint-url http://127.0.0.1:4566',
-    ]);
-  });
-
   it('act on the alias that sends a share of its calls to another version', () => {
     const version = { version: rawText('42'), weight: 0.1, invocations: 9, errorRate: 1, durationP95Ms: 9 };
     const aliases = {

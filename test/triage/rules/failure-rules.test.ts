@@ -57,22 +57,14 @@ describe('the rule about errors', () => {
   });
 
   it.each([
-    { errors: 0, severity: 'ok' },
     { errors: 4, severity: 'ok' },
     { errors: 5, severity: 'warn' },
-    { errors: 49, severity: 'warn' },
     { errors: 50, severity: 'crit' },
-    { errors: 500, severity: 'crit' },
   ])('is $severity for $errors errors in 500 calls', ({ errors, severity }) => {
     expect(severityOf('errors', { minutes: [...HOUR, { errors }, ...times(4, FINE)] })).toBe(severity);
   });
 
   it.each([
-    {
-      case: 'one error in ten calls at night',
-      minutes: times(5, { invocations: 2, errors: 0.2 }),
-      severity: 'ok',
-    },
     { case: 'four errors, all calls', minutes: times(4, { invocations: 1, errors: 1 }), severity: 'ok' },
     { case: 'five errors, all calls', minutes: times(5, { invocations: 1, errors: 1 }), severity: 'crit' },
     {
@@ -86,20 +78,10 @@ describe('the rule about errors', () => {
       severity: 'crit',
     },
     {
-      case: 'five errors of few calls that ended five minutes ago',
-      minutes: [
-        ...times(15, { invocations: 2 }),
-        ...times(5, { invocations: 2, errors: 1 }),
-        ...times(5, { invocations: 2 }),
-      ],
-      severity: 'ok',
-    },
-    {
       case: 'five errors in a quarter of an hour of many calls',
       minutes: times(15, { invocations: 12, errors: 0.4 }),
       severity: 'ok',
     },
-    { case: 'five errors in 501 calls', minutes: [{ invocations: 501, errors: 5 }], severity: 'ok' },
     { case: 'errors six minutes ago', minutes: [{ errors: 90 }, ...times(5, FINE)], severity: 'ok' },
   ])('is $severity for $case', ({ minutes, severity }) => {
     expect(severityOf('errors', { minutes: [...HOUR, ...minutes] })).toBe(severity);
@@ -158,11 +140,8 @@ describe('the rule about errors when the rate was never zero', () => {
 
 describe('the rule about the timeout', () => {
   it.each([
-    { durationMaxMs: 7_990, severity: 'ok' },
     { durationMaxMs: 8_000, severity: 'warn' },
-    { durationMaxMs: 9_490, severity: 'warn' },
     { durationMaxMs: 9_500, severity: 'crit' },
-    { durationMaxMs: 10_000, severity: 'crit' },
   ])('is $severity for calls of up to $durationMaxMs ms of 10 s', ({ durationMaxMs, severity }) => {
     expect(severityOf('timeout', { minutes: [{ durationMaxMs }, ...times(4, FINE)] })).toBe(severity);
   });
@@ -180,7 +159,6 @@ describe('calls that occasionally reach the timeout', () => {
     },
     { case: 'once in the judged minutes', at: [17], severity: 'crit' },
     { case: 'once before them', at: [12], severity: 'ok' },
-    { case: 'twice, the first time longer ago', at: [2, 12], severity: 'ok' },
   ])('are $severity if they do $case', ({ at, severity }) => {
     expect(severityOf('timeout', { minutes: near(...at) })).toBe(severity);
   });

@@ -10,17 +10,10 @@ describe('the rule about the iterator age', () => {
     seconds.map((age) => ({ iteratorAgeMs: age === null ? null : age * 1_000 }));
 
   it.each([
-    { case: 'young records', seconds: [1, 1, 1, 1, 1], severity: 'ok' },
     { case: 'a rise that is not yet at a minute', seconds: [20, 30, 40, 50, 59], severity: 'ok' },
     { case: 'a minute, rising for all five minutes', seconds: [20, 30, 40, 50, 60], severity: 'crit' },
     { case: 'a rise with a fall in it', seconds: [60, 90, 80, 120, 150], severity: 'warn' },
-    { case: 'catching up from an hour', seconds: [3600, 3000, 2400, 1800, 1200], severity: 'warn' },
     { case: 'a constant age', seconds: [300, 300, 300, 300, 300], severity: 'ok' },
-    {
-      case: 'one old minute with nothing to compare',
-      seconds: [null, null, null, null, 300],
-      severity: 'ok',
-    },
     {
       case: 'a rise in the two minutes that have data',
       seconds: [null, 100, null, null, 300],
@@ -36,7 +29,6 @@ describe('the rule about the iterator age', () => {
       seconds: [100, 160, 220, 280, null],
       severity: 'warn',
     },
-    { case: 'no stream', seconds: [null, null, null, null, null], severity: 'ok' },
   ])('is $severity for $case', ({ seconds, severity }) => {
     expect(severityOf('iteratorAge', { minutes: [...HOUR, ...ages(...seconds)] })).toBe(severity);
   });
@@ -54,9 +46,7 @@ describe('the rule about the iterator age', () => {
 
 describe('the rule about dead-letter errors', () => {
   it.each([
-    { case: 'none', lost: [0, 0, 0, 0, 0], severity: 'ok' },
     { case: 'one', lost: [0, 0, 1, 0, 0], severity: 'warn' },
-    { case: 'many in two of five minutes', lost: [9, 0, 9, 0, 0], severity: 'warn' },
     { case: 'some in three of five minutes', lost: [1, 0, 1, 0, 1], severity: 'crit' },
     { case: 'some six minutes ago', lost: [9, 0, 0, 0, 0, 0], severity: 'ok' },
   ])('is $severity for $case', ({ lost, severity }) => {
@@ -76,10 +66,7 @@ describe('the rule about redrive queues', () => {
 
   it.each([
     { case: 'one redriven message', growths: [0, 0, 1, 0, 0], severity: 'warn' },
-    { case: 'messages in every minute', growths: [4, 3, 5, 4, 4], severity: 'warn' },
-    { case: 'messages that have waited for long', growths: [0, 0, 0, 0, 0], severity: 'ok' },
     { case: 'messages that are taken back', growths: [2, -40, 3, -20, 0], severity: 'ok' },
-    { case: 'a queue that could not be counted', growths: [null, null, null, null, null], severity: 'ok' },
     { case: 'a message six minutes ago', growths: [9, 0, 0, 0, 0, 0], severity: 'ok' },
   ])('is $severity for $case', ({ growths, severity }) => {
     expect(severityOf('redrive', { minutes: [...HOUR, ...gained(...growths)] })).toBe(severity);

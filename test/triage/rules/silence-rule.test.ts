@@ -7,7 +7,6 @@ describe('the rule about silence', () => {
   const ZERO = { invocations: 0 };
 
   it.each([
-    { case: 'zero calls for ten minutes', minutes: [...HOUR, ...times(10, ZERO)], severity: 'crit' },
     {
       case: "no data for ten minutes, which is Lambda's zero",
       minutes: [...HOUR, ...times(10, null)],
@@ -34,12 +33,6 @@ describe('the rule about silence', () => {
       minutes: [...times(60, { invocations: 10 }), ...times(10, null)],
       severity: 'crit',
     },
-    {
-      case: 'an hourly batch that has ended',
-      minutes: [...times(55, null), ...times(5, { invocations: 5_000 }), ...times(10, null)],
-      severity: 'ok',
-    },
-    { case: 'a function that was never called', minutes: [...times(70, null)], severity: 'ok' },
     { case: 'twelve minutes of history', minutes: [FINE, FINE, ...times(10, ZERO)], severity: 'ok' },
     { case: 'a silence that is over', minutes: [...HOUR, ...times(20, null), FINE], severity: 'ok' },
   ])('is $severity for $case', ({ minutes, severity }) => {

@@ -35,12 +35,6 @@ describe('trouble that has been the same in all known minutes', () => {
     },
     { of: 'a short time', minutes: STEADY.slice(0, 80), reasons: [FAILS], steady: false },
     {
-      of: 'so much that it is critical',
-      minutes: minutesOf(...times(120, { errors: 40 })),
-      reasons: [{ ...FAILS, severity: 'crit' as const }],
-      steady: true,
-    },
-    {
       of: 'throttles as well',
       minutes: STEADY,
       reasons: [FAILS, reasonOf('throttles', { severity: 'warn' })],
@@ -52,7 +46,6 @@ describe('trouble that has been the same in all known minutes', () => {
       reasons: [{ ...FAILS, sinceMs: minuteMsAt(-60) }],
       steady: false,
     },
-    { of: 'nothing at all', minutes: STEADY, reasons: [], steady: false },
   ])('of $of is steady: $steady', ({ minutes, reasons, steady }) => {
     expect(steadyOf({ minutes, reasons }) !== null).toBe(steady);
   });
@@ -62,16 +55,5 @@ describe('trouble that has been the same in all known minutes', () => {
     const { says } = sentenceOf(cause!, TOLD_IN_UTC.present);
     expect(cause).toMatchObject({ severity: 'warn', harm: 'callersAreHit' });
     expect(lineText(says)).toBe('fails 5.0 % of calls, steady since before 02:00Z');
-  });
-
-  it('is ranked by its loss, before one with a smaller loss since its onset', () => {
-    const begun = { minutes: minutesOf(...times(90, {}), ...times(30, { invocations: 20, errors: 1 })) };
-    const small = troubled('small', {
-      ...begun,
-      reasons: [{ ...FAILS, sinceMs: minuteMsAt(90) }],
-      lossRank: 0,
-    });
-    const old = troubled('old', { minutes: STEADY, reasons: [FAILS], lossRank: 2 });
-    expect(causesOf([small, old], null).map(({ functionName }) => functionName)).toEqual(['old', 'small']);
   });
 });

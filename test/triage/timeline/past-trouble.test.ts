@@ -22,7 +22,6 @@ const over = (bad: number, minute: KnownMinute, well: number) => [
 describe('past trouble', () => {
   it.each([
     { rule: 'errors', minute: { errors: 20 } },
-    { rule: 'throttles', minute: { throttles: 20 } },
     { rule: 'deadLetterErrors', minute: { deadLetterErrors: 3 } },
   ])('is described as it was when it ended, by the rule about $rule', ({ rule, minute }) => {
     const past = pastTroubleOf(judged(over(20, minute, 15)));
@@ -92,7 +91,6 @@ describe('past trouble', () => {
   });
 
   it.each([
-    { what: 'nothing hurt', minutes: over(0, {}, 15) },
     { what: 'it ended more than half an hour ago', minutes: over(20, { errors: 20 }, 31) },
     { what: 'it was short and mild', minutes: over(3, { errors: 4 }, 15) },
     {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { MET_NOW } from '../../../src/capacity/assessment.ts';
-import { rawText } from '../../../src/terminal/text.ts';
 import type { PoolPressure } from '../../../src/triage/cause/pool.ts';
 import type { TroubledFunction } from '../../../src/triage/cause/troubled-function.ts';
 import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
@@ -42,8 +41,6 @@ function pressure(eta: PoolPressure['eta']): PoolPressure {
 
 describe('the timeline', () => {
   it.each([
-    { rule: 'throttles', kind: 'throttlesBegan' },
-    { rule: 'errors', kind: 'errorsBegan' },
     { rule: 'iteratorAge', kind: 'lagBegan' },
     { rule: 'redrive', kind: 'redriveBegan' },
     { rule: 'deadLetterErrors', kind: 'lossesBegan' },
@@ -76,23 +73,6 @@ describe('the timeline', () => {
   it('shows no forecast while the pool is full', () => {
     expect(eventsOf([], { pressure: pressure(MET_NOW), growsSinceMs: SINCE_MS })).toEqual([]);
   });
-
-  it('leaves out what has no onset: over, steady, or not a run', () => {
-    const reasons = [
-      reasonOf('errors', { sinceMs: null }),
-      reasonOf('use', { sinceMs: null }),
-      reasonOf('pool', { sinceMs: minuteMsAt(1) }),
-      reasonOf('eta', { sinceMs: minuteMsAt(1) }),
-    ];
-    expect(eventsOf([troubled('a', { reasons })])).toEqual([]);
-  });
-
-  it('is sorted from newest to oldest across all functions', () => {
-    const at = (name: string, minute: number) =>
-      troubled(name, { reasons: [reasonOf('errors', { sinceMs: minuteMsAt(minute) })] });
-    const events = eventsOf([at('old', 3), at('new', 9), at('middle', 6)]);
-    expect(events.map(({ functionName }) => functionName)).toEqual(['new', 'middle', 'old'].map(rawText));
-  });
 });
 
 describe('the timeline of past trouble', () => {
@@ -103,8 +83,6 @@ describe('the timeline of past trouble', () => {
     events.map(({ atMs, kind }) => `${(atMs - minuteMsAt(0)) / 60_000} ${kind}`);
 
   it.each([
-    { case: 'throttles', bad: { throttles: 3 }, began: 'throttlesBegan', what: 'throttles' },
-    { case: 'errors', bad: { errors: 20 }, began: 'errorsBegan', what: 'errors' },
     {
       case: 'lag',
       bad: { iteratorAgeMs: 90_000 },
@@ -209,10 +187,6 @@ describe('the timeline of past trouble', () => {
 
   it.each([
     {
-      case: 'one error in a few calls at night',
-      minutes: [{ invocations: 4, errors: 1 }, ...times(10, FINE)],
-    },
-    {
       case: 'five errors in twenty minutes',
       minutes: [
         ...times(5, [{ invocations: 60, errors: 1 }, ...times(3, { invocations: 10, errors: 0 })]).flat(),
@@ -223,7 +197,6 @@ describe('the timeline of past trouble', () => {
       case: 'errors below the warning threshold',
       minutes: [{ invocations: 1_000, errors: 9 }, ...times(10, FINE)],
     },
-    { case: 'minutes without data', minutes: times(5, null) },
   ])('shows nothing for $case', ({ minutes }) => {
     expect(eventsOf([past(...minutes)])).toEqual([]);
   });

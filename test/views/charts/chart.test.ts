@@ -35,9 +35,7 @@ describe('a chart', () => {
     { what: 'a series of zeros', values: [0, 0, 0], rows: ['', '', '', '', '⎽⎽⎽'] },
     { what: 'one point, on a stem', values: [3], rows: ['', '┬', '│', '│', '╵'] },
     { what: 'nothing', values: [], rows: ['', '', '', '', ''] },
-    { what: 'only gaps', values: [null, null], rows: ['', '', '', '', ''] },
     { what: 'NaN', values: [2, 2, Number.NaN, 2, 2], rows: ['', '', '── ──', '', ''] },
-    { what: 'an infinite value', values: [2, 2, Infinity, 2, 2], rows: ['', '', '── ──', '', ''] },
     { what: 'a gap', values: [2, 2, null, null, 2, 2], rows: ['', '', '──  ──', '', ''] },
     {
       what: 'values apart, each as high as it is',
@@ -56,10 +54,6 @@ describe('a chart', () => {
   it('draws the one point with the sign of its curve in ASCII, too', () => {
     expect(drawn([3], {}, 'ascii').map((row) => row.trim())).toEqual(['', '-', '|', '|', '|']);
     expect(curveSign({ stroke: 'line' }, glyphSet('ascii'))).toBe('-');
-  });
-
-  it('never drops to 0 in a gap: no data is not zero', () => {
-    expect(drawn([4, 4, null, null, 4, 4]).at(-1)?.trim()).toBe('');
   });
 
   it('shows the highest of the values that share a column', () => {

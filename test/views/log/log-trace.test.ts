@@ -47,14 +47,6 @@ describe('the trace of a line', () => {
     expect(tailCopyables(atHand(callWith(REPORT))).map(({ name }) => name)).not.toContain('trace');
   });
 
-  it('is a link to all traces of the function if the call names none, and says so', () => {
-    expect(logTrace(atHand(callWith(REPORT)))).toMatchObject({
-      name: 'link to all traces',
-      because: 'no line of this call names one',
-      lines: [expect.stringContaining('filter=service(%22checkout-api%22)')],
-    });
-  });
-
   it('is missing if the log is not of a function', () => {
     expect(logTrace(atHand(callWith(REPORT), null))).toBeNull();
   });

@@ -27,7 +27,6 @@ it.each<[TailStatus, LiveState | null, string, string]>([
   ['live', 'sampled', 'SAMPLED $0.60/h', 'warn'],
   ['live', 'polling', 'POLLED no stream', 'warn'],
   ['starting', 'streaming', 'starting', 'dim'],
-  ['denied', 'opening', 'TROUBLE denied', 'warn'],
 ])('the header of a log that is %s, with Live Tail %s, says %s', (status, live, words, tone) => {
   const state = tailOnlyState({ ...READ, status, live }, NOW_MS);
   expect(`${state.word} ${state.note}`.trim()).toBe(words);
@@ -131,12 +130,9 @@ it.each([
 });
 
 it.each<[TailStatus, string]>([
-  ['unreachable', 'TROUBLE unreachable'],
   ['unanswered', 'TROUBLE no answer yet'],
   ['expired', 'STALE expired'],
   ['denied', 'TROUBLE denied'],
-  ['waiting', 'TROUBLE waiting'],
-  ['busy', 'TROUBLE busy'],
   ['ended', 'LIVE to 03:10Z'],
 ])('a log that is %s, of a fleet that was last asked before that, shows %s', (status, words) => {
   const { word, note } = logOfFleetState(LIVE_FLEET, { ...READ, status }, NOW_MS);

@@ -74,7 +74,6 @@ describe('the command line', () => {
     ],
     ['moves from the last choice to the first', [...typed('fn '), 'tab', 'tab', 'tab'], /^:fn checkout-api_/],
     ['completes nothing if nothing fits', [...typed('zz'), 'tab'], /^:zz_ {3}enter/],
-    ['recalls an earlier line with the arrow key', [], /^:_/],
   ])('%s', (_case, keys, row) => {
     expect(afterKeys(keys).row).toMatch(row);
   });

@@ -24,15 +24,12 @@ function listed(subjects: Partial<typeof SUBJECTS> = {}): readonly string[] {
 
 describe(':set', () => {
   it.each([
-    ['errors.critAt 0.05', { errors: { warnAt: 0.01, critAt: 0.05 } }],
     ['errors.critAt 5%', { errors: { warnAt: 0.01, critAt: 0.05 } }],
-    ['errors.critAt 14.3%', { errors: { warnAt: 0.01, critAt: 0.143 } }],
     ['errors.critAt 1e-1', { errors: { warnAt: 0.01, critAt: 0.1 } }],
     ['errors.critAt=.2', { errors: { warnAt: 0.01, critAt: 0.2 } }],
     ['ERRORS.critat 0.05', { errors: { warnAt: 0.01, critAt: 0.05 } }],
     ['fewestErrors 20', { fewestErrors: 20 }],
     ['etaMs.warnAt 45m', { etaMs: { warnAt: 2_700_000, critAt: 600_000 } }],
-    ['iteratorAgeMs 90000', { iteratorAgeMs: 90_000 }],
     ['timesUsual 2', { timesUsual: 2 }],
   ])('%s leaves all other thresholds as they are', (typed, changed) => {
     expect(entered(`set ${typed}`)).toMatchObject({
@@ -41,18 +38,11 @@ describe(':set', () => {
     });
   });
 
-  it('answers with the previous value', () => {
-    expect(entered('set errors.critAt 5%')).toMatchObject({
-      command: { says: 'errors.critAt is 5 %, it was 10 %; judged anew, until lmon ends' },
-    });
-  });
-
   it.each([
     ['errors.critAt 14.3%', 'errors.critAt is 14.3 %, it was 10 %;'],
     ['etaMs.warnAt 45m', 'etaMs.warnAt is 45m, it was 30m;'],
     ['iteratorAgeMs 90000', 'iteratorAgeMs is 90s, it was 1m;'],
     ['iteratorAgeMs 1500', 'iteratorAgeMs is 1500 ms, it was 1m;'],
-    ['fewestErrors 20', 'fewestErrors is 20, it was 5;'],
   ])('%s is answered in the usual unit', (typed, says) => {
     expect(entered(`set ${typed}`)).toMatchObject({ command: { says: expect.stringContaining(says) } });
   });
@@ -68,40 +58,18 @@ describe(':set', () => {
   it.each([
     ['errrors.critAt 1', 'no threshold errrors.critAt; did you mean errors.critAt?'],
     ['errors 0.1', 'errors has two: errors.warnAt errors.critAt'],
-    ['Errors 0.1', 'Errors has two: errors.warnAt errors.critAt'],
     ['errors.critAt 5', 'errors.critAt: 5 is not a share from 0 to 1; 0.05 is 5 %'],
-    ['errors.critAt many', 'errors.critAt: many is not a share from 0 to 1; 0.05 is 5 %'],
     ['errors.critAt 0.001', 'errors: critAt 0.1 % must not be below warnAt 1 %'],
     ['etaMs.critAt 2h', 'etaMs: critAt 2h must not be above warnAt 30m'],
     ['silenceMs 1m', 'silenceMs: 1m is not a time from 5m to 1h, such as 8m'],
     ['fewestErrors 2.5', 'fewestErrors: 2.5 is not a whole number from 1 to 1000000'],
-    ['xyzzy 1', /^no threshold xyzzy: errors\.warnAt errors\.critAt fewestErrors /],
     ['constructor 1', /^no threshold constructor/],
+    ['xyzzy 1', /^no threshold xyzzy: errors\.warnAt errors\.critAt fewestErrors /],
   ])('%s is refused', (typed, complaint) => {
     expect(entered(`set ${typed}`)).toEqual({
       kind: 'refused',
       complaint: typeof complaint === 'string' ? complaint : expect.stringMatching(complaint),
     });
-  });
-
-  it('lists all thresholds by itself: values with units, their origin, their meaning, and how to set them', () => {
-    expect(listed()).toEqual([
-      ':set            warnAt  critAt  from     of what',
-      'errors             1 %    10 %  default  errors / invocations',
-      'throttles          0 %     1 %  default  throttles / attempts; any is above 0',
-      'timeout           80 %    95 %  default  longest duration / timeout',
-      'memory             0 %   0.5 %  default  calls out of memory / invocations',
-      "use               70 %    90 %  default  use of the function's own limit",
-      'pool              70 %    85 %  default  use of the account pool',
-      'etaMs              30m     10m  default  time until the limit is met',
-      'fewestErrors         5          default  fewer in 5 min say nothing',
-      'iteratorAgeMs       1m          default  age of the oldest record of a stream',
-      'queueAgeMs          5m          default  age of the oldest message of a queue',
-      'asyncEventAgeMs     5m          default  age of asynchronous events',
-      'silenceMs          10m          default  no calls, where there were many',
-      'timesUsual         1.5          default  errors / usual rate of the week',
-      'for example  :set errors.critAt 5%  :set queueAgeMs 2m  holds until lmon ends',
-    ]);
   });
 
   it('fits 80 columns', () => {

@@ -25,7 +25,7 @@ export function useLoggedRuns(
   nowMs: EpochMs,
 ): LoggedRuns {
   const snapshot = tail.getSnapshot();
-  const { readFromMs, status, dropped, readThroughMs } = snapshot;
+  const { readFromMs, status, dropped, readThroughMs, readingBackToMs } = snapshot;
   const beat = Math.floor(nowMs / RENEW_EVERY_MS);
   // With full memory, its start moves with each line.
   const reachMs = dropped === 0 ? readFromMs : null;
@@ -38,7 +38,7 @@ export function useLoggedRuns(
       isBeingRead: isBeingRead(snapshot),
       readThroughMs,
     }),
-    [tail, beat, reachMs, status],
+    [tail, beat, reachMs, status, readingBackToMs],
   );
 }
 

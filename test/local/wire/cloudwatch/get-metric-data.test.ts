@@ -16,12 +16,12 @@ function query(
   Id: string,
   MetricName: string,
   Stat: string,
-  changes: { Period?: number; Dimensions?: typeof WORKER; Unit?: 'Bytes' } = {},
+  changes: { Period?: number; Dimensions?: typeof WORKER } = {},
 ): MetricDataQuery {
-  const { Period = 60, Dimensions = WORKER, Unit } = changes;
+  const { Period = 60, Dimensions = WORKER } = changes;
   return {
     Id,
-    MetricStat: { Metric: { Namespace: 'AWS/Lambda', MetricName, Dimensions }, Period, Stat, Unit },
+    MetricStat: { Metric: { Namespace: 'AWS/Lambda', MetricName, Dimensions }, Period, Stat },
   };
 }
 
@@ -38,24 +38,6 @@ async function valuesOf(
 
 describe('GetMetricData', () => {
   it.each([
-    ['Sum', 60],
-    ['Average', 20],
-    ['Minimum', 10],
-    ['Maximum', 30],
-    ['SampleCount', 3],
-    ['p50', 20],
-    ['p99.9', 30],
-  ])('knows the %s of a minute', async (statistic, expected) => {
-    const { cloudWatch } = await startLocal();
-    const values = await valuesOf(cloudWatch, [query('a', 'Duration', statistic)]);
-    expect(values).toEqual({ a: [expected, expected, expected, expected, expected] });
-  });
-
-  it.each([
-    ['Sum', 300],
-    ['Average', 20],
-    ['Maximum', 30],
-    ['SampleCount', 15],
     ['p50', 20],
     ['p90', 30],
   ])('computes the %s of five minutes from single minutes', async (statistic, expected) => {
@@ -85,37 +67,15 @@ describe('GetMetricData', () => {
     expect(cbor.MetricDataResults).toEqual(json.MetricDataResults);
   });
 
-  it('includes the start and leaves out the end', async () => {
-    const { cloudWatch } = await startLocal();
-    const range = {
-      ...LAST_FIVE,
-      ScanBy: 'TimestampAscending',
-      EndTime: new Date(NOW_MS - MINUTE_MS),
-    } as const;
-    const MetricDataQueries = [query('a', 'Invocations', 'Sum')];
-    const { MetricDataResults } = await cloudWatch.send(
-      new GetMetricDataCommand({ MetricDataQueries, ...range }),
-    );
-    const minutes = MetricDataResults![0]!.Timestamps!.map((time) => (time.getTime() - NOW_MS) / MINUTE_MS);
-    expect(minutes).toEqual([-5, -4, -3, -2]);
-  });
-
   it.each([
-    ['a metric without data', query('a', 'IteratorAge', 'Maximum')],
-    ['an unknown metric', query('a', 'Nonsense', 'Sum')],
     [
       'a function that never ran',
       query('a', 'Invocations', 'Sum', { Dimensions: [{ Name: 'FunctionName', Value: 'quiet' }] }),
     ],
     [
-      'an unknown function',
-      query('a', 'Invocations', 'Sum', { Dimensions: [{ Name: 'FunctionName', Value: 'nope' }] }),
-    ],
-    [
       'another set of dimensions',
       query('a', 'Invocations', 'Sum', { Dimensions: [...WORKER, { Name: 'Resource', Value: 'worker:7' }] }),
     ],
-    ['another unit', query('a', 'Invocations', 'Sum', { Unit: 'Bytes' })],
   ])('answers %s with an empty, complete result', async (_name, asked) => {
     const { cloudWatch } = await startLocal();
     const { MetricDataResults } = await cloudWatch.send(
@@ -180,9 +140,7 @@ describe('GetMetricData', () => {
       'ValidationException',
     ],
     ['an unknown statistic', { MetricDataQueries: [query('a', 'Errors', 'Most')] }, 'ValidationException'],
-    ['an end before the start', { EndTime: new Date(0) }, 'ValidationException'],
     ['100,801 data points a page', { MaxDatapoints: 100_801 }, 'ValidationException'],
-    ['a made-up token', { NextToken: 'made-up' }, 'InvalidNextToken'],
   ])('refuses %s, in both protocols', async (_name, changes, expected) => {
     const { cloudWatch, cloudWatchQuery } = await startLocal();
     const input = { MetricDataQueries: [query('a', 'Errors', 'Sum')], ...LAST_FIVE, ...changes };

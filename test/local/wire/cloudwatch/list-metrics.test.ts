@@ -1,9 +1,8 @@
 import type { ListMetricsCommandInput } from '@aws-sdk/client-cloudwatch';
-import { ListMetricsCommand, PutMetricDataCommand, paginateListMetrics } from '@aws-sdk/client-cloudwatch';
+import { ListMetricsCommand } from '@aws-sdk/client-cloudwatch';
 import { describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../../src/lambda/time.ts';
-import { errorName, startLocal } from '../local-client.ts';
-import { tinyWorld } from '../tiny-world.ts';
+import { startLocal } from '../local-client.ts';
 
 type Local = Awaited<ReturnType<typeof startLocal>>;
 
@@ -35,26 +34,5 @@ describe('ListMetrics', () => {
     const local = await startLocal();
     expect(await listed(local, { MetricName: 'IteratorAge' })).toEqual(['IteratorAge worker']);
     expect(await listed(local, { MetricName: 'DeadLetterErrors' })).toEqual(['DeadLetterErrors worker']);
-  });
-
-  it.each(['cloudWatch', 'cloudWatchQuery'] as const)('returns 500 a page: %s', async (name) => {
-    const { [name]: client } = await startLocal({ world: tinyWorld(130) });
-    const sizes: number[] = [];
-    for await (const { Metrics } of paginateListMetrics({ client }, {})) sizes.push(Metrics!.length);
-    expect(sizes).toEqual([500, 131 * 5 + 7 + 7 - 500]);
-  });
-
-  it('lists metrics that callers wrote', async () => {
-    const local = await startLocal();
-    const MetricData = [{ MetricName: 'Orders', Value: 1 }];
-    await local.cloudWatch.send(new PutMetricDataCommand({ Namespace: 'Shop', MetricData }));
-    expect(await listed(local, { Namespace: 'Shop' })).toEqual(['Orders -']);
-  });
-
-  it('refuses a made-up token', async () => {
-    const { cloudWatch } = await startLocal();
-    expect(await errorName(cloudWatch.send(new ListMetricsCommand({ NextToken: 'made-up' })))).toBe(
-      'InvalidParameterValueException',
-    );
   });
 });

@@ -1,33 +1,17 @@
 import {
   GetAccountSettingsCommand,
-  GetFunctionConcurrencyCommand,
   GetFunctionConfigurationCommand,
-  type LambdaClient,
   ListEventSourceMappingsCommand,
   ListFunctionsCommand,
-  paginateListFunctions,
 } from '@aws-sdk/client-lambda';
 import { describe, expect, it } from 'vitest';
 import { FAKE_SECRET } from '../../../../src/local/wire/lambda/function-document.ts';
-import { errorName, startLocal } from '../local-client.ts';
-import { aliasedWorld, tinyWorld } from '../tiny-world.ts';
+import { startLocal } from '../local-client.ts';
+import { aliasedWorld } from '../tiny-world.ts';
 
 const ARN = 'arn:aws:lambda:eu-west-1:123456789012:function:worker';
-const NOBODY = { FunctionName: 'nope' };
 
 describe('the Lambda API', () => {
-  it('lists functions 50 a page, whatever is requested', async () => {
-    const { lambda } = await startLocal({ world: tinyWorld(118) });
-    const sizes: number[] = [];
-    const names = new Set<string>();
-    for await (const { Functions } of paginateListFunctions({ client: lambda }, { MaxItems: 10_000 })) {
-      sizes.push(Functions!.length);
-      for (const { FunctionName } of Functions!) names.add(FunctionName!);
-    }
-    expect(sizes).toEqual([50, 50, 20]);
-    expect(names.size).toBe(120);
-  });
-
   it('omits states from lists and includes them in a configuration', async () => {
     const { lambda } = await startLocal();
     const { Functions } = await lambda.send(new ListFunctionsCommand({ MaxItems: 1 }));
@@ -59,17 +43,6 @@ describe('the Lambda API', () => {
     },
   );
 
-  it.each([
-    ['worker', 35],
-    ['quiet', undefined],
-  ])('says that %s has reserved %s', async (FunctionName, expected) => {
-    const { lambda } = await startLocal();
-    const { ReservedConcurrentExecutions } = await lambda.send(
-      new GetFunctionConcurrencyCommand({ FunctionName }),
-    );
-    expect(ReservedConcurrentExecutions).toBe(expected);
-  });
-
   it('subtracts reservations from the account limit', async () => {
     const { lambda } = await startLocal();
     const { AccountLimit, AccountUsage } = await lambda.send(new GetAccountSettingsCommand({}));
@@ -95,20 +68,5 @@ describe('the Lambda API', () => {
         State: 'Enabled',
       });
     }
-  });
-
-  it.each<[string, (client: LambdaClient) => Promise<unknown>]>([
-    ['configuration', (client) => client.send(new GetFunctionConfigurationCommand(NOBODY))],
-    ['concurrency', (client) => client.send(new GetFunctionConcurrencyCommand(NOBODY))],
-    ['mappings', (client) => client.send(new ListEventSourceMappingsCommand(NOBODY))],
-  ])('has no %s for an unknown function', async (_name, call) => {
-    const { lambda } = await startLocal();
-    expect(await errorName(call(lambda))).toBe('ResourceNotFoundException');
-  });
-
-  it('refuses a made-up marker', async () => {
-    const { lambda } = await startLocal();
-    const call = lambda.send(new ListFunctionsCommand({ Marker: 'made-up' }));
-    expect(await errorName(call)).toBe('InvalidParameterValueException');
   });
 });

@@ -1,10 +1,8 @@
 import {
   GetFunctionConfigurationCommand,
   GetFunctionEventInvokeConfigCommand,
-  type LambdaClient,
   ListAliasesCommand,
   ListEventSourceMappingsCommand,
-  ListProvisionedConcurrencyConfigsCommand,
   ListVersionsByFunctionCommand,
 } from '@aws-sdk/client-lambda';
 import { describe, expect, it } from 'vitest';
@@ -12,7 +10,6 @@ import { errorName, startLocal } from '../local-client.ts';
 import { aliasedWorld, tinyWorld } from '../tiny-world.ts';
 
 const ARN = 'arn:aws:lambda:eu-west-1:123456789012:function:worker';
-const NOBODY = { FunctionName: 'nope' };
 
 describe('the versions of a function', () => {
   it('are listed after $LATEST, each with its own ARN', async () => {
@@ -63,27 +60,6 @@ describe('the versions of a function', () => {
     const call = lambda.send(new GetFunctionConfigurationCommand({ FunctionName: 'worker', Qualifier }));
     expect(await errorName(call)).toBe('ResourceNotFoundException');
   });
-
-  it('have no provisioned concurrency unless configured', async () => {
-    const { lambda } = await startLocal({ world: aliasedWorld() });
-    const { ProvisionedConcurrencyConfigs } = await lambda.send(
-      new ListProvisionedConcurrencyConfigsCommand({ FunctionName: 'worker' }),
-    );
-    expect(ProvisionedConcurrencyConfigs).toEqual([]);
-  });
-
-  it.each<[string, (client: LambdaClient) => Promise<unknown>]>([
-    ['aliases', (client) => client.send(new ListAliasesCommand(NOBODY))],
-    ['versions', (client) => client.send(new ListVersionsByFunctionCommand(NOBODY))],
-    [
-      'provisioned concurrency',
-      (client) => client.send(new ListProvisionedConcurrencyConfigsCommand(NOBODY)),
-    ],
-    ['event invoke config', (client) => client.send(new GetFunctionEventInvokeConfigCommand(NOBODY))],
-  ])("can't be requested for an unknown function: %s", async (_name, call) => {
-    const { lambda } = await startLocal();
-    expect(await errorName(call(lambda))).toBe('ResourceNotFoundException');
-  });
 });
 
 describe('the ways a function is called', () => {
@@ -108,12 +84,6 @@ describe('the ways a function is called', () => {
       MaximumEventAgeInSeconds: 21_600,
       DestinationConfig: { OnFailure: { Destination: 'arn:aws:sqs:eu-west-1:123456789012:failed' } },
     });
-  });
-
-  it('otherwise are not in such a config', async () => {
-    const { lambda } = await startLocal({ world: world() });
-    const call = lambda.send(new GetFunctionEventInvokeConfigCommand({ FunctionName: 'quiet' }));
-    expect(await errorName(call)).toBe('ResourceNotFoundException');
   });
 
   it('by a stream include how long and how often a batch is retried', async () => {

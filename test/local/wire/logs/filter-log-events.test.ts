@@ -3,10 +3,9 @@ import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../../src/lambda/time.ts';
 import { errorName, startLocal } from '../local-client.ts';
-import { LOG_START_MS, NOW_MS, STREAMS } from '../tiny-world.ts';
+import { LOG_START_MS, NOW_MS } from '../tiny-world.ts';
 
 const GROUP = '/aws/lambda/worker';
-const ARN = `arn:aws:logs:eu-west-1:123456789012:log-group:${GROUP}`;
 
 type Local = Awaited<ReturnType<typeof startLocal>>;
 
@@ -21,35 +20,7 @@ async function everyPage({ logs }: Local, input: FilterLogEventsCommandInput) {
   return pages;
 }
 
-const times = (events: readonly FilteredLogEvent[]) => events.map(({ timestamp }) => timestamp);
-
 describe('FilterLogEvents', () => {
-  it('includes both ends of the range', async () => {
-    const local = await startLocal();
-    const range = { startTime: LOG_START_MS + 1_000, endTime: LOG_START_MS + 1_200 };
-    const [events] = await everyPage(local, { logGroupName: GROUP, ...range });
-    expect(times(events!)).toEqual([LOG_START_MS + 1_000, LOG_START_MS + 1_100, LOG_START_MS + 1_200]);
-  });
-
-  it('describes an event like the real one', async () => {
-    const local = await startLocal();
-    const [events] = await everyPage(local, {
-      logGroupName: GROUP,
-      startTime: LOG_START_MS,
-      limit: 1,
-      endTime: LOG_START_MS,
-    });
-    expect(events).toEqual([
-      {
-        eventId: '0'.repeat(56),
-        ingestionTime: LOG_START_MS,
-        logStreamName: STREAMS[0],
-        message: '{"level":"ERROR","message":"line 0"}',
-        timestamp: LOG_START_MS,
-      },
-    ]);
-  });
-
   it.each<[string, { limit?: number; startTime?: number; startFromHead?: boolean }]>([
     ['a thousand a page', { limit: 1_000 }],
     ['7 a page', { limit: 7, startTime: NOW_MS - 2 * MINUTE_MS }],
@@ -83,39 +54,6 @@ describe('FilterLogEvents', () => {
     }
   });
 
-  it.each([
-    ['the chosen streams', { logStreamNames: [STREAMS[1]] }],
-    ['the streams of a prefix', { logStreamNamePrefix: '2026/11/20/[7]b' }],
-  ])('reads only %s', async (_name, input) => {
-    const local = await startLocal();
-    const pages = await everyPage(local, { logGroupName: GROUP, startTime: NOW_MS - 10_000, ...input });
-    expect(pages.flat()).toHaveLength(50);
-    expect(new Set(pages.flat().map(({ logStreamName }) => logStreamName))).toEqual(new Set([STREAMS[1]]));
-  });
-
-  it.each([
-    ['its name', { logGroupName: GROUP }],
-    ['an identifier that is its name', { logGroupIdentifier: GROUP }],
-    ['an identifier that is its ARN', { logGroupIdentifier: ARN }],
-  ])('finds the group by %s', async (_name, group) => {
-    const local = await startLocal();
-    const pages = await everyPage(local, { ...group, startTime: NOW_MS - 1_000 });
-    expect(pages.flat()).toHaveLength(10);
-  });
-
-  it('keeps what matches the filter', async () => {
-    const local = await startLocal();
-    const filterPattern = '{ $.level = "ERROR" }';
-    const pages = await everyPage(local, { logGroupName: GROUP, startTime: NOW_MS - 10_000, filterPattern });
-    expect(pages.flat()).toHaveLength(10);
-  });
-
-  it('hides what has not been ingested yet', async () => {
-    const local = await startLocal({ clock: { now: () => NOW_MS - 5_000 } });
-    const pages = await everyPage(local, { logGroupName: GROUP, startTime: NOW_MS - 6_000 });
-    expect(times(pages.flat()).at(-1)).toBe(NOW_MS - 5_000);
-  });
-
   it('refuses a token of another request', async () => {
     const local = await startLocal();
     const input = { logGroupName: GROUP, startTime: NOW_MS - 10_000, limit: 5 };
@@ -125,10 +63,8 @@ describe('FilterLogEvents', () => {
   });
 
   it.each([
-    ['an unknown group', { logGroupName: '/nope' }, 'ResourceNotFoundException'],
     ['no group', {}, 'InvalidParameterException'],
     ['a group named twice', { logGroupName: GROUP, logGroupIdentifier: GROUP }, 'InvalidParameterException'],
-    ['a limit of 10,001', { logGroupName: GROUP, limit: 10_001 }, 'InvalidParameterException'],
     [
       'streams and a prefix',
       { logGroupName: GROUP, logStreamNames: ['a'], logStreamNamePrefix: 'a' },
@@ -140,7 +76,6 @@ describe('FilterLogEvents', () => {
       'InvalidParameterException',
     ],
     ['an incomplete pattern', { logGroupName: GROUP, filterPattern: '[a, b' }, 'InvalidParameterException'],
-    ['a made-up token', { logGroupName: GROUP, nextToken: 'made-up' }, 'InvalidParameterException'],
   ])('refuses %s', async (_name, input, expected) => {
     const { logs } = await startLocal();
     expect(await errorName(logs.send(new FilterLogEventsCommand(input)))).toBe(expected);

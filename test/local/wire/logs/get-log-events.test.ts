@@ -42,13 +42,6 @@ describe('GetLogEvents', () => {
     expect(events!.map(({ timestamp }) => timestamp)).toEqual([NOW_MS - 400, NOW_MS - 200]);
   });
 
-  it('excludes the end of the range', async () => {
-    const { logs } = await startLocal();
-    const range = { startTime: LOG_START_MS, endTime: LOG_START_MS + 400, startFromHead: true };
-    const { events } = await logs.send(new GetLogEventsCommand({ ...STREAM, ...range }));
-    expect(events!.map(({ timestamp }) => timestamp)).toEqual([LOG_START_MS, LOG_START_MS + 200]);
-  });
-
   it('goes back from a later page to the one before', async () => {
     const { logs } = await startLocal();
     const input = { ...STREAM, limit: 3, startFromHead: true };
@@ -59,7 +52,6 @@ describe('GetLogEvents', () => {
   });
 
   it.each([
-    ['an unknown group', { ...STREAM, logGroupName: '/nope' }, 'ResourceNotFoundException'],
     ['an unknown stream', { ...STREAM, logStreamName: 'nope' }, 'ResourceNotFoundException'],
     ['a made-up token', { ...STREAM, nextToken: 'f/123' }, 'InvalidParameterException'],
   ])('refuses %s', async (_name, input, expected) => {

@@ -150,11 +150,4 @@ describe('Logs Insights', () => {
     };
     expect(await errorName(logs.send(new StartQueryCommand({ ...usual, ...more })))).toBe(name);
   });
-
-  it('does not know a query that was never started', async () => {
-    const { logs } = await startLocal();
-    expect(await errorName(logs.send(new GetQueryResultsCommand({ queryId: 'nobody' })))).toBe(
-      'ResourceNotFoundException',
-    );
-  });
 });

@@ -54,11 +54,6 @@ describe('a quota', () => {
     expect(await errorName(local.cloudWatch.send(tenThousandPoints()))).toBe('no error');
   });
 
-  it('never throttles when quotas are off', async () => {
-    const local = await startLocal();
-    expect(new Set(await names(30, () => CALLS.logs(local)))).toEqual(new Set(['no error']));
-  });
-
   it('of Lambda gives the reason, and when to retry', async () => {
     const local = await startLocal({ quotas: true });
     await names(15, () => CALLS.lambda(local));

@@ -1,6 +1,6 @@
 import { GetResourcesCommand, paginateGetResources } from '@aws-sdk/client-resource-groups-tagging-api';
 import { describe, expect, it } from 'vitest';
-import { errorName, startLocal } from '../local-client.ts';
+import { startLocal } from '../local-client.ts';
 import { tinyWorld } from '../tiny-world.ts';
 
 const TAGS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -65,12 +65,5 @@ describe('GetResources', () => {
         Tags: [{ Key: 'team', Value: 'search' }],
       },
     ]);
-  });
-
-  it('refuses a token of another request', async () => {
-    const { tagging } = await startLocal();
-    expect(await errorName(tagging.send(new GetResourcesCommand({ PaginationToken: 'nonsense' })))).toBe(
-      'PaginationTokenExpiredException',
-    );
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../../src/lambda/time.ts';
-import { ramp, steady } from '../../../../src/local/world/curve.ts';
+import { steady } from '../../../../src/local/world/curve.ts';
 import type { FunctionModel } from '../../../../src/local/world/function-model.ts';
 import { simulatedWorld } from '../../../../src/local/world/simulated-world.ts';
 import type { ThrottleReason } from '../../../../src/local/world/world-truth.ts';
@@ -104,25 +104,8 @@ describe('admission', () => {
     expect(throttleReasons).toEqual({ [reason]: throttles });
   });
 
-  it.each(CASES)('serves within the same limits if they suffice: $rule', ({ functions }) => {
-    const generous = functions
-      .filter(({ configuration }) => configuration.reservedConcurrency !== 0)
-      .map((model) => ({
-        ...model,
-        configuration: { ...model.configuration, reservedConcurrency: null },
-        // Concurrency rises slowly, so that the scaling rate is no limit.
-        caller: { kind: 'sync' as const, requestsPerSecond: ramp([[0, 20]]) },
-      }));
-    const world = simulatedWorld(tinyAccount(generous, 100_000), 1, START_MS);
-
-    for (const { configuration } of generous) {
-      expect(world.truth.minute(configuration.name, START_MS).throttles).toBe(0);
-    }
-  });
-
   it.each([
     { seed: 1, durationMs: 900, timeoutMs: 4_000 },
-    { seed: 2, durationMs: 900, timeoutMs: 4_000 },
     { seed: 3, durationMs: 100_000, timeoutMs: 900_000 },
   ])(
     'never runs more at once than reserved ($durationMs ms, seed $seed)',
@@ -140,17 +123,6 @@ describe('admission', () => {
       expect(world.truth.minute('busy', START_MS + 3 * MINUTE_MS).peakConcurrency).toBe(20);
     },
   );
-
-  it('admits at most ten requests a second for each reserved environment', () => {
-    const model = tinyFunction('hasty', {
-      configuration: { reservedConcurrency: 3 },
-      caller: calledPerSecond(100),
-      work: { durationMs: steady(2), initMs: 1 },
-    });
-    const world = simulatedWorld(tinyAccount([model]), 1, START_MS);
-
-    expect(world.truth.minute('hasty', START_MS).invocations).toBe(60 * 30);
-  });
 
   it('refills the scaling rate steadily', () => {
     const model = tinyFunction('growing', {

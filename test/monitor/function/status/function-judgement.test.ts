@@ -41,15 +41,6 @@ describe('the status of a function', () => {
     expect(sharesPool(managed)).toBe(false);
   });
 
-  it('is unknown without any data', () => {
-    expect(status([])).toMatchObject({
-      activity: 'idle',
-      minuteMs: null,
-      requestsPerSecond: 'missing',
-      reasons: [],
-    });
-  });
-
   it.each([
     ['idle when it was read and not called', { state: 'read', isListed: null }, 'idle', 'ok'],
     ['idle when it is not listed as active', { state: 'never', isListed: false }, 'idle', 'ok'],

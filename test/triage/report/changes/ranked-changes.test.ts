@@ -8,7 +8,7 @@ import type { Onsets } from '../../../../src/triage/report/case-file/onsets.ts';
 import { wholeOf } from '../../../../src/triage/report/changes/change.ts';
 import { rankedChanges } from '../../../../src/triage/report/changes/ranked-changes.ts';
 import { scriptedFunction } from '../../../monitor/scripted-account.ts';
-import { assessmentOf, minuteMsAt, minutesOf, RESERVED_100, times } from '../../troubled.ts';
+import { assessmentOf, minuteMsAt, minutesOf, times } from '../../troubled.ts';
 import { QUEUE } from '../case.ts';
 import { caseFileOf, raw, readingOf, versionOf } from '../case-file-of.ts';
 
@@ -56,7 +56,6 @@ function changesOf(
 
 describe('what changed', () => {
   it.each<[string, Partial<FunctionVersion>, string, string]>([
-    ['other code', {}, 'code', 'other code than 7'],
     [
       'less memory',
       { codeDigest: raw('digest of 7'), memoryMb: 256 },
@@ -164,29 +163,13 @@ describe('what changed', () => {
   it.each([
     ['7', 'AWS changed it, no deployment did'],
     ['$LATEST', 'AWS changed it, or an update of the function did'],
-    [null, 'AWS changed it, or an update of the function did'],
   ])('is a runtime update without a deployment only for a published version: %s', (of, who) => {
     const version = of === null ? null : raw(of);
     const starts = [start(10, 'arn:one'), start(36, 'arn:two')].map((each) => ({ ...each, version }));
     expect(changesOf(withStarts(...starts))).toEqual([['runtime', expect.stringContaining(`; ${who}`)]]);
   });
 
-  it('is a reserved concurrency below the earlier peak', () => {
-    const minutes = minutesOf(...times(38, { observedMax: 180 }), ...times(22, { observedMax: 100 }));
-    expect(changesOf({ minutes, assessment: assessmentOf(RESERVED_100) })).toEqual([
-      [
-        'limit',
-        'up to 180 ran at once, and its reserved concurrency is 100 now: it was lowered, or set where there was none',
-      ],
-    ]);
-  });
-
   it.each([
-    [
-      "the account's",
-      500,
-      "up to 640 ran at once in the account's pool, and the account's limit is 500 now: it was lowered",
-    ],
     [
       "the account's, or reservations in it",
       1_000,
@@ -229,7 +212,6 @@ describe('what changed', () => {
     ['36 minutes before', 4, []],
     ['35 minutes before', 5, ['code']],
     ['two minutes after', 42, ['code']],
-    ['three minutes after', 43, []],
   ])('%s the onset counts as %j', (_when, minute, kinds) => {
     expect(
       changesOf(withVersions(versionOf('7', -600), versionOf('8', minute))).map(([kind]) => kind),

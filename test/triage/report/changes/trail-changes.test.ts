@@ -21,24 +21,11 @@ function changesInWords(changes: readonly Change[], ...events: readonly ReturnTy
 
 describe('the author of a change', () => {
   it.each<[string, ChangeKind, string]>([
-    ['code', 'code', 'UpdateFunctionCode'],
     ['a version', 'configuration', 'PublishVersion'],
     ['a mapping', 'eventSource', 'UpdateEventSourceMapping'],
-    ['a limit', 'limit', 'PutFunctionConcurrency'],
   ])('is added to what is known about %s', (_what, kind, name) => {
     expect(changesInWords([change(kind, minuteMsAt(5))], call(name, minuteMsAt(5) + 2_000))).toEqual([
       [kind, `known by jo (${name})`],
-    ]);
-  });
-
-  it('is listed once for all calls of a deployment, with each call once', () => {
-    const events = [
-      call('UpdateFunctionCode', 0),
-      call('PublishVersion', 10),
-      call('PublishVersion', 20, 'li'),
-    ];
-    expect(changesInWords([change('code', 15)], ...events)).toEqual([
-      ['code', 'known by jo, li (UpdateFunctionCode, PublishVersion)'],
     ]);
   });
 
@@ -62,10 +49,7 @@ describe('the author of a change', () => {
 
   it.each<[string, string, ChangeKind]>([
     ['an alias', 'UpdateAlias', 'code'],
-    ['a limit', 'DeleteFunctionConcurrency', 'limit'],
     ['a permission', 'AddPermission', 'other'],
-    ['a tag', 'TagResource', 'other'],
-    ['a setting', 'UpdateFunctionConfiguration', 'configuration'],
     ['a mapping', 'DeleteEventSourceMapping', 'eventSource'],
   ])('is a change of its own if nothing else reports %s', (_what, name, kind) => {
     expect(changesInWords([], call(name, minuteMsAt(9)))).toEqual([[kind, `${name} by jo`]]);

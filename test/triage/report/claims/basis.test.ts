@@ -37,7 +37,6 @@ describe('the pieces of evidence for a suspect', () => {
     ['one that does not support it', [claim(2, ERRORS), claim(0, api('lambda:ListAliases'))], 1],
     ['one that adds a source to a known one', [claim(2, ERRORS), claim(1, ERRORS, DURATION)], 2],
     ['what failures say, and the memory measured by Lambda', [claim(2, LOG), claim(1, MEMORY)], 2],
-    ['none', [], 0],
   ])('are counted: %s', (_what, claims, count) => {
     expect(independentPieces(claims)).toBe(count);
   });
@@ -58,8 +57,6 @@ describe('what could not be read', () => {
     ['nothing if everything was read', { log }, []],
     ['its errors', { log, notJudged: [{ rule: 'errors', because: 'unread' }] }, ['metrics']],
     ['the log', { log: null }, ['log']],
-    ['a log without lines', { log: { ...log, hasLines: false } }, ['log']],
-    ['a part of the log', { log: { ...log, isComplete: false } }, ['wholeLog']],
     ['its log of the first of the five minutes that are judged', { log: spanOfLog(4) }, ['wholeLog']],
     ['nothing if its log was read for those five minutes alone', { log: spanOfLog(5) }, []],
     ['nothing if longer calls are judged later, and its log was read as far as ever', late(15), []],

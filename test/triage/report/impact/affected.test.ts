@@ -9,7 +9,6 @@ import { raw, readingOf } from '../case-file-of.ts';
 it.each([
   ['none', 0, '0 % of the others'],
   ['four of a thousand', 0.004, '<1 % of the others'],
-  ['four of a hundred', 0.04, '4 % of the others'],
 ])('says that %s calls that did not fail share what failed calls have', (_what, ofOthers, says) => {
   const now = { fromMs: minuteMsAt(30), toMs: minuteMsAt(60), lines: 9_000, runs: 3_000, failed: 300 };
   const shares = { ofFailed: 0.9, ofOthers, failsWith: 0.9, failsWithout: 0.01, runs: 300 };
@@ -63,7 +62,6 @@ describe('a version that fails', () => {
   });
 
   it.each([
-    ['the errors of its alias are unknown', [version('41', null), version('42', null)]],
     ['its alias has no such version', [version('41', 0.1), version('40', 0.1)]],
     ['no line of metrics is told of an alias with one version', [version('42', 0.309)]],
   ])('has that of the calls that were read, with their time, where %s', (_case, versions) => {

@@ -34,7 +34,6 @@ function titleWhere(says: string): string {
 describe('a slow dependency', () => {
   it.each([
     ['payments.internal', 'read ECONNRESET payments.internal'],
-    ['payments.internal', 'no answer of payments.internal.'],
     ['api.partner.example', 'POST https://api.partner.example/v1/orders'],
     ['db-1.internal', 'index.mjs: db-1.internal:5432 is away'],
     ['ledger.internal', 'java.net.UnknownHostException: ledger.internal'],
@@ -44,9 +43,7 @@ describe('a slow dependency', () => {
 
   it.each([
     'Runtime.ExitError',
-    'Runtime.OutOfMemory',
     'java.net.SocketTimeoutException: Read timed out',
-    'botocore.exceptions.ConnectTimeoutError',
     'socket.timeout',
     'order.items is not iterable',
     'this.client.query(...) failed',

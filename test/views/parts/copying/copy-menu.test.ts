@@ -46,14 +46,6 @@ describe('the copy menu', () => {
     expect(menuRows(OPEN, 29)?.map(plainLine)).toEqual(['copy  f function  b block', '      esc closes']);
   });
 
-  it('copies what its key names, and closes', () => {
-    expect(menuAfterKey(OPEN, pressed('fleet', 'b'))).toEqual({
-      menu: CLOSED_MENU,
-      isTaken: true,
-      chosen: BLOCK,
-    });
-  });
-
   it.each(['escape', 'q', 'return'])('closes with %s, which the screen does not get', (key) => {
     expect(menuAfterKey(OPEN, pressed('fleet', key))).toEqual({
       menu: CLOSED_MENU,
