@@ -164,10 +164,10 @@ export class CloserLooks {
   }
 
   async #readLimitsOf(functionName: RawText): Promise<void> {
-    const { facts, fleet } = this.#looked;
+    const { facts } = this.#looked;
     const before = facts.catalogue;
     await facts.readLimitsOf(functionName);
-    if (facts.catalogue !== before && !this.#asking.signal.aborted) fleet.judgeAgain();
+    if (facts.catalogue !== before && !this.#asking.signal.aborted) this.judgeAgain();
   }
 
   #mayProbe(status: FunctionStatus): boolean {

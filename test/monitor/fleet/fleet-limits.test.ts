@@ -1,11 +1,15 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '../../../src/lambda/time.ts';
+import { ApiLedger } from '../../../src/monitor/calls/api-ledger.ts';
+import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
+import { watchFleet } from '../../../src/monitor/fleet/fleet-monitor.ts';
 import type { FleetSnapshot } from '../../../src/monitor/fleet/fleet-snapshot.ts';
 import { ownerKey } from '../../../src/monitor/metric-owner.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { sentenceOf } from '../../../src/triage/sentence/cause-sentence.ts';
 import { TOLD_IN_UTC } from '../../../src/triage/sentence/time-words.ts';
+import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
 import {
   type AccountScript,
   busyPoint,
@@ -314,5 +318,53 @@ describe('an idle function that is selected', () => {
     expect(fleet.status('sleeper').assessment.limit).toMatchObject({ kind: 'reserved', value: 7 });
     await clock.pass(3 * MINUTE_MS);
     expect(asked.filter((name) => name === 'sleeper')).toHaveLength(1);
+  });
+});
+
+describe('a report on one function', () => {
+  it('compares its log where only its own limit tells that it hurts, which is known before those of others', async () => {
+    const clock = createSteppedClock(START_MS);
+    const { sources } = scriptedAccount({
+      clock,
+      functions: [scriptedFunction('worker'), scriptedFunction('other')],
+    });
+    let answer = () => {};
+    const others = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const readFromMs: number[] = [];
+    const monitor = watchFleet({
+      sources: {
+        ...sources,
+        functions: {
+          ...sources.functions,
+          async reservedConcurrency(name) {
+            if (name === 'other') await others;
+            // Ten calls a second are what a reservation of one may serve.
+            return { ok: true, value: name === 'worker' ? 1 : null };
+          },
+        },
+        logs: {
+          ...sources.logs,
+          page(question, signal) {
+            readFromMs.push(question.range.startMs);
+            return sources.logs.page(question, signal);
+          },
+        },
+      },
+      clock,
+      budget: createCallBudget(clock, { random: () => 0.5 }),
+      ledger: new ApiLedger(START_MS),
+      thresholds: DEFAULT_THRESHOLDS,
+      looksCloser: true,
+    });
+    onTestFinished(monitor.stop);
+    monitor.attend(rawText('worker'), { report: true });
+    await monitor.firstRows;
+    await clock.turns(200);
+    answer();
+    await monitor.firstLook;
+    // Its comparison is with an hour earlier.
+    expect(Math.min(...readFromMs)).toBeLessThan(START_MS - 60 * MINUTE_MS);
   });
 });
