@@ -84,22 +84,6 @@ describe('lmon check', () => {
     expect(status).toBe((await check('auth-token', '--only', 'failures')).status);
     expect(linesOf(stderr)).toEqual([expect.stringContaining('--since changes nothing')]);
   });
-
-  it.each([
-    ['no function', ['nosuch'], 66, /no function "nosuch" in eu-west-1/],
-    ['a misspelt name', ['checkout-ap'], 66, /did you mean checkout-api\?/],
-    ['a pattern that matches nothing', ['zzz-*'], 66, /no function matches "zzz-\*"/],
-    ['a version', ['cart-api:42'], 64, /judges cart-api as a whole/],
-    ['a log group', ['/aws/lambda/cart-api'], 64, /is a log group/],
-    ['unknown rules', ['--only', 'speed'], 64, /--only speed is not one of capacity, failures/],
-    ['unknown rules among others', ['--only', 'capacity,speed'], 64, /--only speed is not one of/],
-    ['an invalid time', ['--within', 'soon'], 64, /--within soon is not a span of time/],
-    ['a flag of another command', ['--live'], 64, /check does not take --live/],
-  ])('refuses %s in one line', async (_what, args, expected, says) => {
-    const { status, stderr, stdout } = await check(...args);
-    expect([status, stdout]).toEqual([expected, '']);
-    expect(linesOf(stderr)).toEqual([expect.stringMatching(says)]);
-  });
 });
 
 describe('lmon check of trouble that only a log explains', () => {

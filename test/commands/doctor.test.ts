@@ -2,7 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { FaultInput } from '../../src/local/wire/fault/fault-plan.ts';
 import { createWorld } from '../../src/local/world/create-world.ts';
 import { PERMISSION_ACTIONS, PERMISSIONS } from '../../src/monitor/calls/permission.ts';
-import { worldWithTable } from '../local/world-with-table.ts';
+import { demoWorldOf } from '../local/demo-world-of.ts';
+import { FED_BY_TABLE, worldWithTable } from '../local/world-with-table.ts';
+import { SMALL_CAST } from '../screen/small-account.ts';
 import { runLmon } from './lmon-in-process.ts';
 import { linesOf, runLmonProcess } from './lmon-process.ts';
 import { type LocalAccount, localAccount, START_MS } from './local-account.ts';
@@ -10,7 +12,11 @@ import { type LocalAccount, localAccount, START_MS } from './local-account.ts';
 let account: LocalAccount;
 beforeAll(async () => {
   // With one of everything that has a permission of its own.
-  account = await localAccount(30, { world: worldWithTable(START_MS) });
+  account = await localAccount(30, {
+    world: worldWithTable(START_MS, {
+      world: demoWorldOf([...SMALL_CAST, FED_BY_TABLE, 'cart-api', 'inventory-sync'], START_MS),
+    }),
+  });
 });
 beforeEach(() => account.setFaults([]));
 afterAll(() => account.close());
@@ -95,7 +101,9 @@ describe('lmon doctor with all permissions', () => {
   });
 
   it('is one of the commands of lmon demo', async () => {
-    const { status, stdout } = await runLmonProcess(['demo', 'doctor'], { env: { HOME: '/' } });
+    const { status, stdout } = await runLmonProcess(['demo', 'doctor', '--cast', 'limits'], {
+      env: { HOME: '/' },
+    });
     expect(status).toBe(0);
     expect(stdout).toContain('nothing was denied');
   });

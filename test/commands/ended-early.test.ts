@@ -9,7 +9,7 @@ const ONE_PIPE = ['sh', '-c', 'exec "$@" 2>&1', 'sh'] as const;
 
 let account: LocalAccount;
 beforeAll(async () => {
-  account = await smallAccount();
+  account = await smallAccount(6);
 });
 beforeEach(() => account.setFaults([]));
 afterAll(() => account.close());

@@ -134,7 +134,6 @@ describe('lmon demo', () => {
 
   it.each([
     ['SIGINT', { status: 130, signal: null }],
-    ['SIGTERM', { status: 143, signal: null }],
     ['SIGKILL', { status: null, signal: 'SIGKILL' }],
   ] as const)('ends its local AWS when it is stopped by %s', async (signal, end) => {
     const port = await freePort();

@@ -407,7 +407,6 @@ describe('lmon replay refuses', () => {
     return pathOf(name);
   };
   it.each<[string, () => readonly string[], number, RegExp]>([
-    ['no file', () => [], 64, /needs a recording, or --last/],
     ['a missing file', () => ['/nowhere/x.ndjson'], 66, /\/nowhere\/x\.ndjson does not exist/],
     ['a name that is too long', () => ['x'.repeat(300)], 66, /^lmon: x+ can't be read \(ENAMETOOLONG\)$/],
     ['a folder', () => [folder], 66, /is not a regular file/],
@@ -426,7 +425,6 @@ describe('lmon replay refuses', () => {
     ],
     ['no black box', () => ['--last'], 66, /there is no black box in /],
     ['a command that needs no account', () => [pathOf('partly'), 'doctor'], 64, /does not run doctor/],
-    ['a speed of zero', () => [pathOf('partly'), '--speed', '0'], 64, /--speed takes a number above 0/],
     ['an invalid time', () => [pathOf('partly'), '--now', 'soon'], 64, /--now soon is not a time/],
   ])('%s', async (_, args, status, complaint) => {
     const ended = await replay(...args());

@@ -7,20 +7,6 @@ import { printedReport } from './printed-report.ts';
 const triage = (args: readonly string[], env = frozenDemo()) => runLmon(['triage', ...args], { env });
 
 describe('lmon triage', () => {
-  it.each([
-    ['no function', [], 64, /name one function, or --all/],
-    ['a function beside --all', ['cart-api', '--all'], 64, /name one function, or --all/],
-    ['a misspelt name', ['checkout-ap'], 66, /did you mean checkout-api\?/],
-    ['a misspelt alias', ['cart-api:lve'], 66, /cart-api in \S+ has no alias "lve"; did you mean live\?/],
-    ['CloudTrail for all', ['--all', '--cloudtrail'], 64, /--cloudtrail asks about one function/],
-    ['Logs Insights for all', ['--all', '--insights'], 64, /--insights asks about one function/],
-    ['raw output', ['cart-api', '--output', 'raw'], 64, /prints text, md or json, not raw/],
-  ])('refuses %s', async (_what, args, expected, says) => {
-    const { status, stderr } = await triage(args);
-    expect(status).toBe(expected);
-    expect(stderr).toMatch(says);
-  });
-
   it('does not call an account well of which nothing was judged', async () => {
     const account = await smallAccount(STANDS_STILL);
     await account.setFaults([{ operation: 'cloudwatch:GetMetricData', kind: 'denied' }]);

@@ -21,9 +21,11 @@ export async function scoresOf(
   return { score: scoreOf(marks), missed: missed.join('\n') };
 }
 
-/** One incident of each scenario. */
-export function oneOfEach(family: IncidentFamily): readonly Incident[] {
-  return family.scenarioNames.map((name, place) => quietest(family, name, place));
+/** One incident of every other scenario: `npm run bench:triage` marks several of all. */
+export function everyOther(family: IncidentFamily): readonly Incident[] {
+  return family.scenarioNames.flatMap((name, place) =>
+    place % 2 === 1 ? [quietest(family, name, place)] : [],
+  );
 }
 
 /**

@@ -64,22 +64,6 @@ describe('lmon tail of log groups in two Regions', () => {
     );
   });
 
-  it.each<[string, number, string]>([
-    [
-      functionArn('us-east-1', 'nobody'),
-      66,
-      `no function "${functionArn('us-east-1', 'nobody')}" in us-east-1`,
-    ],
-    [
-      `${functionArn('us-east-1', 'checkout-api')}:nope`,
-      66,
-      'checkout-api in us-east-1 has no alias or version "nope"',
-    ],
-  ])('ends with one line for %s', async (word, status, complaint) => {
-    const ended = await tail('checkout-api', word, ...SPAN);
-    expect(ended).toMatchObject({ status, stdout: '', stderr: `lmon: ${complaint}\n` });
-  });
-
   it('is recorded and replayed with both', async () => {
     const words = [functionArn('eu-west-1', 'cart-api'), `${functionArn('us-east-1', 'cart-api')}:live`];
     const file = join(account.env['HOME'] ?? '', 'two-regions.jsonl');

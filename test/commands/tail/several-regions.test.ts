@@ -91,16 +91,6 @@ describe('lmon tail --region with several Regions', () => {
     expect(eventsIn(ended)).toMatchObject([{ region: 'us-east-1', message: 'only in Virginia' }]);
   });
 
-  it.each([
-    [['chekout-api'], 66, 'no function "chekout-api" in eu-west-1 or us-east-1; did you mean checkout-api?'],
-    [['crat-*'], 66, 'no function matches "crat-*" in eu-west-1 or us-east-1; did you mean cart-api?'],
-    [['--tag', 'team=nobody'], 66, 'no function with tag team=nobody in eu-west-1 or us-east-1'],
-    [['checkout-api:nope'], 66, 'checkout-api in eu-west-1 has no alias or version "nope"'],
-  ])('ends with one line for %j, which none of them has', async (words, status, complaint) => {
-    const ended = await tail(...words, '--region', 'eu-west-1,us-east-1', ...SPAN);
-    expect(ended).toMatchObject({ status, stdout: '', stderr: `lmon: ${complaint}\n` });
-  });
-
   it('names the Region in each row of text', async () => {
     const { stdout } = await tail('cart-api', '--region', 'eu-west-1,us-east-1', ...SPAN);
     const names = new Set(linesOf(stdout).map((line) => line.split(' ')[1]));
@@ -116,32 +106,6 @@ describe('lmon tail --region with several Regions', () => {
     expect([ended.status, ended.stderr]).toEqual([0, '']);
     expectAllOf(ended, 'checkout-api', ['us-east-1']);
   });
-
-  it.each([
-    [
-      'eu-west-1,',
-      64,
-      '--region eu-west-1, has a comma without a Region beside it; lmon --help lists what there is',
-    ],
-    ['eu-west-1,us east', 78, '"us east" (flag) is no name of a Region, such as eu-west-1'],
-  ])('refuses the list %j', async (regions, status, complaint) => {
-    const ended = await tail('checkout-api', '--region', regions, ...SPAN);
-    expect(ended).toMatchObject({ status, stdout: '', stderr: `lmon: ${complaint}\n` });
-  });
-
-  it.each(['fleet', 'check', 'triage', 'watch', 'doctor', 'demo'])(
-    'is refused by %s, which looks at one',
-    async (command) => {
-      const words = command === 'watch' || command === 'triage' ? [command, 'checkout-api'] : [command];
-      const ended = await runLmon([...words, '--region', 'eu-west-1,us-east-1'], { env: account.env });
-      const complaint = `${command} looks at one Region: only lmon tail takes several with --region`;
-      expect(ended).toMatchObject({
-        status: 64,
-        stdout: '',
-        stderr: `lmon: ${complaint}; lmon --help lists what there is\n`,
-      });
-    },
-  );
 
   it.each([
     ['names', ['checkout-api', '/aws/lambda/cart-api']],

@@ -11,14 +11,20 @@ import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
 import { connectLocalAws } from '../../aws/local-connection.ts';
 import { stubCredentials } from '../../aws/loopback-aws.ts';
 import { type LocalAccount, localAccount, START_MS } from '../../commands/local-account.ts';
-import { worldWithTable } from '../../local/world-with-table.ts';
+import { demoWorldOf } from '../../local/demo-world-of.ts';
+import { FED_BY_TABLE, worldWithTable } from '../../local/world-with-table.ts';
+import { SMALL_CAST } from '../../screen/small-account.ts';
 
 let account: LocalAccount;
 let aws: AwsConnection;
 beforeAll(async () => {
   stubCredentials();
   // With one of everything that has a permission of its own.
-  account = await localAccount(30, { world: worldWithTable(START_MS) });
+  account = await localAccount(30, {
+    world: worldWithTable(START_MS, {
+      world: demoWorldOf([...SMALL_CAST, FED_BY_TABLE, 'cart-api', 'inventory-sync'], START_MS),
+    }),
+  });
   aws = connectLocalAws(account.url, { timeSignal: corrected(account.clock) });
 });
 afterAll(async () => {

@@ -20,16 +20,10 @@ afterAll(async () => {
 
 it.each([
   [['watch', 'a b'], 66],
-  [['triage', 'a b'], 66],
-  [['check', 'a b'], 66],
   [['check', 'checkout-api:live'], 64],
   [['tail', 'nobody'], 66],
-  [['tail', 'zzz-*'], 66],
   [['tail', 'checkout-api', '--request', '00000000', '--since', '1m'], 66],
-  [['watch', 'nobody'], 66],
-  [['watch', 'checkout-api:nobody'], 66],
   [['triage', 'nobody'], 66],
-  [['check', 'nobody'], 66],
 ])(
   'a refused command leaves no recording that would be in the way of the next: %j',
   async (words, status) => {
@@ -58,7 +52,7 @@ it('a recording for a misspelt name is not in the way of the one for the right n
   const options = { env: account.env };
   await runLmon(['tail', 'chekout-api', '--record', path], options);
   const { status, stderr } = await runLmon(
-    ['tail', 'checkout-api', '--no-follow', '--record', path],
+    ['tail', 'checkout-api', '--since', '1m', '--no-follow', '--record', path],
     options,
   );
   expect([status, stderr]).toEqual([0, '']);
