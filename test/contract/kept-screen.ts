@@ -46,10 +46,10 @@ function fileOf(name: string, columns: number, rows: number): string {
   return fileURLToPath(new URL(`screens/${name}-${columns}x${rows}.txt`, import.meta.url));
 }
 
-/** What it shows, but for what no two runs have in common: the account's port, and how many calls failed so far. */
+/** What it shows, but for what no two runs have in common: the account's port, and how many calls failed, at what cost. */
 function shown(screen: Screen): string {
   const text = `${screen.text().join('\n')}\n`;
   return text
     .replaceAll(/127\.0\.0\.1:\d+/g, '127.0.0.1:15666')
-    .replace(/^(.*\S) +! [1-9]\d*\n/, '$1  ! N\n');
+    .replace(/ *~?\$[\d.]+\/h +! [1-9]\d*\n/, ' $N/h  ! N\n');
 }

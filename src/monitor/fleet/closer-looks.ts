@@ -35,6 +35,8 @@ export class CloserLooks {
   #readingVersions = Promise.resolve();
   /** One queued look is enough: it will look at whatever function is on screen by then. */
   #isLookAhead = false;
+  /** What the function on screen broke when the last look began. */
+  #lookedAtRules = '';
   /** Whether the next look finds the facts of the function on screen asked for. */
   #areFactsAsked = false;
   /** The same for version reads, of which one waits for the limits. */
@@ -87,9 +89,8 @@ export class CloserLooks {
 
   /** A look taken before all facts were known may have looked at the wrong trouble, or at none. */
   judgeAgain(): void {
-    const before = this.#rulesOfAttended();
     this.#looked.fleet.judgeAgain();
-    if (this.#rulesOfAttended() !== before) this.look();
+    if (this.#rulesOfAttended() !== this.#lookedAtRules) this.look();
   }
 
   #readFacts(): void {
@@ -101,6 +102,7 @@ export class CloserLooks {
   async #look(): Promise<void> {
     this.#isLookAhead = false;
     if (!this.#isSeen) return;
+    this.#lookedAtRules = this.#rulesOfAttended();
     const { fleet, attention } = this.#looked;
     if (!this.#areFactsAsked) this.#readFacts();
     this.#areFactsAsked = false;
