@@ -1,15 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDemo } from '../demo.ts';
-import { KEY, type Screen } from '../open-screen.ts';
+import { KEY } from '../open-screen.ts';
 import { ASKS_FOR_WORDS, allIsKnown, COPYING, HELP, NOTED, signIn } from './common-effects.ts';
-import {
-  cases,
-  type Effect,
-  type Effects,
-  expectEffect,
-  expectNoEffect,
-  foreignKeys,
-} from './key-effects.ts';
+import { type Effect, type Effects, keymapTest, quits } from './key-effects.ts';
 
 const FIRST = { press: 'g', shows: 'WHY checkout-api' };
 const LAST = { press: 'G', shows: 'WHY thumbnail-cron' };
@@ -73,26 +65,14 @@ const ON_FLEET: Effects = {
   previousError: LEFT_LAST,
 };
 
-describe('the keymap on the fleet', () => {
-  let screen: Screen;
-  beforeAll(async () => {
-    screen = await openDemo({ isFrozen: true });
+keymapTest('fleet', {
+  async open() {
+    const screen = await openDemo({ isFrozen: true });
     await allIsKnown(screen);
-  });
-  afterAll(() => screen.close());
-
-  it('ignores keys of other screens, and says where they work', async () => {
-    await expectNoEffect(screen, foreignKeys('fleet'));
-    screen.press('f');
-    await screen.waitFor('f works elsewhere: chart on the whole screen (dashboard)');
-  });
-
-  it.each(cases('fleet', ON_FLEET, ['refresh', 'quit']))('$key is $action', async ({ raw, effect }) => {
-    await expectEffect(screen, raw, effect);
-  });
-
-  it('q quits', async () => {
-    screen.press('q');
-    expect((await screen.exited).code).toBe(0);
-  });
+    return screen;
+  },
+  effects: ON_FLEET,
+  untried: ['refresh', 'quit'],
+  elsewhere: { press: 'f', says: 'f works elsewhere: chart on the whole screen (dashboard)' },
+  last: quits,
 });

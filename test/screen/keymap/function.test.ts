@@ -1,16 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, it } from 'vitest';
 import { openDemo } from '../demo.ts';
-import { KEY, type Screen } from '../open-screen.ts';
+import { KEY } from '../open-screen.ts';
 import { ASKS_FOR_WORDS, allIsKnown, COPYING, NOTED, signIn } from './common-effects.ts';
-import {
-  cases,
-  type Effect,
-  type Effects,
-  expectEffect,
-  expectNoEffect,
-  foreignKeys,
-} from './key-effects.ts';
+import { type Effect, type Effects, keymapTest } from './key-effects.ts';
 
 const IN_LOGS: Effect = { shows: '› Logs', undo: { press: KEY.escape, shows: 'LAST SETTLED MINUTE' } };
 const FIVE_MINUTES = { press: '1', shows: 'last 5 min' };
@@ -73,24 +65,16 @@ const KEPT = readFileSync(new URL('../../contract/screens/function-sync-120x40.t
   .slice(2, -1)
   .join('\n');
 
-describe('the keymap on the function', () => {
-  let screen: Screen;
-  beforeAll(async () => {
-    screen = await openDemo({ isFrozen: true });
+keymapTest('function', {
+  async open() {
+    const screen = await openDemo({ isFrozen: true });
     await allIsKnown(screen);
     screen.press(KEY.enter);
     // As the contract keeps it, between path and keys: all is read.
     await screen.waitFor(() => screen.text().slice(2, -1).join('\n') === KEPT);
-  });
-  afterAll(() => screen.close());
-
-  it('ignores keys of other screens, and says where they work', async () => {
-    await expectNoEffect(screen, foreignKeys('function'));
-    screen.press('z');
-    await screen.waitFor('z works elsewhere: show or fold idle functions (fleet)');
-  });
-
-  it.each(cases('function', ON_FUNCTION, ['refresh']))('$key is $action', async ({ raw, effect }) => {
-    await expectEffect(screen, raw, effect);
-  });
+    return screen;
+  },
+  effects: ON_FUNCTION,
+  untried: ['refresh'],
+  elsewhere: { press: 'z', says: 'z works elsewhere: show or fold idle functions (fleet)' },
 });

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import { it } from 'vitest';
 import { openDemo } from '../demo.ts';
-import { KEY, type Screen } from '../open-screen.ts';
+import { KEY } from '../open-screen.ts';
 import {
   ASKS_FOR_WORDS,
   allIsKnown,
@@ -10,14 +10,7 @@ import {
   signIn,
   throughLines,
 } from './common-effects.ts';
-import {
-  cases,
-  type Effect,
-  type Effects,
-  expectEffect,
-  expectNoEffect,
-  foreignKeys,
-} from './key-effects.ts';
+import { type Effect, type Effects, keymapTest } from './key-effects.ts';
 
 const COMES_BACK = { press: KEY.escape, shows: 'WHICH LIMIT BINDS FIRST' };
 /** Beside each other, without the last lines, for which there is no room. */
@@ -47,30 +40,22 @@ const ON_HEADROOM: Effects = {
   },
 };
 
-describe('the keymap on the headroom', () => {
-  let screen: Screen;
-  beforeAll(async () => {
-    screen = await openDemo({ isFrozen: true });
+keymapTest('headroom', {
+  async open() {
+    const screen = await openDemo({ isFrozen: true });
     await allIsKnown(screen);
     screen.press('H');
     await screen.waitFor(/ j more [\s\S]*WHICH LIMIT BINDS FIRST/);
-  });
-  afterAll(() => screen.close());
-
-  it('ignores keys of other screens, and says where they work', async () => {
-    await expectNoEffect(screen, foreignKeys('headroom'));
-    screen.press('f');
-    await screen.waitFor('f works elsewhere: chart on the whole screen (dashboard)');
-  });
-
-  it.each(cases('headroom', ON_HEADROOM, ['refresh']))('$key is $action', async ({ raw, effect }) => {
-    await expectEffect(screen, raw, effect);
-  });
-
-  it('tab turns the pages of a screen that is too narrow for one', async () => {
-    screen.resize(80, 24);
-    await screen.waitFor('page 1 of ');
-    screen.press(KEY.tab);
-    await screen.waitFor('page 2 of ');
-  });
+    return screen;
+  },
+  effects: ON_HEADROOM,
+  untried: ['refresh'],
+  elsewhere: { press: 'f', says: 'f works elsewhere: chart on the whole screen (dashboard)' },
+  last: (screen) =>
+    it('tab turns the pages of a screen that is too narrow for one', async () => {
+      screen().resize(80, 24);
+      await screen().waitFor('page 1 of ');
+      screen().press(KEY.tab);
+      await screen().waitFor('page 2 of ');
+    }),
 });

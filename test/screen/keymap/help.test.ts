@@ -1,7 +1,5 @@
-import { afterAll, beforeAll, describe, it } from 'vitest';
 import { openDemo } from '../demo.ts';
-import type { Screen } from '../open-screen.ts';
-import { cases, type Effect, type Effects, expectEffect } from './key-effects.ts';
+import { type Effect, type Effects, keymapTest } from './key-effects.ts';
 
 const FIRST_LINES = { press: 'g', shows: ' 1 to ' };
 const LAST_LINES = { press: 'G', shows: / \d+ to (\d+) of \1\b/ };
@@ -24,16 +22,12 @@ const ON_HELP: Effects = {
   help: CLOSES,
 };
 
-describe('the keymap on the help', () => {
-  let screen: Screen;
-  beforeAll(async () => {
-    screen = await openDemo({ isFrozen: true, args: ['tail', 'legacy-export'], shows: 'FOLLOW' });
+keymapTest('help', {
+  async open() {
+    const screen = await openDemo({ isFrozen: true, args: ['tail', 'legacy-export'], shows: 'FOLLOW' });
     screen.press('?');
     await screen.waitFor('KEYS THAT WORK HERE');
-  });
-  afterAll(() => screen.close());
-
-  it.each(cases('help', ON_HELP, []))('$key is $action', async ({ raw, effect }) => {
-    await expectEffect(screen, raw, effect);
-  });
+    return screen;
+  },
+  effects: ON_HELP,
 });

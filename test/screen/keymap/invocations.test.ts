@@ -13,6 +13,7 @@ import {
   expectEffect,
   expectNoEffect,
   foreignKeys,
+  keymapTest,
 } from './key-effects.ts';
 
 const FIRST = { press: 'g', shows: /\n❯03:12:23\.866 / };
@@ -199,24 +200,23 @@ const BESIDE_FLEET: Effects = {
   logs: { shows: '› Logs', undo: OPENS_AGAIN },
 };
 
-describe('the keymap on invocations opened from the fleet', () => {
+describe('opened from the fleet', () => {
   let account: LocalAccount;
-  let screen: Screen;
   beforeAll(async () => {
     // While account time stands still, too few calls are left to read the log.
     account = await smallAccount();
-    screen = await startApp({ args: ['fleet'], columns: 120, rows: 40, env: account.env });
-    await screen.waitFor('WHY checkout-api');
-    screen.press('i');
-    await screen.waitFor(/› checkout-api › Invocations[\s\S]* OUTCOME [\s\S]*\n[ ❯]\d\d:\d\d:\d\d/);
   });
-  afterAll(async () => {
-    await screen.close();
-    await account.close();
-  });
+  afterAll(() => account.close());
 
-  const withoutNews = Object.keys(ON_INVOCATIONS).filter((action) => !(action in BESIDE_FLEET)) as Action[];
-  it.each(cases('invocations', BESIDE_FLEET, withoutNews))('$key is $action', async ({ raw, effect }) => {
-    await expectEffect(screen, raw, effect);
+  keymapTest('invocations', {
+    async open() {
+      const screen = await startApp({ args: ['fleet'], columns: 120, rows: 40, env: account.env });
+      await screen.waitFor('WHY checkout-api');
+      screen.press('i');
+      await screen.waitFor(/› checkout-api › Invocations[\s\S]* OUTCOME [\s\S]*\n[ ❯]\d\d:\d\d:\d\d/);
+      return screen;
+    },
+    effects: BESIDE_FLEET,
+    untried: Object.keys(ON_INVOCATIONS).filter((action) => !(action in BESIDE_FLEET)) as Action[],
   });
 });

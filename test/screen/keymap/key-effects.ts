@@ -1,3 +1,4 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Action } from '../../../src/views/keys/key-action.ts';
 import type { Key, ScreenName } from '../../../src/views/keys/key-binding.ts';
 import { labelOf } from '../../../src/views/keys/key-label.ts';
@@ -38,6 +39,52 @@ function rawKey(key: Key): string {
 }
 
 const ON_FLEET = actingKeys(KEYMAP, { watchesFleet: true, isReplay: false });
+
+interface KeymapTest {
+  /** Opens it with all that is read, so that nothing arrives while keys are tried. */
+  readonly open: () => Promise<Screen>;
+  readonly effects: Effects;
+  /** Actions whose keys are not tried. */
+  readonly untried?: readonly Action[];
+  /** A key that works elsewhere, and what is said of it. */
+  readonly elsewhere?: { readonly press: string; readonly says: string };
+  /** What of the screen keys of other screens must leave as it is. */
+  readonly seen?: (text: string) => string;
+  /** Before the keys are tried, and after. */
+  readonly first?: (screen: () => Screen) => void;
+  readonly last?: (screen: () => Screen) => void;
+}
+
+/** Tries every key of a screen, and those of all others, which must do nothing. */
+export function keymapTest(name: ScreenName, test: KeymapTest): void {
+  const { open, effects, untried = [], elsewhere, seen, first, last } = test;
+  describe(`the keymap on the screen ${name}`, () => {
+    let screen: Screen;
+    beforeAll(async () => {
+      screen = await open();
+    });
+    afterAll(() => screen.close());
+
+    if (elsewhere !== undefined)
+      it('ignores keys of other screens, and says where they work', async () => {
+        await expectNoEffect(screen, foreignKeys(name), seen);
+        screen.press(elsewhere.press);
+        await screen.waitFor(elsewhere.says);
+      });
+    first?.(() => screen);
+
+    it.each(cases(name, effects, untried))('$key is $action', async ({ raw, effect }) => {
+      await expectEffect(screen, raw, effect);
+    });
+    last?.(() => screen);
+  });
+}
+
+export const quits = (screen: () => Screen): void =>
+  it('q quits', async () => {
+    screen().press('q');
+    expect((await screen().exited).code).toBe(0);
+  });
 
 export function cases(name: ScreenName, effects: Effects, others: readonly Action[]) {
   return bindingsOn(name, ON_FLEET)

@@ -1,15 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { it } from 'vitest';
 import { openDemo } from '../demo.ts';
-import { KEY, type Screen } from '../open-screen.ts';
+import { KEY } from '../open-screen.ts';
 import { COPYING, HELP, signIn, withoutFleet } from './common-effects.ts';
-import {
-  cases,
-  type Effect,
-  type Effects,
-  expectEffect,
-  expectNoEffect,
-  foreignKeys,
-} from './key-effects.ts';
+import { type Effect, type Effects, expectNoEffect, keymapTest, quits } from './key-effects.ts';
 
 /** Includes the older lines, which are read after the newest. */
 const LOG_IS_READ = /FOLLOW[\s\S]*in memory since 03:09Z[\s\S]*END/;
@@ -101,31 +94,16 @@ const ON_TAIL: Effects = {
   command: { shows: ':_', undo: { press: KEY.escape, shows: 'enter expand' } },
 };
 
-describe('the keymap on the log', () => {
-  let screen: Screen;
-  beforeAll(async () => {
-    const args = ['tail', 'legacy-export', '--since', '3m'];
-    screen = await openDemo({ isFrozen: true, args, shows: LOG_IS_READ });
-  });
-  afterAll(() => screen.close());
-
-  it('ignores keys of other screens, and says where they work', async () => {
-    await expectNoEffect(screen, foreignKeys('tail'));
-    screen.press('z');
-    await screen.waitFor('z works where a fleet is watched: start lmon without a command');
-  });
-
+keymapTest('tail', {
+  open: () =>
+    openDemo({ isFrozen: true, args: ['tail', 'legacy-export', '--since', '3m'], shows: LOG_IS_READ }),
+  effects: ON_TAIL,
+  untried: ['back', 'quit'],
+  elsewhere: { press: 'z', says: 'z works where a fleet is watched: start lmon without a command' },
   // Before any key asks for a longer window, which is read for a while.
-  it('esc does nothing if there is nothing to go back to', async () => {
-    await expectNoEffect(screen, [KEY.escape]);
-  });
-
-  it.each(cases('tail', ON_TAIL, ['back', 'quit']))('$key is $action', async ({ raw, effect }) => {
-    await expectEffect(screen, raw, effect);
-  });
-
-  it('q quits', async () => {
-    screen.press('q');
-    expect((await screen.exited).code).toBe(0);
-  });
+  first: (screen) =>
+    it('esc does nothing if there is nothing to go back to', async () => {
+      await expectNoEffect(screen(), [KEY.escape]);
+    }),
+  last: quits,
 });

@@ -1,15 +1,7 @@
-import { afterAll, beforeAll, describe, it } from 'vitest';
 import { openDemo } from '../demo.ts';
-import { KEY, type Screen } from '../open-screen.ts';
+import { KEY } from '../open-screen.ts';
 import { allIsKnown, signIn } from './common-effects.ts';
-import {
-  cases,
-  type Effect,
-  type Effects,
-  expectEffect,
-  expectNoEffect,
-  foreignKeys,
-} from './key-effects.ts';
+import { type Effect, type Effects, keymapTest } from './key-effects.ts';
 
 const FIRST_WORDS = 'No call has failed';
 const LAST_CALL = 'sts:GetCallerIdentity';
@@ -46,10 +38,9 @@ function uncounted(text: string): string {
   return text.replace(/ *[\d.,]+/g, ' 0');
 }
 
-describe('the keymap on own errors', () => {
-  let screen: Screen;
-  beforeAll(async () => {
-    screen = await openDemo({ isFrozen: true });
+keymapTest('ownErrors', {
+  async open() {
+    const screen = await openDemo({ isFrozen: true });
     await allIsKnown(screen);
     screen.press('l');
     await screen.waitFor('in memory');
@@ -62,16 +53,9 @@ describe('the keymap on own errors', () => {
     );
     screen.resize(120, 15);
     await screen.waitFor(/lines 1 to 10 of 16/);
-  });
-  afterAll(() => screen.close());
-
-  it('ignores keys of other screens, and says where they work', async () => {
-    await expectNoEffect(screen, foreignKeys('ownErrors'), uncounted);
-    screen.press('l');
-    await screen.waitFor('l works elsewhere: log of the function at hand (fleet, dashboard');
-  });
-
-  it.each(cases('ownErrors', ON_OWN_ERRORS, []))('$key is $action', async ({ raw, effect }) => {
-    await expectEffect(screen, raw, effect);
-  });
+    return screen;
+  },
+  effects: ON_OWN_ERRORS,
+  elsewhere: { press: 'l', says: 'l works elsewhere: log of the function at hand (fleet, dashboard' },
+  seen: uncounted,
 });

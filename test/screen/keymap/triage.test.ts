@@ -1,15 +1,7 @@
-import { afterAll, beforeAll, describe, it } from 'vitest';
 import { openDemo } from '../demo.ts';
-import { KEY, type Screen } from '../open-screen.ts';
+import { KEY } from '../open-screen.ts';
 import { allIsKnown, COPYING, onOneFunction, signIn, throughLines } from './common-effects.ts';
-import {
-  cases,
-  type Effect,
-  type Effects,
-  expectEffect,
-  expectNoEffect,
-  foreignKeys,
-} from './key-effects.ts';
+import { type Effect, type Effects, keymapTest } from './key-effects.ts';
 
 const COMES_BACK = { press: KEY.escape, shows: 'VERDICT' };
 const FIRST_LINES = { press: 'g', shows: ' lines 1 to ' };
@@ -35,24 +27,16 @@ const ON_TRIAGE: Effects = {
   headroom: { shows: '› Headroom', undo: COMES_BACK },
 };
 
-describe('the keymap on the triage', () => {
-  let screen: Screen;
-  beforeAll(async () => {
-    screen = await openDemo({ isFrozen: true });
+keymapTest('triage', {
+  async open() {
+    const screen = await openDemo({ isFrozen: true });
     await allIsKnown(screen);
     screen.press('T');
     // The patterns of its log come last.
     await screen.waitFor(/up \d+-fold/);
-  });
-  afterAll(() => screen.close());
-
-  it('ignores keys of other screens, and says where they work', async () => {
-    await expectNoEffect(screen, foreignKeys('triage'));
-    screen.press('f');
-    await screen.waitFor('f works elsewhere: chart on the whole screen (dashboard)');
-  });
-
-  it.each(cases('triage', ON_TRIAGE, ['refresh']))('$key is $action', async ({ raw, effect }) => {
-    await expectEffect(screen, raw, effect);
-  });
+    return screen;
+  },
+  effects: ON_TRIAGE,
+  untried: ['refresh'],
+  elsewhere: { press: 'f', says: 'f works elsewhere: chart on the whole screen (dashboard)' },
 });
