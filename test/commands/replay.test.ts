@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tailOutput } from '../faults/tail-output.ts';
 import { frozenDemo } from '../frozen-demo.ts';
 import { linesIn, textIn } from '../recording/played-account.ts';
-import { SMALL_CAST, smallAccount } from '../screen/small-account.ts';
+import { smallAccount } from '../screen/small-account.ts';
 import { runLmon, startLmon } from './lmon-in-process.ts';
 import { type Ended, linesOf, runLmonProcess, startLmonProcess } from './lmon-process.ts';
 import type { LocalAccount } from './local-account.ts';
@@ -16,7 +16,7 @@ const SPAN = '--since 2026-11-24T03:00:00Z --until 2026-11-24T03:00:02Z';
 let account: LocalAccount;
 let folder: string;
 beforeAll(async () => {
-  account = await smallAccount(25, [...SMALL_CAST, 'cart-api', 'report-nightly', 'user-profile']);
+  account = await smallAccount(25);
   folder = mkdtempSync(join(tmpdir(), 'lmon-recordings-'));
 });
 afterAll(async () => {
@@ -25,13 +25,13 @@ afterAll(async () => {
 });
 
 const pathOf = (name: string) => join(folder, `${name}.ndjson`);
-const record = (name: string, ...args: string[]): Promise<Ended> =>
-  runLmon([...args, '--record', pathOf(name)], { env: account.env });
+const record = (name: string, args: readonly string[], env = account.env): Promise<Ended> =>
+  runLmon([...args, '--record', pathOf(name)], { env });
 /** Past spans do not change while they are recorded, so one recording serves all tests. */
 const pastRecordings = new Map<string, Promise<Ended>>();
 async function recordedPast(line: string): Promise<{ readonly live: Ended; readonly path: string }> {
   const name = line.replaceAll(/\W+/g, '-');
-  const recording = pastRecordings.get(line) ?? record(name, ...line.split(' '));
+  const recording = pastRecordings.get(line) ?? record(name, line.split(' '), frozenDemo());
   pastRecordings.set(line, recording);
   return { live: await recording, path: pathOf(name) };
 }
@@ -89,7 +89,7 @@ describe('lmon replay prints what was printed live', () => {
     'checkout-api --errors',
   ])('by the recorded command, with its filters: %s', async (choice) => {
     const name = choice.replaceAll(/\W+/g, '-');
-    const live = await record(name, 'tail', ...choice.split(' '), ...`${SPAN} --output json`.split(' '));
+    const live = await record(name, `tail ${choice} ${SPAN} --output json`.split(' '), frozenDemo());
     expect([live.status, live.stderr]).toEqual([0, '']);
     expect(live.stdout).not.toBe('');
     const replayed = await replay(pathOf(name), ...`${SPAN} --output json`.split(' '));
@@ -100,7 +100,7 @@ describe('lmon replay prints what was printed live', () => {
     const { live: all } = await recordedPast(`tail checkout-api ${SPAN} --output json`);
     const requestId = /"requestId":"([\da-f-]{36})"/.exec(all.stdout)?.[1] ?? '';
     const words = `tail checkout-api --request ${requestId} ${SPAN} --output json`.split(' ');
-    const live = await record('of-one', ...words);
+    const live = await record('of-one', words, frozenDemo());
     expect([live.status, idsOf(live.stdout).length > 1]).toEqual([0, true]);
     const replayed = await replay(pathOf('of-one'), '--output', 'json');
     expect([replayed.status, replayed.stdout]).toEqual([0, live.stdout]);
@@ -118,14 +118,14 @@ describe('lmon replay prints what was printed live', () => {
 
   it('by lmon triage --all, even where that could read nothing', async () => {
     await account.setFaults([{ operation: 'lambda:ListFunctions', kind: 'denied' }]);
-    const live = await record('of-all', 'triage', '--all');
+    const live = await record('of-all', ['triage', '--all']);
     await account.setFaults([]);
     expect([live.status, live.stdout]).toEqual([77, '']);
     expect(await replay(pathOf('of-all'))).toEqual(live);
   });
 
   it('by the recorded command, except for flags given to the replay', async () => {
-    const live = await record('typed', ...`tail checkout-api --exclude . ${SPAN}`.split(' '));
+    const live = await record('typed', `tail checkout-api --exclude . ${SPAN}`.split(' '), frozenDemo());
     expect(live.stdout).toBe('');
     const { stdout } = await replay(pathOf('typed'), ...`--exclude loaded ${SPAN}`.split(' '));
     expect(stdout).toMatch(/order placed/);
@@ -135,7 +135,7 @@ describe('lmon replay prints what was printed live', () => {
   // Where time passes, a replayed question is answered from what was recorded seconds later, too.
   it('by lmon triage, with what was read from the log of failed and other calls', async () => {
     const args = ['triage', 'checkout-api', '--output', 'json'];
-    const live = await runLmon([...args, '--record', pathOf('triage')], { env: frozenDemo() });
+    const live = await record('triage', args, frozenDemo());
     const replayed = await replay(pathOf('triage'), ...args);
     expect([replayed.status, replayed.stderr]).toEqual([0, '']);
     expect(claimsOnCalls(live).affected).not.toEqual([]);
@@ -157,7 +157,7 @@ describe('lmon replay prints what was printed live', () => {
 
   it('of one request, which nobody looked for at the time', async () => {
     const span = '--since 2026-11-24T03:00:00Z --until 2026-11-24T03:00:10Z --output json';
-    const live = await record('request', ...`tail cart-api ${span}`.split(' '));
+    const live = await record('request', `tail cart-api ${span}`.split(' '), frozenDemo());
     const lines = linesOf(live.stdout).map((line) => JSON.parse(line) as Record<string, string>);
     const requestId = lines.find(({ kind }) => kind === 'start')?.['requestId'] ?? '';
     const ids = lines.filter((line) => line['requestId'] === requestId).map(({ eventId }) => eventId);
@@ -271,7 +271,7 @@ describe('lmon replay of a tail', () => {
 
   it('that was refused from the start ends as lmon did at the time', async () => {
     await account.setFaults([{ operation: 'logs:FilterLogEvents', kind: 'denied' }]);
-    const live = await record('refused', 'tail', 'checkout-api', '--output', 'json');
+    const live = await record('refused', ['tail', 'checkout-api', '--output', 'json']);
     await account.setFaults([]);
     expect([live.status, linesOf(live.stderr).length]).toEqual([77, 1]);
     const { status, stdout, stderr } = await replay(pathOf('refused'), '--output', 'json');
@@ -316,7 +316,7 @@ describe('a recording', () => {
 
   it('that was cut short in its first page replays what was written of that', async () => {
     const words = ['tail', '/aws/lambda/user-profile', '--since', '1m', '--no-follow', '--output', 'json'];
-    await record('first-page', ...words);
+    await record('first-page', words, frozenDemo());
     const events = linesIn(pathOf('first-page')).slice(0, 510);
     writeFileSync(pathOf('cut'), events.join('\n').slice(0, -40));
     const replayed = await replay(pathOf('cut'), '--no-follow', '--output', 'json');
@@ -375,7 +375,7 @@ describe('a recording', () => {
 
 describe('lmon replay says what is missing from a recording', () => {
   beforeAll(async () => {
-    await record('partly', ...`tail checkout-api ${SPAN}`.split(' '));
+    await record('partly', `tail checkout-api ${SPAN}`.split(' '), frozenDemo());
   });
 
   it.each([

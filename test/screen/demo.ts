@@ -1,30 +1,18 @@
 import { FROZEN_MS } from '../frozen-demo.ts';
-import { openApp } from './open-app.ts';
 import { openScreen, type Screen } from './open-screen.ts';
 
 export interface DemoOptions {
   readonly columns?: number;
   readonly rows?: number;
-  /** Account time stands still: there is no poll, tick or log line between two pictures. */
-  readonly isFrozen?: boolean;
   readonly args?: readonly string[];
-  readonly env?: Readonly<Record<string, string>>;
-  readonly cwd?: string;
   /** What the screen shows once it has read the account. */
-  readonly shows?: string | RegExp;
+  readonly shows: string | RegExp;
 }
 
-/** Opens the demo in a program of its own, or where its time stands still, within this process. */
-export async function openDemo(options: DemoOptions = {}): Promise<Screen> {
-  const { columns = 120, rows = 40, isFrozen = false, args = [], env = {}, shows = 'LIVE to', cwd } = options;
-  if (isFrozen) return openApp({ columns, rows, args, env, shows, cwd });
-  const screen = await openScreen({
-    args: ['demo', '--now', new Date(FROZEN_MS).toISOString(), ...args],
-    columns,
-    rows,
-    env,
-    ...(cwd === undefined ? {} : { cwd }),
-  });
+/** Opens the demo in a program of its own, for what only `lmon demo` does. */
+export async function openDemo({ columns = 120, rows = 40, args = [], shows }: DemoOptions): Promise<Screen> {
+  const demo = ['demo', '--now', new Date(FROZEN_MS).toISOString(), ...args];
+  const screen = await openScreen({ args: demo, columns, rows });
   try {
     await screen.waitFor(shows);
     return screen;

@@ -1,4 +1,4 @@
-import { openDemo } from '../demo.ts';
+import { openApp } from '../open-app.ts';
 import { KEY } from '../open-screen.ts';
 import { ASKS_FOR_WORDS, allIsKnown, COPYING, HELP, NOTED, signIn } from './common-effects.ts';
 import { type Effect, type Effects, keymapTest, quits } from './key-effects.ts';
@@ -67,7 +67,7 @@ const ON_FLEET: Effects = {
 
 keymapTest('fleet', {
   async open() {
-    const screen = await openDemo({ isFrozen: true });
+    const screen = await openApp();
     await allIsKnown(screen);
     return screen;
   },

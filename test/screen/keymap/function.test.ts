@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { openDemo } from '../demo.ts';
+import { openApp } from '../open-app.ts';
 import { KEY } from '../open-screen.ts';
 import { ASKS_FOR_WORDS, allIsKnown, COPYING, NOTED, signIn } from './common-effects.ts';
 import { type Effect, type Effects, keymapTest } from './key-effects.ts';
@@ -67,7 +67,7 @@ const KEPT = readFileSync(new URL('../../contract/screens/function-sync-120x40.t
 
 keymapTest('function', {
   async open() {
-    const screen = await openDemo({ isFrozen: true });
+    const screen = await openApp();
     await allIsKnown(screen);
     screen.press(KEY.enter);
     // As the contract keeps it, between path and keys: all is read.

@@ -1,5 +1,5 @@
 import { it } from 'vitest';
-import { openDemo } from '../demo.ts';
+import { openApp } from '../open-app.ts';
 import { KEY } from '../open-screen.ts';
 import {
   ASKS_FOR_WORDS,
@@ -42,7 +42,7 @@ const ON_HEADROOM: Effects = {
 
 keymapTest('headroom', {
   async open() {
-    const screen = await openDemo({ isFrozen: true });
+    const screen = await openApp();
     await allIsKnown(screen);
     screen.press('H');
     await screen.waitFor(/ j more [\s\S]*WHICH LIMIT BINDS FIRST/);

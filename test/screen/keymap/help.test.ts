@@ -1,4 +1,4 @@
-import { openDemo } from '../demo.ts';
+import { openApp } from '../open-app.ts';
 import { type Effect, type Effects, keymapTest } from './key-effects.ts';
 
 const FIRST_LINES = { press: 'g', shows: ' 1 to ' };
@@ -24,7 +24,7 @@ const ON_HELP: Effects = {
 
 keymapTest('help', {
   async open() {
-    const screen = await openDemo({ isFrozen: true, args: ['tail', 'legacy-export'], shows: 'FOLLOW' });
+    const screen = await openApp({ args: ['tail', 'legacy-export'], shows: 'FOLLOW' });
     screen.press('?');
     await screen.waitFor('KEYS THAT WORK HERE');
     return screen;

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import type { Action } from '../../../src/views/keys/key-action.ts';
 import type { LocalAccount } from '../../commands/local-account.ts';
-import { openDemo } from '../demo.ts';
-import { startApp } from '../open-app.ts';
+import { openApp, startApp } from '../open-app.ts';
 import { KEY, type Screen } from '../open-screen.ts';
 import { smallAccount } from '../small-account.ts';
 import { ASKS_FOR_WORDS, COPYING, NOTED, signIn, withoutFleet } from './common-effects.ts';
@@ -118,8 +117,7 @@ const ON_INVOCATION: Effects = {
 describe('the keymap on', () => {
   let screen: Screen;
   beforeAll(async () => {
-    screen = await openDemo({
-      isFrozen: true,
+    screen = await openApp({
       rows: 24,
       args: ['tail', 'legacy-export', '--since', '3m'],
       shows: /FOLLOW[\s\S]*in memory since 03:09Z[\s\S]*END/,

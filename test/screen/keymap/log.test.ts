@@ -1,5 +1,5 @@
 import { it } from 'vitest';
-import { openDemo } from '../demo.ts';
+import { openApp } from '../open-app.ts';
 import { KEY } from '../open-screen.ts';
 import { COPYING, HELP, signIn, withoutFleet } from './common-effects.ts';
 import { type Effect, type Effects, expectNoEffect, keymapTest, quits } from './key-effects.ts';
@@ -95,8 +95,7 @@ const ON_TAIL: Effects = {
 };
 
 keymapTest('tail', {
-  open: () =>
-    openDemo({ isFrozen: true, args: ['tail', 'legacy-export', '--since', '3m'], shows: LOG_IS_READ }),
+  open: () => openApp({ args: ['tail', 'legacy-export', '--since', '3m'], shows: LOG_IS_READ }),
   effects: ON_TAIL,
   untried: ['back', 'quit'],
   elsewhere: { press: 'z', says: 'z works where a fleet is watched: start lmon without a command' },

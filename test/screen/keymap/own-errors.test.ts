@@ -1,4 +1,4 @@
-import { openDemo } from '../demo.ts';
+import { openApp } from '../open-app.ts';
 import { KEY } from '../open-screen.ts';
 import { allIsKnown, signIn } from './common-effects.ts';
 import { type Effect, type Effects, keymapTest } from './key-effects.ts';
@@ -40,7 +40,7 @@ function uncounted(text: string): string {
 
 keymapTest('ownErrors', {
   async open() {
-    const screen = await openDemo({ isFrozen: true });
+    const screen = await openApp();
     await allIsKnown(screen);
     screen.press('l');
     await screen.waitFor('in memory');

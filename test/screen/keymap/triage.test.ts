@@ -1,4 +1,4 @@
-import { openDemo } from '../demo.ts';
+import { openApp } from '../open-app.ts';
 import { KEY } from '../open-screen.ts';
 import { allIsKnown, COPYING, onOneFunction, signIn, throughLines } from './common-effects.ts';
 import { type Effect, type Effects, keymapTest } from './key-effects.ts';
@@ -29,7 +29,7 @@ const ON_TRIAGE: Effects = {
 
 keymapTest('triage', {
   async open() {
-    const screen = await openDemo({ isFrozen: true });
+    const screen = await openApp();
     await allIsKnown(screen);
     screen.press('T');
     // The patterns of its log come last.

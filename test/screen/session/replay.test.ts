@@ -1,12 +1,19 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openDemo, RESTORED, terminalOf } from '../demo.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { LocalAccount } from '../../commands/local-account.ts';
+import { RESTORED, terminalOf } from '../demo.ts';
 import { openScreen, type Screen } from '../open-screen.ts';
+import { smallAccount } from '../small-account.ts';
 
+let account: LocalAccount;
 let folder: string;
 let screen: Screen;
+beforeAll(async () => {
+  account = await smallAccount();
+});
+afterAll(() => account.close());
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'lmon-state-'));
 });
@@ -24,9 +31,10 @@ const replay = (...args: string[]) =>
   });
 const boxes = () => readdirSync(join(folder, 'lmon', 'black-box'));
 
-/** A demo that was on screen for a moment. */
-async function endedDemo(...args: string[]): Promise<void> {
-  screen = await openDemo({ args, env: { XDG_STATE_HOME: folder } });
+/** A fleet that was on screen for a moment. */
+async function endedFleet(...args: string[]): Promise<void> {
+  const env = { ...account.env, XDG_STATE_HOME: folder };
+  screen = await openScreen({ args: ['fleet', ...args], columns: 120, rows: 40, env });
   await screen.waitFor(/CRIT +checkout-api/);
   expect(screen.text()[0]).toMatch(
     args.includes('--record') ? /^ lmon {2}local(?::\d+)? REC / : /^ lmon {2}local(?::\d+)? \d/,
@@ -37,7 +45,7 @@ async function endedDemo(...args: string[]): Promise<void> {
 
 describe('a session on a screen', () => {
   it('is kept in the black box, and lmon replay --last shows it again to its end', async () => {
-    await endedDemo();
+    await endedFleet();
     expect(boxes()).toHaveLength(1);
     screen = await replay('--last', '--speed', '0.01');
     await screen.waitFor('REPLAY 24 Nov, 0.01x');
@@ -83,7 +91,7 @@ describe('a session on a screen', () => {
   it('leaves none if the configuration says so', async () => {
     const config = join(folder, 'config.yml');
     writeFileSync(config, 'blackBox: false\n');
-    await endedDemo('--config', config, '--record', join(folder, 'recording'));
+    await endedFleet('--config', config, '--record', join(folder, 'recording'));
     expect(readdirSync(folder)).toEqual(['config.yml', 'recording']);
   });
 });

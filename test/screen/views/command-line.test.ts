@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDemo, RESTORED, terminalOf } from '../demo.ts';
+import { RESTORED, terminalOf } from '../demo.ts';
+import { openApp } from '../open-app.ts';
 import { KEY, type Screen } from '../open-screen.ts';
 import type { ScreenCell } from '../screen-cell.ts';
 
 describe('the command line', () => {
   let screen: Screen;
   beforeAll(async () => {
-    screen = await openDemo({ isFrozen: true });
+    screen = await openApp();
     await screen.waitFor('WHY checkout-api');
   });
   afterAll(() => screen.close());

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { openDemo } from '../demo.ts';
+import { openApp } from '../open-app.ts';
 import { KEY, type Screen } from '../open-screen.ts';
 
 let screen: Screen;
@@ -7,7 +7,7 @@ afterEach(() => screen.close());
 
 describe('copying', () => {
   it('offers what the selected function has, and copies what is picked', async () => {
-    screen = await openDemo({ isFrozen: true });
+    screen = await openApp();
     screen.press('y');
     await screen.waitFor(/copy {2}l line {2}b block {2}f function {2}m Markdown .* esc closes$/m);
     screen.press('f');
@@ -16,7 +16,7 @@ describe('copying', () => {
   });
 
   it('closes without copying, and frees its row', async () => {
-    screen = await openDemo({ isFrozen: true });
+    screen = await openApp();
     screen.press('y');
     await screen.waitFor(/ esc closes$/m);
     screen.press(KEY.escape);
@@ -26,7 +26,7 @@ describe('copying', () => {
 
   it('copies the request of a line, its text, and its console link', async () => {
     const args = ['tail', 'legacy-export', '--since', '3m'];
-    screen = await openDemo({ isFrozen: true, args, shows: /FOLLOW[\s\S]*in memory since 03:09Z[\s\S]*END/ });
+    screen = await openApp({ args, shows: /FOLLOW[\s\S]*in memory since 03:09Z[\s\S]*END/ });
     screen.press('p');
     await screen.waitFor('FROZEN');
     screen.press('yr');
@@ -43,7 +43,7 @@ describe('copying', () => {
   });
 
   it('copies the link to X-Ray traces, of a function and of a call that names none', async () => {
-    screen = await openDemo({ isFrozen: true });
+    screen = await openApp();
     await screen.waitFor('WHY checkout-api');
     screen.press('X');
     await screen.waitFor('copied link to its traces');
@@ -57,7 +57,7 @@ describe('copying', () => {
   });
 
   it('writes nothing to a terminal without a clipboard, and shows the text to copy', async () => {
-    screen = await openDemo({ isFrozen: true, columns: 80, rows: 24, env: { TERM: 'linux' } });
+    screen = await openApp({ columns: 80, rows: 24, env: { TERM: 'linux' } });
     screen.press('yf');
     await screen.waitFor('no clipboard here  checkout-api');
     screen.press('o');

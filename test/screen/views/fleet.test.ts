@@ -2,7 +2,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalAccount } from '../../commands/local-account.ts';
 import { untilAsKept } from '../../contract/kept-screen.ts';
-import { openDemo, RESTORED, terminalOf } from '../demo.ts';
+import { RESTORED, terminalOf } from '../demo.ts';
 import { NO_AWS } from '../no-aws.ts';
 import { openApp, startApp } from '../open-app.ts';
 import { KEY, openScreen, type Screen } from '../open-screen.ts';
@@ -51,7 +51,7 @@ async function openStopped(args: readonly string[] = []): Promise<Screen> {
 
 describe('the fleet on a terminal', () => {
   it('opens, moves, opens a function and its log, returns, is resized, and leaves the terminal as it was', async () => {
-    const screen = await opened(openDemo());
+    const screen = await opened(openFleet(live));
     expect(screen.isAlternate()).toBe(true);
     expect(screen.isCursorVisible()).toBe(false);
     expect(screen.text()).toHaveLength(40);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDemo } from '../demo.ts';
+import { openApp } from '../open-app.ts';
 import { KEY, type Screen } from '../open-screen.ts';
 
 const HEADROOM = /checkout-api . Headroom[\s\S]*WHICH LIMIT BINDS FIRST/;
@@ -7,7 +7,7 @@ const HEADROOM = /checkout-api . Headroom[\s\S]*WHICH LIMIT BINDS FIRST/;
 describe('the headroom', () => {
   let screen: Screen;
   beforeAll(async () => {
-    screen = await openDemo({ isFrozen: true, shows: /\/200 R[\s\S]*keys/ });
+    screen = await openApp({ shows: /\/200 R[\s\S]*keys/ });
   });
   afterAll(() => screen.close());
 

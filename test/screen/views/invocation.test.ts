@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { openDemo } from '../demo.ts';
-import { startApp } from '../open-app.ts';
+import { openApp, startApp } from '../open-app.ts';
 import { KEY, type Screen } from '../open-screen.ts';
 import { smallAccount } from '../small-account.ts';
 
@@ -12,8 +11,7 @@ const LOG_IS_READ = /FOLLOW[\s\S]*in memory since 03:09Z[\s\S]*END/;
 
 describe('an invocation on a terminal', () => {
   it('is opened from the list of failed ones, and leads back screen by screen', async () => {
-    screen = await openDemo({
-      isFrozen: true,
+    screen = await openApp({
       args: ['tail', 'legacy-export', '--since', '3m'],
       shows: LOG_IS_READ,
     });
@@ -35,8 +33,7 @@ describe('an invocation on a terminal', () => {
   });
 
   it('is compared with those of its own function, in a log of several', async () => {
-    screen = await openDemo({
-      isFrozen: true,
+    screen = await openApp({
       args: ['tail', 'cart-api', 'invoice-pdf', 'ledger-stream', '--since', '2m'],
       shows: /FOLLOW[\s\S]*END/,
     });
@@ -55,8 +52,7 @@ describe('an invocation on a terminal', () => {
     { by: 'level', args: ['--errors'], calls: / [1-9]\d* of [1-9],?\d* calls failed/ },
     { by: 'a filter of AWS', args: ['--filter', 'ExportNotFound'], calls: /calls are not counted/ },
   ])('is opened in full from a log of errors only, filtered by $by', async ({ args, calls }) => {
-    screen = await openDemo({
-      isFrozen: true,
+    screen = await openApp({
       args: ['tail', 'legacy-export', '--since', '3m', ...args],
       shows: calls,
     });
@@ -107,7 +103,7 @@ describe('an invocation on a terminal', () => {
   });
 
   it('is looked for by its request, even if the log on screen does not hold it', async () => {
-    screen = await openDemo({ isFrozen: true, args: ['tail', 'report-nightly'], shows: 'FOLLOW' });
+    screen = await openApp({ args: ['tail', 'report-nightly'], shows: 'FOLLOW' });
     screen.press(':request 00000000\r');
     await screen.waitFor('no line of the last 3 h names request 00000000');
     screen.press(KEY.escape);
@@ -115,8 +111,7 @@ describe('an invocation on a terminal', () => {
   });
 
   it('gives way to the calls of another time when that is asked for, as it is of its own time', async () => {
-    screen = await openDemo({
-      isFrozen: true,
+    screen = await openApp({
       args: ['watch', 'legacy-export'],
       shows: /LAST SETTLED MINUTE \d/,
     });
@@ -133,8 +128,7 @@ describe('an invocation on a terminal', () => {
   });
 
   it('is opened from its log, which is in the same place when it is closed', async () => {
-    screen = await openDemo({
-      isFrozen: true,
+    screen = await openApp({
       args: ['tail', 'legacy-export', '--since', '3m'],
       shows: LOG_IS_READ,
     });

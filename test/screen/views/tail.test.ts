@@ -1,15 +1,29 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { openDemo, RESTORED, terminalOf } from '../demo.ts';
-import { KEY, type Screen } from '../open-screen.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { LocalAccount } from '../../commands/local-account.ts';
+import { RESTORED, terminalOf } from '../demo.ts';
+import { openApp } from '../open-app.ts';
+import { KEY, openScreen, type Screen } from '../open-screen.ts';
+import { smallAccount } from '../small-account.ts';
 
+let account: LocalAccount;
 let screen: Screen;
+beforeAll(async () => {
+  account = await smallAccount(1, ['checkout-api', 'user-profile']);
+});
 afterEach(() => screen.close());
+afterAll(() => account.close());
+
+/** In a program of its own, in an account whose time passes. */
+async function openLive(...args: readonly string[]): Promise<void> {
+  screen = await openScreen({ args, columns: 120, rows: 40, env: account.env });
+}
 
 const TAIL = { args: ['tail', 'checkout-api'], shows: /FOLLOW[\s\S]*payments/ };
 
 describe('a log on a terminal', () => {
   it('follows, holds, counts, jumps to errors, follows again, and leaves the terminal as it was', async () => {
-    screen = await openDemo(TAIL);
+    await openLive('tail', 'checkout-api');
+    await screen.waitFor(TAIL.shows);
     expect(screen.isAlternate()).toBe(true);
     screen.press(KEY.pageUp);
     await screen.waitFor('HELD');
@@ -33,7 +47,7 @@ describe('a log on a terminal', () => {
   });
 
   it('names in its last row and its help no key that leads to something not watched here', async () => {
-    screen = await openDemo({ ...TAIL, isFrozen: true });
+    screen = await openApp({ ...TAIL });
     const footer = screen.text().at(-1) ?? '';
     expect(footer).toMatch(/^ enter expand .*\? keys/);
     expect(footer).not.toMatch(/headroom|triage/);
@@ -47,14 +61,13 @@ describe('a log on a terminal', () => {
   });
 
   it('names the whole file that it was saved to', async () => {
-    screen = await openDemo({ ...TAIL, isFrozen: true, columns: 80, rows: 24 });
+    screen = await openApp({ ...TAIL, columns: 80, rows: 24 });
     screen.press('x');
     await screen.waitFor(/saved [\d,]+ lines[^\n]*\s+to\s+\S+\/lmon-checkout-api-\d{8}T\d{6}Z\.log/);
   });
 
   it('of the past ends where it ended, with nothing to settle and nothing to follow', async () => {
-    screen = await openDemo({
-      isFrozen: true,
+    screen = await openApp({
       args: ['tail', 'cart-api', '--since', '02:57', '--until', '03:00'],
       shows: /ended ·[\s\S]* 02:57Z[\s\S]* since 02:57Z/,
     });
@@ -67,7 +80,8 @@ describe('a log on a terminal', () => {
   });
 
   it('says that it is streamed, what that costs an hour, and what it has cost at the end', async () => {
-    screen = await openDemo({ args: ['tail', 'user-profile', '--live'], shows: /LIVE TAIL \$0\.60\/h/ });
+    await openLive('tail', 'user-profile', '--live');
+    await screen.waitFor(/LIVE TAIL \$0\.60\/h/);
     screen.press('q');
     await screen.exited;
     expect(screen.text().join('\n')).toMatch(/lmon made \d+ AWS API calls, about \$0\.0[12]/);
@@ -75,9 +89,8 @@ describe('a log on a terminal', () => {
 
   it('keeps its place under the help and in a window that is too small', async () => {
     const shows = /FOLLOW[\s\S]*in memory[\s\S]*END/;
-    screen = await openDemo({
+    screen = await openApp({
       args: ['tail', 'order-stream-consumer', '--since', '60s'],
-      isFrozen: true,
       shows,
     });
     screen.press('g');
@@ -99,17 +112,15 @@ describe('a log on a terminal', () => {
   });
 
   it('shows the patterns of its lines as soon as the lines', async () => {
-    screen = await openDemo({
+    screen = await openApp({
       args: ['tail', 'order-stream-consumer', '--since', '60s'],
-      isFrozen: true,
       shows: /in memory[\s\S]*END[\s\S]*PATTERNS[\s\S]*\d %/,
     });
     expect(screen.text().join('\n')).not.toContain("no lines of the function's own");
   });
 
   it('merges the logs of several functions, says how many there are and which one each line is from', async () => {
-    screen = await openDemo({
-      isFrozen: true,
+    screen = await openApp({
       args: ['tail', 'cart-*', '--regex', '^user'],
       shows: /2 logs[\s\S]*TIME +FUNCTION +ENV/,
     });
@@ -117,8 +128,7 @@ describe('a log on a terminal', () => {
   });
 
   it('reports a function that does not exist, and leaves the terminal as it was', async () => {
-    screen = await openDemo({
-      isFrozen: true,
+    screen = await openApp({
       args: ['tail', 'checkuot-api'],
       shows: 'did you mean checkout-api?',
     });

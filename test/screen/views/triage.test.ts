@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { LocalAccount } from '../../commands/local-account.ts';
 import { openDemo } from '../demo.ts';
-import { startApp } from '../open-app.ts';
+import { openApp, startApp } from '../open-app.ts';
 import { KEY, type Screen } from '../open-screen.ts';
 import { smallAccount } from '../small-account.ts';
 
@@ -28,7 +28,7 @@ async function openReport(): Promise<void> {
 
 describe('the triage screen', () => {
   it('opens from the fleet with T, explains what happened, scrolls, and returns', async () => {
-    screen = await openDemo({ isFrozen: true, columns: 80, rows: 24, shows: 'checkout-api' });
+    screen = await openApp({ columns: 80, rows: 24, shows: 'checkout-api' });
     await openReport();
     await screen.waitFor(/checkout-api . Triage[\s\S]*VERDICT[\s\S]*turns away/);
     screen.press(' ');
@@ -45,8 +45,7 @@ describe('the triage screen', () => {
   });
 
   it('shortens its timeline by --since, as a printed report does, and says so in its title', async () => {
-    screen = await openDemo({
-      isFrozen: true,
+    screen = await openApp({
       rows: 90,
       args: ['triage', 'checkout-api', '--since', '30m'],
       shows: /TIMELINE since \d\d:\d\dZ \(UTC\)/,
@@ -68,7 +67,7 @@ describe('the triage screen', () => {
 
   it('takes notes into the report, and saves it as Markdown beside earlier ones', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'lmon-triage-'));
-    screen = await openDemo({ isFrozen: true, cwd: folder, shows: 'checkout-api' });
+    screen = await openApp({ cwd: folder, shows: 'checkout-api' });
     await openReport();
     await screen.waitFor(/VERDICT[\s\S]*turns away/);
     screen.press('a');
@@ -123,7 +122,7 @@ describe('the triage screen', () => {
   });
 
   it('shows the price of Logs Insights before it runs a query', async () => {
-    screen = await openDemo({ isFrozen: true, shows: 'checkout-api' });
+    screen = await openApp({ shows: 'checkout-api' });
     await openReport();
     await screen.waitFor(/VERDICT[\s\S]*turns away/);
     screen.press(':');

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalAccount } from '../../commands/local-account.ts';
-import { openDemo, RESTORED, terminalOf } from '../demo.ts';
-import { startApp } from '../open-app.ts';
+import { RESTORED, terminalOf } from '../demo.ts';
+import { openApp, startApp } from '../open-app.ts';
 import { KEY, type Screen } from '../open-screen.ts';
 import { smallAccount } from '../small-account.ts';
 
@@ -20,8 +20,7 @@ describe('lmon watch on a terminal', () => {
   }
 
   it('opens the dashboard as the first screen, and q leaves with the terminal as it was', async () => {
-    screen = await openDemo({
-      isFrozen: true,
+    screen = await openApp({
       args: ['watch', 'checkout-api'],
       shows: /LAST SETTLED MINUTE \d/,
     });
@@ -33,8 +32,7 @@ describe('lmon watch on a terminal', () => {
   });
 
   it('stays when Esc closes the refusal of a mistyped command', async () => {
-    screen = await openDemo({
-      isFrozen: true,
+    screen = await openApp({
       args: ['watch', 'checkout-api'],
       shows: /LAST SETTLED MINUTE \d/,
     });
@@ -68,8 +66,7 @@ describe('lmon watch on a terminal', () => {
   });
 
   it('ends with one line for a function that the account does not have', async () => {
-    screen = await openDemo({
-      isFrozen: true,
+    screen = await openApp({
       args: ['watch', 'chekout-api'],
       shows: /did you mean checkout-api/,
     });
