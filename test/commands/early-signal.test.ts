@@ -35,21 +35,14 @@ const STATUS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 143 } as const;
 
 describe('lmon that is stopped as soon as it starts', () => {
   it.each([
-    ['demo fleet', 'SIGTERM'],
     ['demo tail checkout-api', 'SIGINT'],
     ['fleet', 'SIGTERM'],
     ['watch checkout-api', 'SIGTERM'],
-    ['watch checkout-api:live', 'SIGINT'],
     ['triage checkout-api', 'SIGTERM'],
-    ['triage --all', 'SIGINT'],
     ['check', 'SIGHUP'],
     ['tail checkout-api', 'SIGTERM'],
-    ['tail checkout-*', 'SIGINT'],
-    ['tail /aws/lambda/checkout-api', 'SIGTERM'],
     ['tail checkout-api --request 8a4f2f0e-3b1c-4f0e-9d7a-0c5b6a7d8e9f', 'SIGINT'],
-    ['tail checkout-api --live', 'SIGTERM'],
     ['replay RECORDING', 'SIGTERM'],
-    ['replay RECORDING watch checkout-api', 'SIGINT'],
     ['replay RECORDING tail checkout-api', 'SIGTERM'],
   ] as const)('ends at once and silently: lmon %s, by %s', async (line, signal) => {
     const words = line.replace('RECORDING', recording).split(' ');
@@ -58,7 +51,6 @@ describe('lmon that is stopped as soon as it starts', () => {
   });
 
   it.each([
-    ['local', 'SIGTERM', 'export AWS_ENDPOINT_URL'],
     ['local --empty', 'SIGINT', 'export AWS_ENDPOINT_URL'],
     ['doctor', 'SIGINT', 'SETTINGS'],
   ] as const)('ends with what it has printed so far: lmon %s, by %s', async (line, signal, printed) => {
@@ -81,12 +73,8 @@ describe('lmon that is stopped while it waits for AWS', () => {
   it.each([
     ['fleet', 'SIGTERM'],
     ['watch checkout-api', 'SIGINT'],
-    ['watch checkout-api:live', 'SIGTERM'],
     ['triage checkout-api', 'SIGINT'],
-    ['triage --all', 'SIGTERM'],
-    ['check', 'SIGINT'],
     ['tail checkout-api', 'SIGTERM'],
-    ['tail checkout-*', 'SIGTERM'],
     ['tail /aws/lambda/checkout-api', 'SIGINT'],
     ['tail checkout-api --request 8a4f2f0e-3b1c-4f0e-9d7a-0c5b6a7d8e9f', 'SIGTERM'],
   ] as const)('ends at once and silently: lmon %s, by %s', async (line, signal) => {

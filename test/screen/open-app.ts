@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
@@ -61,7 +61,10 @@ async function startedApp({ args, columns, rows, env: added = {}, cwd }: AppStar
     new URL('../../dist/chunks/run-command.js', import.meta.url).href
   );
   const ownFolder = mkdtempSync(join(tmpdir(), 'lmon-app-'));
-  const env = environmentFor({ HOME: ownFolder, ...added });
+  // The black box costs a tenth of the time of a screen, and is tested in processes.
+  const config = join(ownFolder, 'without-black-box.yml');
+  writeFileSync(config, 'blackBox: false\n');
+  const env = environmentFor({ HOME: ownFolder, LMON_CONFIG: config, ...added });
   // Where keys save files.
   const leave = enter(cwd ?? ownFolder);
   const ending = new AbortController();
