@@ -219,7 +219,6 @@ describe('lmon replay of a tail', () => {
 
   it.each([
     ['an outage', 'unavailable', 80_000, []],
-    ['a time of expired credentials', 'expired', 30_000, []],
     ['a time of refused calls', 'denied', 30_000, ['--filter', 'INFO']],
   ] as const)(
     'that begins within %s continues after it, as lmon did at the time',

@@ -34,7 +34,6 @@ const SIZES = [
 describe.each([
   ['a line of a megabyte', (unit: string) => unit.repeat(Math.ceil(MEGABYTE / unit.length))],
   ['20,000 lines', (unit: string) => `${unit}\n`.repeat(LINES)],
-  ['20,000 lines that end in CR', (unit: string) => `${unit}${unit}\r`.repeat(LINES)],
   [
     'a megabyte of JSON',
     (unit: string) => {

@@ -16,7 +16,8 @@ const SPILLS = 'search-suggest';
 const FROM_MS = NOW_MS - 10 * MINUTE_MS;
 const UNTIL_MS = NOW_MS - 5 * MINUTE_MS;
 
-const limits = () => startLocal({ world: createWorld({ seed: 3, nowMs: NOW_MS, cast: 'limits' }) });
+const world = createWorld({ seed: 3, nowMs: NOW_MS, cast: 'limits' });
+const limits = () => startLocal({ world });
 
 const ofAlias = (name: string) => [
   { Name: 'FunctionName', Value: name },

@@ -91,7 +91,7 @@ describe('the triage screen', () => {
 
   it('takes whatever + was pressed on into its notes: a function, a line of its log, one of its invocations', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'lmon-notes-'));
-    account = await smallAccount(6);
+    account = await smallAccount(12);
     screen = await startApp({ args: ['fleet'], columns: 120, rows: 60, cwd: folder, env: account.env });
     await screen.waitFor('WHY checkout-api');
     await screen.waitFor(/at (?:its )?reserved/);
@@ -136,7 +136,7 @@ describe('the triage screen', () => {
   });
 
   it('prints --all under what it is about to do, and breaks its lines between words', async () => {
-    account = await smallAccount(6);
+    account = await smallAccount(12);
     screen = await startApp({ args: ['triage', '--all'], columns: 80, rows: 90, env: account.env });
     await screen.waitFor(/(?:[2-9]|\d\d) things hurt; looking into them one after the other/);
     expect(await screen.exited).toEqual({ code: 0, signal: null });
